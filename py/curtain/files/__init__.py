@@ -1,0 +1,1 @@
+"""Reading and writing DICOM files by ranges, at the cost of their headers."""

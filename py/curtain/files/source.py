@@ -1,0 +1,69 @@
+"""Where bytes come from: something with a size that reads a range.
+
+A path, bytes in memory, a browser's Blob (in ``curtain.browser``) or a candidate that is
+still a list of pieces: all are read the same way, and nobody reads a whole file.
+"""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+
+class Truncated(Exception):
+    """A range reaches past the end of the source."""
+
+
+class Source(Protocol):
+    """Random access to bytes."""
+
+    @property
+    def size(self) -> int:
+        """Length in bytes."""
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return exactly `length` bytes from `offset`; raise `Truncated` where there are fewer."""
+
+
+class BytesSource:
+    """A source in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def read(self, offset: int, length: int) -> bytes:
+        data = self._data[offset : offset + length]
+        if len(data) != length:
+            raise Truncated
+        return data
+
+
+class PathSource:
+    """A file on disk; holds one open descriptor until it is closed or collected."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._file = Path(path).open("rb", buffering=0)
+        self.size = os.fstat(self._file.fileno()).st_size
+
+    def read(self, offset: int, length: int) -> bytes:
+        # A declared length can be far past the end: refuse before memory is asked for.
+        if offset + length > self.size:
+            raise Truncated
+        parts = []
+        while length:
+            data = os.pread(self._file.fileno(), length, offset)
+            if not data:
+                raise Truncated
+            parts.append(data)
+            offset += len(data)
+            length -= len(data)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> "PathSource":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,156 @@
+/**
+ * What the page and its workers say to each other. Types only: nothing here runs.
+ *
+ * Everything in here may hold a patient's data. It lives in memory, is never logged,
+ * and never becomes part of a URL, a storage key or a file name.
+ */
+
+/** Every file that is dropped ends as exactly one of these. */
+export type Outcome = 'de-identified' | 'quarantined' | 'not-dicom';
+
+/** Why a file did not come out: a stable code and a sentence a person can act on. */
+export interface Reason {
+  code: string;
+  sentence: string;
+}
+
+/** What the plan needs to know of one readable file. Opaque to the page: it keeps it and hands it back. */
+export type Facts = Record<string, unknown>;
+
+export type ScanResult =
+  | { outcome: 'scanned'; facts: Facts }
+  | ({ outcome: 'quarantined' | 'not-dicom' } & Reason);
+
+/** The decisions that hold for a whole patient. `secrets` is opaque; the page hands the block back with each write. */
+export interface PatientPlan {
+  pseudonym: string;
+  /** Set where one PatientID stood for several people and the case was split by study. */
+  split: string | null;
+  secrets: unknown;
+}
+
+export interface CasePlan {
+  patients: Record<string, PatientPlan>;
+  /** From file id to the key of its patient, or to the reason why it may not be written. */
+  files: Record<string, { patient: string } | ({ patient: null } & Reason)>;
+}
+
+/** A rectangle of stored pixels that is blanked. Columns and rows count from 0 at the top left. */
+export interface Redaction {
+  /** Frame index from 0, or null for every frame of the object. */
+  frame: number | null;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface WriteRequest {
+  /** Hex of the case key. */
+  key: string;
+  patient: PatientPlan;
+  redactions: Redaction[];
+  /** False for a waiver: the candidate then claims nothing about its pixels. */
+  pixelsReviewed: boolean;
+}
+
+/** What the viewer needs before the first frame is decoded; read from the candidate. */
+export interface ImageInfo {
+  rows: number;
+  columns: number;
+  frames: number;
+  photometric: string;
+  bitsStored: number;
+  /** Height of a pixel divided by its width as it should be displayed; 1 for square pixels. */
+  pixelAspect: number;
+  /** Null when it can be shown, else the sentence that says why not. */
+  cannotShow: string | null;
+  /** Null when it can be redacted, else the sentence that says why not. */
+  cannotRedact: string | null;
+  /** Name of the transfer syntax that a redaction would write. */
+  redactedSyntax: string | null;
+}
+
+/** One de-identified instance, told in what remains after cleaning. */
+export interface Instance {
+  /** Path inside the zip: new identifiers only. */
+  name: string;
+  size: number;
+  patient: string;
+  study: { uid: string; description: string };
+  series: { uid: string; number: number | null; modality: string; description: string };
+  uid: string;
+  number: number | null;
+  /** Distance along the slice normal in mm; null where the object has no position. */
+  position: number | null;
+  sopClass: string;
+  transferSyntax: string;
+  image: ImageInfo | null;
+  /** How many attributes were changed, by action. */
+  actions: Record<string, number>;
+  /** Plain sentences on what a person should know of this object. */
+  notes: string[];
+}
+
+export type WriteResult =
+  | { outcome: 'de-identified'; instance: Instance; candidate: Blob }
+  | ({ outcome: 'quarantined' } & Reason);
+
+/** One line of the tag table; children stand after their sequence with a longer path. */
+export interface TagRow {
+  /** Tags and 1-based item numbers from the root, e.g. "(0040,0275)[1].(0008,1110)". */
+  path: string;
+  depth: number;
+  tag: string;
+  keyword: string;
+  vr: string;
+  before: string | null;
+  after: string | null;
+  action: 'keep' | 'remove' | 'empty' | 'replace' | 'new UID' | 'add';
+  /** Table row, rule or stamp that decided it. */
+  why: string;
+}
+
+export interface Window {
+  center: number;
+  width: number;
+  name: string;
+  /** LINEAR, LINEAR_EXACT or SIGMOID (PS3.3 C.11.2.1.2). */
+  function: string;
+}
+
+/** One decoded frame. Window and level are the page's work. */
+export type Frame =
+  | {
+      kind: 'grey';
+      rows: number;
+      columns: number;
+      /** Values after the modality LUT when `slope` is 1 and `intercept` 0 with `modalityApplied`. */
+      data: Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
+      slope: number;
+      intercept: number;
+      /** True for MONOCHROME1: high values are dark. */
+      inverted: boolean;
+      /** Windows of the file, after modality LUT; empty when it has none. */
+      windows: Window[];
+      /** VOI LUT of the file: input `first`..., output 0..255. */
+      voiLut: { first: number; values: Uint8Array } | null;
+      /** Stored minimum and maximum of this frame. */
+      range: [number, number];
+    }
+  | { kind: 'rgb'; rows: number; columns: number; /** R, G, B interleaved. */ data: Uint8Array };
+
+/** The calls that a worker answers. The page reaches them through `Engine` in client.ts. */
+export interface HeaderCalls {
+  scan(file: File): ScanResult;
+  plan(facts: Record<string, Facts>, key: string): CasePlan;
+  write(file: File, request: WriteRequest): WriteResult;
+  tags(file: File, request: WriteRequest): TagRow[];
+  digest(blob: Blob): string;
+}
+
+export interface PixelCalls {
+  frame(candidate: Blob, index: number): Frame;
+  /** As HeaderCalls.write, for requests that carry redactions. */
+  write(file: File, request: WriteRequest): WriteResult;
+}
