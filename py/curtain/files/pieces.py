@@ -50,6 +50,10 @@ class Pieces:
         for part in other.parts:
             self.add(part)
 
+    def pieces(self) -> list[Piece]:
+        """As they are written."""
+        return [part if isinstance(part, Range) else bytes(part) for part in self.parts]
+
 
 def encode(dataset: DataSet, implicit: bool, little: bool) -> Pieces:
     """Encode a data set in tag order.
@@ -67,6 +71,10 @@ def encode(dataset: DataSet, implicit: bool, little: bool) -> Pieces:
         elif element.fragments is not None:
             out.add(header(element.tag, "OB", 0xFFFFFFFF, implicit, little))
             out.add(Range(element.offset, element.length))
+            last, length = element.fragments[-1] if element.fragments else (0, 0)
+            if last + length == element.offset + element.length:
+                # The source forgot the delimiter; a valid file has one.
+                out.add(delimiter(little))
         else:
             out.add(header(element.tag, element.vr, element.length, implicit, little))
             out.add(element.value if element.value is not None else Range(element.offset, element.length))

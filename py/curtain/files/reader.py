@@ -225,6 +225,9 @@ class Reader:
                 break
             fragments.append((position, length))
             position += length
+            if position == self.end:
+                # Whole fragments up to the last byte: only the delimiter was forgotten.
+                return fragments, position
         raise Quarantine("truncated", "The compressed image data has no end: the file was cut off when it was copied.")
 
 

@@ -1,0 +1,96 @@
+"""The stages in a row: what the page does over dropped files, over files on a disk.
+
+Without a person there is no review: what is written here never claims anything about its pixels.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from curtain.files.pieces import Piece, PieceSource, copy
+from curtain.files.source import PathSource, Source
+from curtain.instance import Instance, describe
+from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.plan import plan
+from curtain.scan import Facts, scan
+from curtain.transforms.keyed import Keyed
+from curtain.verify.check import check
+from curtain.write import Candidate, Order, write
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one file ended: as `de-identified`, `quarantined` or `not-dicom`."""
+
+    source: Path
+    outcome: str
+    #: Set for a de-identified file.
+    path: Path | None = None
+    instance: Instance | None = None
+    #: Set for the others.
+    code: str = ""
+    sentence: str = ""
+
+
+def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str], key: bytes) -> Iterator[Result]:
+    """De-identify files as one case into the folder `output`; yield one result for each file.
+
+    Parameters
+    ----------
+    files
+        Paths of files; what is no DICOM is told as such.
+    output
+        Folder for `PATIENT/STUDY/SERIES/INSTANCE.dcm`.
+    key
+        The case key, at least 16 bytes. The same key gives the same pseudonyms and UIDs.
+    """
+    keyed = Keyed(key)
+    paths = [Path(file) for file in files]
+    facts: dict[str, Facts] = {}
+    for path in paths:
+        try:
+            with PathSource(path) as source:
+                facts[str(path)] = scan(source)
+        except (NotDicom, Quarantine) as stop:
+            yield _stopped(path, stop)
+        except Exception:  # noqa: BLE001 - an unforeseen error keeps this file back and no other
+            yield _stopped(path, unexpected())
+    case = plan(facts, keyed)
+    for path in paths:
+        if str(path) not in facts:
+            continue
+        place = case.files[str(path)]
+        if isinstance(place, Quarantine):
+            yield _stopped(path, place)
+            continue
+        try:
+            yield _write(path, Path(output), Order(case.patients[place], keyed))
+        except (NotDicom, Quarantine) as stop:
+            yield _stopped(path, stop)
+        except Exception:  # noqa: BLE001 - as above
+            yield _stopped(path, unexpected())
+
+
+def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
+    """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
+    dicom = check(opened, order.patient.pseudonym, candidate.secrets)
+    notes = [order.patient.split] if order.patient.split else []
+    return describe(dicom, opened.size, dict(candidate.changes.counts), notes)
+
+
+def _write(path: Path, output: Path, order: Order) -> Result:
+    with PathSource(path) as source:
+        candidate = write(source, order)
+        pieces: list[Piece] = list(candidate.pieces)
+        instance = examine(PieceSource(pieces, candidate.source), candidate, order)
+        target = output / instance.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            copy(pieces, candidate.source, file)
+    return Result(path, "de-identified", target, instance)
+
+
+def _stopped(path: Path, stop: NotDicom | Quarantine) -> Result:
+    outcome = "not-dicom" if isinstance(stop, NotDicom) else "quarantined"
+    return Result(path, outcome, code=stop.code, sentence=stop.sentence)

@@ -1,0 +1,148 @@
+"""The one module that knows Pyodide: the engine's calls for a worker of the page.
+
+Files come as Blobs, answers go as JSON; nothing that fails here reaches the page as an
+exception, because its text might quote the file.
+"""
+
+import json
+from typing import Any
+
+from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
+from pyodide.ffi import to_js  # type: ignore[import-not-found]
+
+from curtain.api import examine
+from curtain.files.pieces import Range
+from curtain.files.source import Truncated
+from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.plan import Patient, plan as plan_case
+from curtain.scan import Facts, scan as scan_source
+from curtain.transforms.keyed import Keyed
+from curtain.write import Candidate, Order, write as write_source
+
+
+class BlobSource:
+    """A Blob or File, read slice by slice; only a dedicated worker may do that synchronously."""
+
+    def __init__(self, blob: Any) -> None:
+        self.blob = blob
+        self.size = int(blob.size)
+        self._reader = FileReaderSync.new()
+
+    def read(self, offset: int, length: int) -> bytes:
+        if offset + length > self.size:
+            raise Truncated
+        if not length:
+            return b""
+        try:
+            buffer = self._reader.readAsArrayBuffer(self.blob.slice(offset, offset + length))
+        except Exception:  # noqa: BLE001 - the file changed or vanished on the disk: the browser refuses to read it
+            raise Truncated from None
+        data = buffer.to_bytes()
+        if len(data) != length:
+            raise Truncated
+        return data
+
+
+def scan(file: Any) -> str:
+    """`HeaderCalls.scan`."""
+    try:
+        return json.dumps({"outcome": "scanned", "facts": scan_source(BlobSource(file)).as_dict()})
+    except (NotDicom, Quarantine) as stop:
+        return json.dumps(_stopped(stop))
+    except Exception:  # noqa: BLE001
+        return json.dumps(_stopped(unexpected()))
+
+
+def plan(facts: str, key: str) -> str:
+    """`HeaderCalls.plan`."""
+    case = plan_case({file: Facts(**fact) for file, fact in json.loads(facts).items()}, Keyed(bytes.fromhex(key)))
+    patients = {
+        name: {"pseudonym": patient.pseudonym, "split": patient.split, "secrets": {"names": sorted(patient.names), "ids": sorted(patient.ids)}}
+        for name, patient in case.patients.items()
+    }
+    files = {
+        file: {"patient": None, "code": place.code, "sentence": place.sentence} if isinstance(place, Quarantine) else {"patient": place}
+        for file, place in case.files.items()
+    }
+    return json.dumps({"patients": patients, "files": files})
+
+
+def write(file: Any, request: str) -> Any:
+    """`HeaderCalls.write`, as `{json, blob}`."""
+    try:
+        order = _order(json.loads(request))
+        candidate = write_source(BlobSource(file), order)
+        blob = _blob(candidate, file)
+        instance = examine(BlobSource(blob), candidate, order)
+        return _answer({"outcome": "de-identified", "instance": instance.as_dict()}, blob=blob)
+    except (NotDicom, Quarantine) as stop:
+        return _answer({**_stopped(stop), "outcome": "quarantined"})
+    except Exception:  # noqa: BLE001
+        return _answer(_stopped(unexpected()))
+
+
+def tags(file: Any, request: str) -> str:
+    """`HeaderCalls.tags`; [] where the file cannot be cleaned."""
+    try:
+        candidate = write_source(BlobSource(file), _order(json.loads(request)), with_rows=True)
+        return json.dumps([row.as_dict() for row in candidate.changes.rows])
+    except Exception:  # noqa: BLE001
+        return "[]"
+
+
+def frame(blob: Any, index: int) -> Any:
+    """`PixelCalls.frame`, as `{json, data, lut}`; `{json: {"error": sentence}}` where it cannot be shown."""
+    from curtain.files.part10 import open_dicom
+    from curtain.pixels.show import show_frame
+
+    try:
+        shown = show_frame(open_dicom(BlobSource(blob)), index)
+    except Quarantine as stop:
+        return _answer({"error": stop.sentence})
+    except Exception:  # noqa: BLE001
+        return _answer({"error": "This image cannot be shown."})
+    data, lut = shown.pop("data"), shown.get("voiLut")
+    shown["dtype"] = str(data.dtype)
+    return _answer(shown, data=data.tobytes(), lut=lut.pop("values").tobytes() if lut else None)
+
+
+def _order(request: dict[str, Any]) -> Order:
+    patient, boxes = request["patient"], request["redactions"]
+    if boxes:
+        from curtain.pixels.redact import Box
+
+        boxes = [Box(box["frame"], box["x"], box["y"], box["width"], box["height"]) for box in boxes]
+    secrets = patient["secrets"]
+    return Order(
+        Patient(patient["pseudonym"], patient["split"], set(secrets["names"]), set(secrets["ids"])),
+        Keyed(bytes.fromhex(request["key"])),
+        boxes,
+        request["pixelsReviewed"],
+    )
+
+
+def _blob(candidate: Candidate, file: Any) -> Any:
+    """The candidate as a Blob over slices of the dropped file: its pixels are not copied."""
+    parts = []
+    # A deflated file was inflated: its ranges are not ranges of the file.
+    direct = isinstance(candidate.source, BlobSource)
+    for piece in candidate.pieces:
+        if isinstance(piece, Range) and direct:
+            parts.append(file.slice(piece.offset, piece.offset + piece.length))
+        else:
+            data = candidate.source.read(piece.offset, piece.length) if isinstance(piece, Range) else piece
+            # A Blob takes a copy: the heap of the engine is free for the next frame.
+            parts.append(Blob.new(to_js([to_js(data)])))
+    return Blob.new(to_js(parts))
+
+
+def _stopped(stop: NotDicom | Quarantine) -> dict[str, str]:
+    outcome = "not-dicom" if isinstance(stop, NotDicom) else "quarantined"
+    return {"outcome": outcome, "code": stop.code, "sentence": stop.sentence}
+
+
+def _answer(answer: dict[str, Any], **binary: Any) -> Any:
+    """A JS object: the answer as JSON, and what is binary beside it."""
+
+    values = {"json": json.dumps(answer), **{name: value if not isinstance(value, bytes) else to_js(value) for name, value in binary.items()}}
+    return to_js(values, dict_converter=Object.fromEntries)

@@ -1,0 +1,96 @@
+"""What is told of a de-identified object: only what remains in it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pydicom.uid import UID
+
+from curtain.files.dataset import DataSet
+from curtain.files.part10 import Dicom
+from curtain.pixels.show import image_info
+from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
+from curtain.share.names import output_name
+
+_MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080060, 0x0008103E, 0x00081030
+_SERIES_NUMBER, _INSTANCE_NUMBER = 0x00200011, 0x00200013
+_IMAGE_POSITION_PATIENT, _IMAGE_ORIENTATION_PATIENT = 0x00200032, 0x00200037
+_LOSSY_IMAGE_COMPRESSION = 0x00282110
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One de-identified instance, as `Instance` in the page's types."""
+
+    name: str
+    size: int
+    patient: str
+    study: dict[str, str]
+    series: dict[str, Any]
+    uid: str
+    number: int | None
+    position: float | None
+    sopClass: str
+    transferSyntax: str
+    image: dict[str, Any] | None
+    actions: dict[str, int]
+    notes: list[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for JSON."""
+        return asdict(self)
+
+
+def describe(dicom: Dicom, size: int, actions: dict[str, int], notes: list[str]) -> Instance:
+    """Describe an opened candidate.
+
+    Parameters
+    ----------
+    size
+        Bytes of the candidate.
+    actions
+        Number of attributes by action.
+    """
+    dataset = dicom.dataset
+    return Instance(
+        name=output_name(dataset),
+        size=size,
+        patient=dataset.text(PATIENT_ID),
+        study={"uid": dataset.text(STUDY_INSTANCE_UID), "description": dataset.text(_STUDY_DESCRIPTION)},
+        series={
+            "uid": dataset.text(SERIES_INSTANCE_UID),
+            "number": _first(dataset.ints(_SERIES_NUMBER)),
+            "modality": dataset.text(_MODALITY),
+            "description": dataset.text(_SERIES_DESCRIPTION),
+        },
+        uid=dataset.text(SOP_INSTANCE_UID),
+        number=_first(dataset.ints(_INSTANCE_NUMBER)),
+        position=slice_position(dataset),
+        sopClass=_uid_name(dataset.text(SOP_CLASS_UID)),
+        transferSyntax=_uid_name(dicom.syntax),
+        image=image_info(dicom) if dicom.pixel_data is not None else None,
+        actions=actions,
+        notes=notes,
+    )
+
+
+def slice_position(dataset: DataSet) -> float | None:
+    """Distance of a slice along its normal in mm (PS3.3 C.7.6.2.1.1); None without position and orientation."""
+    position, axes = dataset.floats(_IMAGE_POSITION_PATIENT), dataset.floats(_IMAGE_ORIENTATION_PATIENT)
+    if len(position) != 3 or len(axes) != 6:
+        return None
+    row, column = axes[:3], axes[3:]
+    normal = (
+        row[1] * column[2] - row[2] * column[1],
+        row[2] * column[0] - row[0] * column[2],
+        row[0] * column[1] - row[1] * column[0],
+    )
+    distance = sum(a * b for a, b in zip(position, normal, strict=True))
+    return distance if abs(distance) < 1e9 else None
+
+
+def _first(values: list[int]) -> int | None:
+    return values[0] if values else None
+
+
+def _uid_name(uid: str) -> str:
+    return UID(uid).name

@@ -1,0 +1,86 @@
+"""The Basic Application Level Confidentiality Profile: PS3.15 Table E.1-1, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from curtain.files.dataset import is_known
+
+#: Edition of PS3.15 that the table was taken from.
+EDITION = "2026d"
+
+#: Attributes that Table E.1-1 leaves out although they hold or lead to identity (PS3.15 E.1.1, E.3.3).
+_BEYOND_THE_TABLE = {
+    0x00102298: ("ResponsiblePersonRole goes with the person it describes", "X"),
+    0x04000500: ("identity that someone else encrypted", "X"),
+    0x4FFE0001: ("part of the digital signatures, which no longer hold", "X"),
+}
+
+#: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
+STRUCTURAL_UIDS = frozenset(
+    {
+        0x00080016, 0x0008001A, 0x0008001B, 0x00080062, 0x0008010C, 0x0008010D, 0x00080117, 0x00080118, 0x0008040E,
+        0x00081150, 0x0008115A, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
+    }
+)  # fmt: skip
+
+#: What the table does not name is decided by its VR: identity is prone to hide in these.
+BY_VR = {
+    "PN": "D", "DA": "D", "TM": "D", "DT": "D", "AE": "D", "UR": "D", "ST": "X", "LT": "X", "UT": "X", "UI": "U",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: an action code of Table E.1-1a and where it comes from."""
+
+    code: str
+    source: str
+
+
+@cache
+def basic() -> dict[int, Rule]:
+    """Table E.1-1 by tag; the repeating groups 50xx and 60xx are left to `rule`."""
+    rules = {}
+    for line in _rows("ps3_15_e1.tsv"):
+        tag, basic_code = line["tag"], line["basic"]
+        if "x" not in tag:
+            rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}")
+    for tag, (why, code) in _BEYOND_THE_TABLE.items():
+        rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")
+    return rules
+
+
+def rule(tag: int, vr: str) -> Rule | None:
+    """The rule for a tag, None where nothing has to be done. Private and unknown tags always have one."""
+    group, element = tag >> 16, tag & 0xFFFF
+    found = basic().get(tag)
+    if found is not None:
+        return found
+    if element == 0:
+        return Rule("X", "Group lengths are retired and would be wrong")
+    if group & 1:
+        return Rule("X", "Private attribute (PS3.15 E.1.1)")
+    if group in (0x0000, 0x0002, 0x0004):
+        return Rule("X", "Does not belong into a data set (PS3.15 E.1.1)")
+    if group & 0xFF00 == 0x5000:
+        return Rule("X", "PS3.15 Table E.1-1: curves (50xx,xxxx) X")
+    if group & 0xFF00 == 0x6000:
+        return Rule("X", "PS3.15 Table E.1-1: overlay (60xx,3000) X, with all of its group")
+    if not is_known(tag):
+        return Rule("X", "Not in the standard's dictionary: nobody can tell what it holds")
+    if vr in BY_VR and tag not in STRUCTURAL_UIDS:
+        return Rule(BY_VR[vr], f"Not in Table E.1-1; {vr} values may identify")
+    return None
+
+
+@cache
+def codes() -> dict[str, str]:
+    """CID 7050: meaning of each De-identification Method code."""
+    return {line["code"]: line["meaning"] for line in _rows("cid7050.tsv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = (files("curtain.rules") / "tables" / name).read_text("utf-8").splitlines()
+    names = lines[0].split("\t")
+    return [dict(zip(names, line.split("\t"), strict=False)) for line in lines[1:] if line]

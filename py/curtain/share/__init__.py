@@ -1,0 +1,1 @@
+"""What leaves: the names under which it does."""

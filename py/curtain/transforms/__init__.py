@@ -1,0 +1,1 @@
+"""What takes an old value's place: pseudonyms, UIDs, dummies."""

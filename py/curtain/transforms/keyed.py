@@ -1,0 +1,53 @@
+"""Pseudonyms and UIDs from an HMAC-SHA-256 under the case's key.
+
+The same key gives the same result on any machine; without it nobody can compute one. Each
+purpose has its own domain, so a UID never equals a pseudonym of the same text.
+"""
+
+import hmac
+import secrets
+
+#: Crockford's base 32: no I, L, O or U, so a pseudonym can be read out aloud.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CHARACTERS = 12
+
+
+def new_key() -> bytes:
+    """A random key of 256 bits, for a case that is anonymous once the key is forgotten."""
+    return secrets.token_bytes(32)
+
+
+class Keyed:
+    """The functions of one key.
+
+    Parameters
+    ----------
+    key
+        At least 16 bytes.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) < 16:
+            raise ValueError("a key has at least 16 bytes")
+        self._key = key
+        self._uids: dict[str, str] = {}
+
+    def _digest(self, domain: str, text: str) -> bytes:
+        return hmac.digest(self._key, f"curtain/1/{domain}\0{text}".encode(), "sha256")
+
+    def uid(self, uid: str) -> str:
+        """A 2.25 UID (PS3.5 B.2) for an old one, padding stripped: a UUID of version 8, RFC 9562."""
+        uid = uid.strip(" \0")
+        found = self._uids.get(uid)
+        if found is None:
+            number = int.from_bytes(self._digest("uid", uid)[:16], "big")
+            number = number & ~(0xF << 76) | 0x8 << 76
+            number = number & ~(0x3 << 62) | 0x2 << 62
+            found = self._uids[uid] = f"2.25.{number}"
+        return found
+
+    def pseudonym(self, identity: str) -> str:
+        """Twelve letters and digits (60 bits) in groups of four, for one patient."""
+        number = int.from_bytes(self._digest("patient", identity)[:8], "big") >> 4
+        letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_CHARACTERS)))
+        return "-".join(letters[at : at + 4] for at in range(0, _CHARACTERS, 4))

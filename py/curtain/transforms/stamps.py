@@ -1,0 +1,75 @@
+"""The attributes that say that, and how, an object was de-identified (PS3.15 E.1.1, E.2, E.3.1; PS3.3 C.12.1.1.9)."""
+
+from curtain.files.dataset import PIXEL_DATA, DataSet, Element
+from curtain.rules.decide import Action
+from curtain.rules.profile import EDITION, codes
+from curtain.transforms.changes import Changes
+from curtain.transforms.dummies import code_item, encode_text
+
+_PATIENT_ID, _PATIENT_NAME = 0x00100020, 0x00100010
+_PATIENT_IDENTITY_REMOVED = 0x00120062
+_DEIDENTIFICATION_METHOD = 0x00120063
+_DEIDENTIFICATION_METHOD_CODE_SEQUENCE = 0x00120064
+_BURNED_IN_ANNOTATION = 0x00280301
+_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED = 0x00280303
+_CODE_VALUE = 0x00080100
+
+BASIC_PROFILE = "113100"
+CLEAN_PIXEL_DATA = "113101"
+
+
+def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool, changes: Changes) -> None:
+    """Put the stamps into a cleaned root data set.
+
+    Parameters
+    ----------
+    pixels_reviewed
+        True for a candidate that a person will have seen before it can leave. Only then
+        BurnedInAnnotation is NO and method 113101 stands; otherwise a NO of the source goes to
+        YES, because nobody has looked.
+    """
+    stamps = _Stamps(dataset, changes)
+    for tag, vr in ((_PATIENT_ID, "LO"), (_PATIENT_NAME, "PN")):
+        if tag not in dataset.elements:
+            stamps.put(tag, vr, pseudonym, "Pseudonym of the patient, from the case key")
+    stamps.put(_PATIENT_IDENTITY_REMOVED, "CS", "YES", "Stamp (PS3.15 E.1.1)")
+    stamps.put(_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, "CS", "REMOVED", "Stamp (PS3.15 E.2)")
+    stamps.append_method(f"Curtain {version}, PS3.15 {EDITION} Basic Profile")
+    applied = [BASIC_PROFILE]
+    if PIXEL_DATA in dataset.elements:
+        if pixels_reviewed:
+            applied.append(CLEAN_PIXEL_DATA)
+            stamps.put(_BURNED_IN_ANNOTATION, "CS", "NO", "Stamp (PS3.15 E.3.1): a person looks at every frame before it leaves")
+        elif dataset.text(_BURNED_IN_ANNOTATION) == "NO":
+            stamps.put(_BURNED_IN_ANNOTATION, "CS", "YES", "Nobody has looked at every frame, so NO cannot stand")
+    stamps.append_codes(applied)
+
+
+class _Stamps:
+    def __init__(self, dataset: DataSet, changes: Changes) -> None:
+        self._dataset = dataset
+        self._changes = changes
+
+    def put(self, tag: int, vr: str, text: str, why: str) -> None:
+        self._put(Element(tag, vr, encode_text(vr, text)), why)
+
+    def _put(self, element: Element, why: str) -> None:
+        old = self._dataset.get(element.tag)
+        self._dataset.add(element)
+        before = None if old is None else (old, self._dataset)
+        self._changes.note((element.tag,), before, (element, self._dataset), Action.ADD if old is None else Action.REPLACE, why)
+
+    def append_method(self, text: str) -> None:
+        """Add to DeidentificationMethod; what stood there stays."""
+        old = self._dataset.get(_DEIDENTIFICATION_METHOD)
+        before = old.value.rstrip(b" \0") if old is not None and old.value else b""
+        new = text.encode("ascii")
+        value = before if new in before.split(b"\\") else b"\\".join(filter(None, (before, new)))
+        self._put(Element(_DEIDENTIFICATION_METHOD, "LO", value + b" " * (len(value) % 2)), "Stamp (PS3.15 E.1.1)")
+
+    def append_codes(self, applied: list[str]) -> None:
+        """Add items of CID 7050; what stood there stays, nothing stands twice."""
+        items = list(self._dataset.items(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE))
+        present = {item.text(_CODE_VALUE) for item in items}
+        items += [code_item(code, "DCM", codes()[code], self._dataset.little) for code in applied if code not in present]
+        self._put(Element(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE, "SQ", items=items), "Stamp (PS3.15 E.1.1, PS3.16 CID 7050)")

@@ -1,0 +1,84 @@
+"""The strings that identify the patient of a file: names, numbers, UIDs.
+
+They are collected from every depth of the source, private elements included, and are kept in
+memory only.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Self
+
+from pydicom.uid import UID_dictionary
+
+from curtain.files.dataset import DataSet, Element, decode
+from curtain.rules.profile import STRUCTURAL_UIDS
+
+#: Numbers and codes that stand for the patient, the visit or the order.
+_ID_TAGS = frozenset(
+    {
+        0x00080050,  # AccessionNumber
+        0x00100020,  # PatientID
+        0x00101000,  # OtherPatientIDs
+        0x00101001,  # OtherPatientNames
+        0x00101005,  # PatientBirthName
+        0x00101060,  # PatientMotherBirthName
+        0x00101090,  # MedicalRecordLocator
+        0x00102154,  # PatientTelephoneNumbers
+        0x00102155,  # PatientTelecomInformation
+        0x00380010,  # AdmissionID
+        0x00380060,  # ServiceEpisodeID
+        0x00401001,  # RequestedProcedureID
+        0x00402016,  # PlacerOrderNumberImagingServiceRequest
+        0x00402017,  # FillerOrderNumberImagingServiceRequest
+    }
+)
+_PERSON_NAME_PARTS = re.compile(r"[\^=\\,\s]+")
+
+
+@dataclass
+class Secrets:
+    """What must not be found in the output; text as decoded, UIDs without padding."""
+
+    names: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    uids: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, dataset: DataSet) -> Self:
+        """Collect from a data set and all its items."""
+        found = cls()
+        found._collect(dataset)
+        return found
+
+    def merge(self, names: list[str], ids: list[str]) -> None:
+        """Add what other files of the same patient know."""
+        self.names.update(names)
+        self.ids.update(ids)
+
+    def _collect(self, dataset: DataSet) -> None:
+        for element in dataset:
+            if element.items is not None:
+                for item in element.items:
+                    self._collect(item)
+            elif element.value:
+                self._add(element, dataset)
+
+    def _add(self, element: Element, dataset: DataSet) -> None:
+        vr, tag = element.vr, element.tag
+        if vr == "UI":
+            if tag not in STRUCTURAL_UIDS:
+                self.uids.update(uid for uid in _split(element, dataset) if uid not in UID_dictionary)
+        elif vr == "PN":
+            self.names.update(_split(element, dataset))
+        elif tag in _ID_TAGS:
+            self.ids.update(_split(element, dataset))
+
+
+def _split(element: Element, dataset: DataSet) -> list[str]:
+    values = decode(element.value or b"", dataset.charset).split("\\")
+    return [value for value in (value.strip(" \0") for value in values) if value]
+
+
+def name_parts(name: str) -> list[str]:
+    """The words of a person name, in the order of its components and groups (PS3.5 6.2.1)."""
+    return [part for part in _PERSON_NAME_PARTS.split(name.strip(" \0^=")) if part]

@@ -1,0 +1,142 @@
+"""Third stage: from one file and its plan to a candidate, a list of pieces that nobody can export yet."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from curtain._version import __version__
+from curtain.files.dataset import PIXEL_DATA, DataSet, Element
+from curtain.files.part10 import DEFLATED, Dicom, open_dicom
+from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
+from curtain.files.source import Source
+from curtain.outcome import Quarantine
+from curtain.pixels.redact import Box, redact
+from curtain.pixels.show import embedded_overlay
+from curtain.plan import Patient
+from curtain.rules.decide import Policy
+from curtain.rules.iod import types
+from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
+from curtain.transforms.changes import Changes
+from curtain.transforms.clean import Cleaner
+from curtain.transforms.dummies import encode_text, text_element
+from curtain.transforms.keyed import Keyed
+from curtain.transforms.stamps import stamp
+from curtain.verify.secrets import Secrets
+
+#: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
+IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
+
+_ENCAPSULATED_DOCUMENT = 0x00420011
+_EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00001, 0x7FE00002
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write: whose file it is, what is blanked, and whether a person will look at it."""
+
+    patient: Patient
+    keyed: Keyed
+    boxes: Sequence[Box] = ()
+    pixels_reviewed: bool = False
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A de-identified object before review. `pieces` may be walked once; ranges refer to `source`."""
+
+    pieces: Iterable[Piece]
+    source: Source
+    changes: Changes
+    secrets: Secrets
+
+
+def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
+    """De-identify one file.
+
+    With `with_rows` the candidate's `changes` name every attribute before and after.
+
+    Raises
+    ------
+    NotDicom, Quarantine
+        The file cannot be read or cleaned.
+    """
+    dicom = open_dicom(source)
+    dataset = dicom.dataset
+    _complete(dicom)
+    policy = policy_of(dataset.text(SOP_CLASS_UID))
+    if _ENCAPSULATED_DOCUMENT in dataset.elements:
+        raise Quarantine("document", "This object carries a document (PDF or the like), which cannot be cleaned. Leave it out, or open it and check.")
+    if embedded_overlay(dicom):
+        raise Quarantine("overlay-in-pixels", "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.")
+    changes = Changes(with_rows)
+    secrets = Secrets.of(dataset)
+    secrets.merge(order.patient.names, order.patient.ids)
+    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
+    stamp(cleaned, order.patient.pseudonym, __version__, order.pixels_reviewed, changes)
+    syntax, body = _redacted(dicom, cleaned, order.boxes) if order.boxes else (dicom.syntax, encode(cleaned, dicom.implicit, dicom.little).pieces())
+    if syntax == DEFLATED:
+        # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
+        body = [_deflate(PieceSource(body, dicom.source))]
+    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets)
+
+
+_POLICIES: dict[str, Policy] = {}
+
+
+def policy_of(sop_class_uid: str) -> Policy:
+    """The decisions for a SOP class; one object for all files of it, so that each decision is made once."""
+    policy = _POLICIES.get(sop_class_uid)
+    if policy is None:
+        policy = _POLICIES[sop_class_uid] = Policy(types(sop_class_uid))
+    return policy
+
+
+def _complete(dicom: Dicom) -> None:
+    """Take SOP class and instance from group 0002 where the data set lacks them."""
+    for tag, meta_tag in ((SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID), (SOP_INSTANCE_UID, MEDIA_STORAGE_SOP_INSTANCE_UID)):
+        if not dicom.dataset.text(tag) and dicom.meta.text(meta_tag):
+            dicom.dataset.add(text_element(tag, "UI", dicom.meta.text(meta_tag)))
+    if not dicom.dataset.text(SOP_INSTANCE_UID):
+        raise Quarantine("no-instance-uid", "The file has no SOPInstanceUID, so it cannot be told from others and is no valid object.")
+
+
+def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box]) -> tuple[str, Iterable[Piece]]:
+    """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
+    if dicom.pixel_data is None:
+        raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
+    patch = redact(dicom, boxes)
+    for tag, (vr, value) in patch.attributes.items():
+        cleaned.add(Element(tag, vr, value))
+    before, behind = DataSet(cleaned.little), DataSet(cleaned.little)
+    for element in cleaned:
+        if element.tag not in (PIXEL_DATA, _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS):
+            (before if element.tag < PIXEL_DATA else behind).add(element)
+    head = encode(before, dicom.implicit, dicom.little)
+    head.add(header(PIXEL_DATA, patch.vr, 0xFFFFFFFF if patch.length is None else patch.length, dicom.implicit, dicom.little))
+    return patch.syntax, chain(head.pieces(), patch.pieces(), encode(behind, dicom.implicit, dicom.little).pieces())
+
+
+def _deflate(body: PieceSource) -> bytes:
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    data = deflater.compress(body.read(0, body.size)) + deflater.flush()
+    return data + b"\0" * (len(data) % 2)
+
+
+def _head(syntax: str, cleaned: DataSet) -> Iterable[Piece]:
+    """An empty preamble and a group 0002 of our own (PS3.10 7.1; PS3.15 E.1.1)."""
+    meta = DataSet()
+    meta.add(Element(0x00020001, "OB", b"\0\1"))
+    for tag, text in (
+        (MEDIA_STORAGE_SOP_CLASS_UID, cleaned.text(SOP_CLASS_UID)),
+        (MEDIA_STORAGE_SOP_INSTANCE_UID, cleaned.text(SOP_INSTANCE_UID)),
+        (0x00020010, syntax),
+        (0x00020012, IMPLEMENTATION_CLASS_UID),
+    ):
+        meta.add(text_element(tag, "UI", text))
+    meta.add(Element(0x00020013, "SH", encode_text("SH", f"CURTAIN_{__version__}"[:16])))
+    body = encode(meta, implicit=False, little=True)
+    out = Pieces()
+    out.add(bytes(128) + b"DICM" + header(0x00020000, "UL", 4, implicit=False, little=True) + body.length.to_bytes(4, "little"))
+    out.extend(body)
+    return out.pieces()
