@@ -1,0 +1,62 @@
+/**
+ * The count of requests on the screen: what the page and its workers asked of any network, as the browser itself recorded it.
+ */
+
+export interface SeenRequest {
+  url: string;
+  /** Milliseconds since 1970. */
+  time: number;
+  /** The part of the page that asked. */
+  from: 'page' | 'worker';
+}
+
+/** Reads of the page's own memory are no requests. */
+function leavesMemory(url: string): boolean {
+  return /^(https?|wss?|ftp):/.test(url);
+}
+
+/** Calls `report` with each request that the browser recorded in this scope, from its start on. */
+export function watchRequests(from: SeenRequest['from'], report: (requests: SeenRequest[]) => void): void {
+  const observer = new PerformanceObserver((list) => {
+    const seen = list
+      .getEntries()
+      .filter((entry) => leavesMemory(entry.name))
+      .map((entry) => ({ url: entry.name, time: performance.timeOrigin + entry.startTime, from }));
+    if (seen.length > 0) report(seen);
+  });
+  observer.observe({ type: 'resource', buffered: true });
+}
+
+/** Counts requests. Fires `change`. */
+export class Requests extends EventTarget {
+  /** Requests before the engine was loaded: the page, its workers and the engine itself. */
+  readonly loading: SeenRequest[] = [];
+  /** Requests since then. It stays empty until the person presses Upload. */
+  readonly since: SeenRequest[] = [];
+  /** When the engine was loaded, in milliseconds since 1970; null until then. */
+  loaded: number | null = null;
+
+  constructor() {
+    super();
+    // The browser keeps 250 records unless told otherwise; a lost record would be a lie on the screen.
+    performance.setResourceTimingBufferSize(10_000);
+    watchRequests('page', (requests) => this.add(requests));
+  }
+
+  get count(): number {
+    return this.since.length;
+  }
+
+  /** From here on every request counts. */
+  startCounting(): void {
+    this.loaded = performance.timeOrigin + performance.now();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  add(requests: SeenRequest[]): void {
+    for (const request of requests) {
+      (this.loaded === null || request.time < this.loaded ? this.loading : this.since).push(request);
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * One engine worker: Python in WebAssembly with the package `curtain`.
+ *
+ * It starts from bytes that the page hands it, refuses any that are not those the page was built with, proves that the policy
+ * holds in it, and only then takes files. Nothing that Python prints or raises leaves it: either may quote a file.
+ */
+import { loadPyodide } from 'pyodide';
+import createPyodideModule from 'pyodide/pyodide.asm.mjs';
+import { engineFiles } from './build-info';
+import { sha256 } from './digest';
+import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
+import { policyHolds, type WorkerScope } from './policy';
+import { watchRequests } from './requests';
+
+type Python = Awaited<ReturnType<typeof loadPyodide>>;
+type PyModule = Record<string, (...args: unknown[]) => unknown> & { destroy(): void };
+
+const scope = self as unknown as WorkerScope;
+const base = new URL('pyodide/', scope.location.href).href;
+const say = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);
+const silent = () => undefined;
+
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+/** Answers Pyodide's requests from the page's bytes, each checked by its SHA-256. There is no other way out of this worker. */
+class HeldFiles {
+  /** Pyodide swallows or rewords what a request throws; the reason must reach the person as it was said. */
+  refusal: Refused | null = null;
+
+  constructor(private readonly files: Record<string, Blob>) {}
+
+  readonly fetch = async (input: RequestInfo | URL): Promise<Response> => {
+    const url = input instanceof Request ? input.url : String(input);
+    const name = url.startsWith(base) ? url.slice(base.length) : '';
+    // Its module was compiled by the page; Pyodide only wants some answer.
+    if (name === 'pyodide.asm.wasm') return new Response();
+    const blob = this.files[name];
+    if (!blob) throw new TypeError('This worker makes no requests.');
+    const expected = engineFiles[name]?.sha256;
+    const found = await sha256(blob);
+    if (found === expected) return new Response(blob);
+    this.refusal ??= new Refused({
+      code: 'wrong-file',
+      sentence:
+        `The engine file ${name} is not the one that this page was built with (SHA-256 ${found.slice(0, 12)}…, ` +
+        `expected ${String(expected).slice(0, 12)}…). Reload the page; if it stays so, tell whoever runs this site.`,
+    });
+    throw this.refusal;
+  };
+}
+
+/** Pyodide would compile its WebAssembly in each worker anew; the page did it once for all. */
+async function withModule<T>(wasm: WebAssembly.Module, start: () => Promise<T>): Promise<T> {
+  const original = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (_source, imports) => ({
+    module: wasm,
+    instance: await WebAssembly.instantiate(wasm, imports),
+  });
+  try {
+    return await start();
+  } finally {
+    WebAssembly.instantiateStreaming = original;
+  }
+}
+
+/** `loadPackage` does not throw when a package is refused: it tells a callback. One word there and the worker does not start. */
+async function loadPackages(python: Python, names: string[]): Promise<void> {
+  const problems: string[] = [];
+  await python.loadPackage(names, {
+    messageCallback: silent,
+    errorCallback: (problem) => problems.push(problem),
+  });
+  const missing = names.filter((name) => !(name in python.loadedPackages));
+  if (problems.length > 0 || missing.length > 0) {
+    throw new Error(`packages did not load: ${[...missing, ...problems].join('; ')}`);
+  }
+}
+
+async function boot(role: Role, engine: EngineBytes): Promise<PyModule> {
+  const held = new HeldFiles(engine.files);
+  scope.fetch = held.fetch;
+  try {
+    const lock = await (await scope.fetch(`${base}pyodide-lock.json`)).text();
+    const python = await withModule(engine.wasm, () =>
+      loadPyodide({
+        indexURL: base,
+        packageBaseUrl: base,
+        lockFileContents: lock,
+        createPyodideModule,
+        stdout: silent,
+        stderr: silent,
+      } as Parameters<typeof loadPyodide>[0]),
+    );
+    if (role === 'pixel') {
+      // pydicom looks for numpy once, when it is imported.
+      await loadPackages(python, ['numpy', 'imagecodecs']);
+      python.runPython('import numpy');
+    }
+    await loadPackages(python, ['pydicom', 'curtain']);
+    return python.pyimport('curtain.browser') as PyModule;
+  } catch (error) {
+    throw held.refusal ?? error;
+  } finally {
+    scope.fetch = () => Promise.reject(new TypeError('This worker makes no requests.'));
+  }
+}
+
+interface PyResult {
+  get(key: string): unknown;
+  destroy(): void;
+}
+
+interface PyBufferSource {
+  getBuffer(): { data: ArrayBufferView & { slice(): ArrayBufferView }; release(): void };
+  destroy(): void;
+}
+
+/** A Python object with the buffer protocol as a typed array of the same type, in memory of its own. */
+function copied(value: unknown): ArrayBufferView | null {
+  if (value == null) return null;
+  if (ArrayBuffer.isView(value)) return value;
+  const source = value as PyBufferSource;
+  const buffer = source.getBuffer();
+  try {
+    return buffer.data.slice();
+  } finally {
+    buffer.release();
+    source.destroy();
+  }
+}
+
+/** What the methods of `curtain.browser` return, as the page has it (types.ts), with the buffers that may change hands. */
+function understood(method: string, result: unknown): { value: unknown; transfer: Transferable[] } {
+  if (typeof result === 'string') return { value: JSON.parse(result), transfer: [] };
+  const answer = result as PyResult & Record<string, unknown>;
+  const part = (name: string) => (typeof answer.get === 'function' ? answer.get(name) : answer[name]);
+  const value = JSON.parse(part('json') as string) as Record<string, unknown>;
+  const transfer: Transferable[] = [];
+  if (method === 'write') {
+    const candidate = part('blob');
+    if (candidate) value.candidate = candidate;
+  } else {
+    const data = copied(part('data'));
+    const lut = copied(part('lut'));
+    if (data) value.data = data;
+    if (lut && value.voiLut) value.voiLut = { ...(value.voiLut as object), values: lut };
+    for (const view of [data, lut]) if (view) transfer.push(view.buffer as ArrayBuffer);
+  }
+  if (typeof answer.destroy === 'function') answer.destroy();
+  return { value, transfer };
+}
+
+const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame']);
+let engine: PyModule | null = null;
+let booting = false;
+
+async function start(role: Role, bytes: EngineBytes): Promise<void> {
+  const started = performance.now();
+  try {
+    if (!(await policyHolds(scope))) {
+      throw new Refused({
+        code: 'policy',
+        sentence:
+          'This page came without its Content-Security-Policy, so nothing would stop it from sending data elsewhere. ' +
+          'It takes no files. Tell whoever runs this site.',
+      });
+    }
+    engine = await boot(role, bytes);
+    say({ kind: 'ready', milliseconds: performance.now() - started });
+  } catch (error) {
+    const refusal: Refusal =
+      error instanceof Refused
+        ? error.refusal
+        : {
+            code: 'boot-failed',
+            // No file was seen yet, so the words of the error may be shown.
+            sentence: `The engine did not start. Reload the page, or try another browser. (${String(error).slice(0, 400)})`,
+          };
+    say({ kind: 'refused', refusal });
+  }
+}
+
+async function answer(id: number, method: string, args: unknown[]): Promise<void> {
+  try {
+    if (!engine) throw new Error('not started');
+    if (method === 'digest') {
+      say({ kind: 'answer', id, value: await sha256(args[0] as Blob) });
+      return;
+    }
+    if (!METHODS.has(method)) throw new Error('no such method');
+    const { value, transfer } = understood(method, engine[method]!(...args));
+    say({ kind: 'answer', id, value }, transfer);
+  } catch (error) {
+    const name = (error as Error)?.name ?? '';
+    const unreadable = error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(name);
+    // Python's own exceptions leave the interpreter sound; anything else (out of memory, a trap) may not.
+    const broken = !unreadable && name !== 'PythonError';
+    say({ kind: 'failed', id, code: unreadable ? 'unreadable' : 'engine-error', broken });
+  }
+}
+
+watchRequests('worker', (requests) => say({ kind: 'requests', requests }));
+
+scope.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === 'boot' && !booting) {
+    booting = true;
+    void start(message.role, message.engine);
+  } else if (message.kind === 'call') {
+    void answer(message.id, message.method, message.args);
+  }
+};
