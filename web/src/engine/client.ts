@@ -8,10 +8,10 @@
  * Calls may be made at once; they wait until their worker is ready.
  */
 import './doors';
-import { sampleSize, workerUrl } from './build-info';
-import { download, DownloadError, type Download } from './download';
-import { EngineError, Lane } from './lane';
-import type { Refusal, Role } from './messages';
+import { workerUrl } from './build-info';
+import { download } from './download';
+import { EngineError, Lane, refusalOf } from './lane';
+import type { EngineBytes, Refusal, Role } from './messages';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type { CasePlan, Facts, Frame, Reason, ScanResult, TagRow, WriteRequest, WriteResult } from './types';
@@ -55,79 +55,78 @@ export class Engine extends EventTarget {
   /** Resolves when both workers are ready; rejects with a `Refusal`. */
   readonly ready: Promise<void>;
 
-  private readonly base: string;
-  private readonly bytes: Promise<Download>;
-  private readonly header: Promise<Lane>;
-  private readonly pixel: Promise<Lane>;
+  private readonly header: Lane;
+  private readonly pixel: Lane;
+  private readonly sample: Promise<Blob>;
 
   constructor(options: EngineOptions = {}) {
     super();
-    this.base = options.base ?? document.baseURI;
-    this.bytes = download(this.base, (loaded, total) => {
+    const base = options.base ?? document.baseURI;
+    const bytes = download(base, (loaded, total) => {
       [this.loaded, this.total] = [loaded, total];
       this.changed();
     });
-    const lane = (role: Role, bytes: Download) =>
+    const lane = (role: Role, engine: Promise<EngineBytes>) =>
       new Lane({
         role,
-        engine: bytes.engine,
-        workerUrl: new URL(workerUrl(), this.base),
+        engine,
+        workerUrl: new URL(workerUrl(), base),
         bootTimeout: options.bootTimeout ?? 60_000,
         grace: options.grace ?? 250,
         onRequests: (requests) => this.requests.add(requests),
       });
-    this.header = this.bytes.then((bytes) => lane('header', bytes));
+    this.sample = bytes.sample;
+    this.header = lane('header', bytes.header);
     // The second start would only slow the first one down: files are scanned before any is shown.
-    this.pixel = this.header.then(async (header) => {
-      await header.ready;
-      return lane('pixel', await this.bytes);
-    });
-    this.ready = this.start();
-    for (const promise of [this.ready, this.bytes, this.header, this.pixel]) promise.catch(() => undefined);
+    this.pixel = lane('pixel', this.header.ready.then(() => bytes.pixel));
+    this.ready = this.start(bytes.header);
+    this.ready.catch(() => undefined);
   }
 
   scan(signal: AbortSignal | undefined, file: File): Promise<ScanResult> {
-    return this.orQuarantine(this.call<ScanResult>(this.header, signal, 'scan', [file]));
+    return this.orQuarantine(this.header.call<ScanResult>(signal, 'scan', [file]));
   }
 
   plan(signal: AbortSignal | undefined, facts: Record<string, Facts>, key: string): Promise<CasePlan> {
-    return this.call(this.header, signal, 'plan', [JSON.stringify(facts), key]);
+    return this.header.call(signal, 'plan', [JSON.stringify(facts), key]);
   }
 
   write(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<WriteResult> {
     const lane = request.redactions.length > 0 ? this.pixel : this.header;
-    return this.orQuarantine(this.call<WriteResult>(lane, signal, 'write', [file, JSON.stringify(request)]));
+    return this.orQuarantine(lane.call<WriteResult>(signal, 'write', [file, JSON.stringify(request)]));
   }
 
   tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
-    return this.call(this.header, signal, 'tags', [file, JSON.stringify(request)]);
+    return this.header.call(signal, 'tags', [file, JSON.stringify(request)]);
   }
 
   /** Hex of the SHA-256. Rejects with code `unreadable` when a source behind the Blob has changed. */
   digest(signal: AbortSignal | undefined, blob: Blob): Promise<string> {
-    return this.call(this.header, signal, 'digest', [blob]);
+    return this.header.call(signal, 'digest', [blob]);
   }
 
   frame(signal: AbortSignal | undefined, candidate: Blob, index: number): Promise<Frame> {
-    return this.call(this.pixel, signal, 'frame', [candidate, index]);
+    return this.pixel.call(signal, 'frame', [candidate, index]);
   }
 
   /** The invented case that ships with the page; no request. */
   async sampleCase(): Promise<PathFile[]> {
-    return unpackSample((await this.bytes).sample);
+    return unpackSample(await this.sample);
   }
 
-  private async start(): Promise<void> {
-    this.total = sampleSize();
+  private async start(arrived: Promise<EngineBytes>): Promise<void> {
     try {
-      const header = await this.header;
+      await arrived;
       this.become('starting');
-      this.startedIn.header = await header.ready;
-      this.startedIn.pixel = await (await this.pixel).ready;
+      this.startedIn.header = await this.header.ready;
+      this.startedIn.pixel = await this.pixel.ready;
+      await this.sample;
       this.requests.startCounting();
       this.become('ready');
     } catch (error) {
       this.refusal = refusalOf(error);
+      this.header.stop();
+      this.pixel.stop();
       this.become('failed');
       throw this.refusal;
     }
@@ -142,13 +141,6 @@ export class Engine extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  private async call<T>(lane: Promise<Lane>, signal: AbortSignal | undefined, method: string, args: unknown[]): Promise<T> {
-    const ready = await lane.catch(() => {
-      throw new EngineError('stopped');
-    });
-    return ready.call<T>(signal, method, args);
-  }
-
   /** A file that fails is quarantined; it never stops the others. An abort and a dead engine concern no file. */
   private async orQuarantine<T>(result: Promise<T>): Promise<T | ({ outcome: 'quarantined' } & Reason)> {
     try {
@@ -158,10 +150,4 @@ export class Engine extends EventTarget {
       return { outcome: 'quarantined', ...(error.code === 'unreadable' ? UNREADABLE : BROKEN) };
     }
   }
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof DownloadError) return error.refusal;
-  if (error && typeof error === 'object' && 'sentence' in error) return error as Refusal;
-  return { code: 'boot-failed', sentence: 'The engine did not start. Reload the page, or try another browser.' };
 }

@@ -4,6 +4,7 @@
  * Calls go to the worker one at a time, so that an aborted call that still waits costs nothing. A call that is aborted while
  * the worker is at it gets a moment to end by itself; then the worker is terminated and a fresh one takes up the queue.
  */
+import { DownloadError } from './download';
 import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
 import type { SeenRequest } from './requests';
 
@@ -13,6 +14,21 @@ export class EngineError extends Error {
     super(code);
     this.name = 'EngineError';
   }
+}
+
+const NO_START: Refusal = {
+  code: 'boot-failed',
+  sentence: 'The engine did not start. Reload the page, or try another browser.',
+};
+const TOO_SLOW: Refusal = {
+  code: 'boot-timeout',
+  sentence: 'The engine did not start in time. Reload the page; if it stays so, try another browser.',
+};
+
+/** What may be shown of an error that kept the engine from starting. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof DownloadError) return error.refusal;
+  return error && typeof error === 'object' && 'sentence' in error ? (error as Refusal) : NO_START;
 }
 
 interface Call {
@@ -28,7 +44,8 @@ interface Call {
 export interface LaneOptions {
   role: Role;
   workerUrl: URL;
-  engine: EngineBytes;
+  /** The worker loads its script meanwhile. A rejection is for whoever asked for the bytes; the lane only ends. */
+  engine: Promise<EngineBytes>;
   /** Milliseconds after which a worker that is not ready counts as failed: without its policy Pyodide never settles. */
   bootTimeout: number;
   /** Milliseconds that an aborted call may still run before its worker is terminated. */
@@ -99,17 +116,15 @@ export class Lane {
       mine(() => this.died())();
     };
     worker.onmessageerror = mine(() => this.died());
-    this.bootTimer = window.setTimeout(
-      mine(() =>
-        this.refuse({
-          code: 'boot-timeout',
-          sentence: 'The engine did not start in time. Reload the page; if it stays so, try another browser.',
-        }),
-      ),
-      this.options.bootTimeout,
+    const { role, engine, bootTimeout } = this.options;
+    engine.then(
+      (bytes) =>
+        mine(() => {
+          this.bootTimer = window.setTimeout(mine(() => this.refuse(TOO_SLOW)), bootTimeout);
+          this.post({ kind: 'boot', role, engine: bytes });
+        })(),
+      (error: unknown) => this.refuse(refusalOf(error)),
     );
-    const { role, engine } = this.options;
-    this.post({ kind: 'boot', role, engine });
   }
 
   private post(message: ToWorker): void {
@@ -174,7 +189,7 @@ export class Lane {
   /** The worker is gone without an answer (out of memory, say): the call it was at fails, the others go on in a fresh one. */
   private died(): void {
     if (!this.booted) {
-      this.refuse({ code: 'boot-failed', sentence: 'The engine did not start. Reload the page, or try another browser.' });
+      this.refuse(NO_START);
       return;
     }
     this.current?.reject(new EngineError('engine-error'));

@@ -10,9 +10,10 @@ export interface SeenRequest {
   from: 'page' | 'worker';
 }
 
-/** Reads of the page's own memory are no requests. */
-function leavesMemory(url: string): boolean {
-  return /^(https?|wss?|ftp):/.test(url);
+/** Reads of the page's own memory are no requests, nor is what the browser took from its own cache without asking anyone. */
+function isRequest(entry: PerformanceResourceTiming): boolean {
+  const fromCache = entry.transferSize === 0 && entry.decodedBodySize > 0;
+  return /^(https?|wss?|ftp):/.test(entry.name) && !fromCache;
 }
 
 /** Calls `report` with each request that the browser recorded in this scope, from its start on. */
@@ -20,7 +21,7 @@ export function watchRequests(from: SeenRequest['from'], report: (requests: Seen
   const observer = new PerformanceObserver((list) => {
     const seen = list
       .getEntries()
-      .filter((entry) => leavesMemory(entry.name))
+      .filter((entry) => isRequest(entry as PerformanceResourceTiming))
       .map((entry) => ({ url: entry.name, time: performance.timeOrigin + entry.startTime, from }));
     if (seen.length > 0) report(seen);
   });

@@ -7,7 +7,7 @@
 import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
-import { sha256 } from './digest';
+import { sha256, sha256OfBytes } from './digest';
 import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
@@ -41,8 +41,9 @@ class HeldFiles {
     const blob = this.files[name];
     if (!blob) throw new TypeError('This worker makes no requests.');
     const expected = engineFiles[name]?.sha256;
-    const found = await sha256(blob);
-    if (found === expected) return new Response(blob);
+    const bytes = await blob.arrayBuffer();
+    const found = await sha256OfBytes(bytes);
+    if (found === expected) return new Response(bytes);
     this.refusal ??= new Refused({
       code: 'wrong-file',
       sentence:
