@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from curtain.outcome import Quarantine
 from curtain.scan import Facts
 from curtain.transforms.keyed import Keyed
-from curtain.verify.secrets import name_parts
+from curtain.verify.secrets import name_words
 
 #: Patient IDs that many systems write for anybody.
 _PLACEHOLDERS = frozenset(
@@ -81,7 +81,7 @@ def _identity(issuer: str, patient_id: str, fact: Facts, conflict: bool, placeho
         parts.append(fact.study)
     elif placeholder:
         # An ID that anybody may have says nothing: the person does, and without a person the study.
-        person = [" ".join(sorted(_words(fact.name))), fact.birth_date, fact.sex]
+        person = [" ".join(sorted(name_words(fact.name))), fact.birth_date, fact.sex]
         parts += person if person[0] else [fact.study]
     return "\0".join(parts)
 
@@ -90,11 +90,8 @@ def _conflict(facts: list[Facts]) -> bool:
     """True where one PatientID has more than one birth date, sex or name."""
     if any(len({getattr(fact, name) for fact in facts} - {""}) > 1 for name in ("birth_date", "sex")):
         return True
-    names = {frozenset(_words(fact.name)) for fact in facts} - {frozenset()}
+    names = {frozenset(name_words(fact.name)) for fact in facts} - {frozenset()}
     longest = max(names, key=len, default=frozenset())
     # DOE^JANE and DOE^JANE^M are one person.
     return any(not name <= longest for name in names)
 
-
-def _words(name: str) -> list[str]:
-    return [part.casefold() for part in name_parts(name)]

@@ -74,7 +74,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     secrets.merge(order.patient.names, order.patient.ids)
     cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.pixels_reviewed, changes)
-    syntax, body = _redacted(dicom, cleaned, order.boxes) if order.boxes else (dicom.syntax, encode(cleaned, dicom.implicit, dicom.little).pieces())
+    syntax, body = _redacted(dicom, cleaned, order.boxes) if order.boxes else (dicom.syntax, encode(cleaned, dicom.writes_implicit, dicom.little).pieces())
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
@@ -112,9 +112,9 @@ def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box]) -> tuple[str
     for element in cleaned:
         if element.tag not in (PIXEL_DATA, _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS):
             (before if element.tag < PIXEL_DATA else behind).add(element)
-    head = encode(before, dicom.implicit, dicom.little)
-    head.add(header(PIXEL_DATA, patch.vr, 0xFFFFFFFF if patch.length is None else patch.length, dicom.implicit, dicom.little))
-    return patch.syntax, chain(head.pieces(), patch.pieces(), encode(behind, dicom.implicit, dicom.little).pieces())
+    head = encode(before, dicom.writes_implicit, dicom.little)
+    head.add(header(PIXEL_DATA, patch.vr, 0xFFFFFFFF if patch.length is None else patch.length, dicom.writes_implicit, dicom.little))
+    return patch.syntax, chain(head.pieces(), patch.pieces(), encode(behind, dicom.writes_implicit, dicom.little).pieces())
 
 
 def _deflate(body: PieceSource) -> bytes:

@@ -1,7 +1,7 @@
 """Opening a file: preamble, file meta information, transfer syntax, data set (PS3.10 7)."""
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from curtain.files.dataset import PIXEL_DATA, DataSet, Element
 from curtain.files.reader import LONG_VRS, SHORT_VRS, Reader
@@ -43,7 +43,11 @@ class Dicom:
     dataset: DataSet
     #: Bytes behind the data set that are no elements; they are not carried over.
     trailing: int = 0
-    deflated: bool = field(default=False)
+
+    @property
+    def writes_implicit(self) -> bool:
+        """Encoding of an object written in the same syntax; a source may use implicit VR where it must not."""
+        return self.syntax == IMPLICIT_LITTLE
 
     @property
     def pixel_data(self) -> Element | None:
@@ -97,7 +101,7 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
     dataset, position = reader.read(position, PIXEL_DATA - 8 if header_only else PIXEL_DATA + 1)
     if _DIRECTORY_RECORDS in dataset.elements:
         raise NotDicom("dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out.")
-    dicom = Dicom(source, syntax, implicit, little, meta, dataset, deflated=syntax == DEFLATED)
+    dicom = Dicom(source, syntax, implicit, little, meta, dataset)
     if not header_only:
         _read_behind_pixels(reader, dicom, position)
     return dicom

@@ -11,6 +11,7 @@ EDITION = "2026d"
 
 #: Attributes that Table E.1-1 leaves out although they hold or lead to identity (PS3.15 E.1.1, E.3.3).
 _BEYOND_THE_TABLE = {
+    0x00080051: ("the issuer of the accession number names the institution", "X"),
     0x00102298: ("ResponsiblePersonRole goes with the person it describes", "X"),
     0x04000500: ("identity that someone else encrypted", "X"),
     0x4FFE0001: ("part of the digital signatures, which no longer hold", "X"),
@@ -44,7 +45,8 @@ def basic() -> dict[int, Rule]:
     rules = {}
     for line in _rows("ps3_15_e1.tsv"):
         tag, basic_code = line["tag"], line["basic"]
-        if "x" not in tag:
+        # The rows `private`, 50xx and 60xx stand for groups: `rule` knows them.
+        if tag.isalnum() and len(tag) == 8 and "x" not in tag:
             rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}")
     for tag, (why, code) in _BEYOND_THE_TABLE.items():
         rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")

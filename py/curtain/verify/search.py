@@ -2,46 +2,62 @@
 group 0002, the text segments of compressed frames, and the file's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from curtain.files.dataset import LARGE, TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
+from curtain.transforms.changes import tag_text
 from curtain.verify.markers import text_segments
-from curtain.verify.secrets import Secrets, name_parts
+from curtain.verify.secrets import Secrets, name_words
 
-#: Coded strings and numbers have terms or formats of their own: a word of a name in them is chance.
+#: Numbers, dates and coded strings have terms and formats of their own: a word or a short number in them is chance.
 _TERMS = frozenset({"AS", "CS", "DA", "DS", "DT", "IS", "TM"})
-#: Words of names shorter than this are only searched for as the whole name.
+#: Attributes that speak of devices and of codes: one word of a name in them (Philips, Head) is chance, a whole name is not.
+_VOCABULARY = frozenset(
+    {
+        0x00020013,  # ImplementationVersionName, our own
+        0x00080070,  # Manufacturer
+        0x00080100,  # CodeValue
+        0x00080102,  # CodingSchemeDesignator
+        0x00080103,  # CodingSchemeVersion
+        0x00080104,  # CodeMeaning
+        0x00080119,  # LongCodeValue
+        0x00081090,  # ManufacturerModelName
+        0x00120063,  # DeidentificationMethod
+        0x00181020,  # SoftwareVersions
+        0x00620009,  # SegmentAlgorithmName
+        0x00660031,  # AlgorithmVersion
+        0x00660036,  # AlgorithmName
+    }
+)
 _SHORT_WORD = 4
 _SHORT_ID = 4
+_LONG_ID = 8
+_SHORT_UID = 8
 _OVERLAP = 256
 
 
 class Search:
-    """Finds the secrets of one patient.
+    """Finds the secrets of one patient, as whole words and in upper or lower case.
 
-    Words of names and long numbers are found wherever they stand as whole words, upper or lower
-    case; UIDs exactly. Short numbers ("1") and short names only as a whole value.
+    A whole name or a long number counts wherever it stands, one word of a name where free text
+    stands; what is too short to mean anything in a text ("1", "Li") only as a whole value of its kind.
     """
 
     def __init__(self, secrets: Secrets) -> None:
-        words = {part.casefold() for name in secrets.names for part in name_parts(name) if len(part) >= _SHORT_WORD and not part.isdigit()}
-        whole = {" ".join(name_parts(name)).casefold() for name in secrets.names}
+        names = {tuple(name_words(name)) for name in secrets.names}
+        self._names = {frozenset(words) for words in names if words}
         ids = {number.casefold() for number in secrets.ids}
-        self._words = words | {number for number in ids if len(number) >= _SHORT_ID}
-        self._exact = {value for value in whole | ids if len(value) > 1} - self._words
-        self._uids = secrets.uids
-        terms = sorted(self._words | {uid.casefold() for uid in self._uids}, key=len, reverse=True)
-        joined = "|".join(map(re.escape, terms))
-        self._text = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if terms else None
-        raw = rb"|".join(re.escape(term.encode("utf-8")) for term in terms)
-        self._bytes = re.compile(rb"(?<![0-9A-Za-z])(?:" + raw + rb")(?![0-9A-Za-z])", re.IGNORECASE) if terms else None
+        self._ids = {number for number in ids if len(number) >= _SHORT_ID}
+        self._short_ids = ids - self._ids
+        self._uids = {uid for uid in secrets.uids if len(uid) >= _SHORT_UID}
+        self._words = {word for name in names for word in name if len(word) >= _SHORT_WORD}
+        self._text = _any_of(self._words | self._ids | self._uids | {word for name in self._names if len(name) > 1 for word in name})
+        self._raw = _any_of_bytes(self._words | self._ids | self._uids)
 
     def find(self, candidate: Dicom, name: str) -> str | None:
-        """Where the first secret stands (a path of tags, 'file name', ...), or None. Never what it is."""
-        if self._text is None:
-            return None
-        if self._in_text(name, "LO"):
+        """Where the first secret stands (a path of tags, `the file name`), or None. Never what it is."""
+        if self._in_text(name, "UT", 0):
             return "the file name"
         for dataset, label in ((candidate.meta, "file meta "), (candidate.dataset, "")):
             path = self._in_dataset(dataset, candidate)
@@ -52,50 +68,56 @@ class Search:
     def _in_dataset(self, dataset: DataSet, candidate: Dicom, depth: int = 0) -> str | None:
         for element in dataset:
             if element.items is not None:
-                inside = (self._in_dataset(item, candidate, depth + 1) for item in element.items)
-                found = next((f"{_name(element)}.{path}" for path in inside if path), None)
-            elif element.fragments is not None:
-                found = _name(element) if self._in_fragments(element, candidate) else None
-            elif element.value is None:
-                native_pixels = element.tag >> 16 == 0x7FE0 and depth == 0
-                found = None if native_pixels or not self._in_range(element, candidate) else _name(element)
-            elif element.vr in TEXT_VRS:
-                found = _name(element) if self._in_text(decode(element.value, dataset.charset), element.vr) else None
-            else:
-                found = _name(element) if self._in_bytes(element.value) else None
-            if found:
-                return found
+                paths = (self._in_dataset(item, candidate, depth + 1) for item in element.items)
+                inside = next(filter(None, paths), None)
+                if inside:
+                    return f"{tag_text(element.tag)}.{inside}"
+            elif self._in_element(element, dataset, candidate, depth):
+                return tag_text(element.tag)
         return None
 
-    def _in_text(self, text: str, vr: str) -> bool:
-        text = text.casefold()
-        if vr == "UI":
-            return any(uid.strip(" \0") in self._uids for uid in text.split("\\"))
-        hit = self._text.search(text) if self._text else None
-        if hit and (vr not in _TERMS or hit.group() in self._uids or any(ch.isdigit() for ch in hit.group())):
+    def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, depth: int) -> bool:
+        if element.fragments is not None:
+            return any(map(self._in_bytes, text_segments(candidate.source, element.fragments)))
+        if element.value is None:
+            native_pixels = element.tag >> 16 == 0x7FE0 and depth == 0
+            return not native_pixels and any(map(self._in_bytes, _chunks(element, candidate)))
+        if element.vr in TEXT_VRS:
+            return self._in_text(decode(element.value, dataset.charset), element.vr, element.tag)
+        return self._in_bytes(element.value)
+
+    def _in_text(self, text: str, vr: str, tag: int) -> bool:
+        hits = set(self._text.findall(text.casefold())) if self._text else set()
+        if hits & self._uids or any(len(words) > 1 and words <= hits for words in self._names):
             return True
-        if vr != "PN":
+        long = _LONG_ID if vr in _TERMS else _SHORT_ID
+        if any(len(number) >= long for number in hits & self._ids):
+            return True
+        if vr in _TERMS or tag in _VOCABULARY:
             return False
-        return any(" ".join(name_parts(value)) in self._exact for value in text.split("\\"))
+        if vr == "PN" and any(frozenset(name_words(name)) in self._names for name in text.split("\\")):
+            return True
+        return bool(hits & self._words)
 
     def _in_bytes(self, data: bytes) -> bool:
-        if self._bytes is None:
+        if self._raw is None:
             return False
         # UTF-16 text in unknown values is ASCII with a zero behind each letter.
-        return bool(self._bytes.search(data) or (b"\0" in data and self._bytes.search(data.replace(b"\0", b""))))
-
-    def _in_range(self, element: Element, candidate: Dicom) -> bool:
-        return any(self._in_bytes(chunk) for chunk in _chunks(element.offset, element.length, candidate))
-
-    def _in_fragments(self, element: Element, candidate: Dicom) -> bool:
-        return any(self._in_bytes(text) for text in text_segments(candidate.source, element.fragments or []))
+        return bool(self._raw.search(data) or (b"\0" in data and self._raw.search(data.replace(b"\0", b""))))
 
 
-def _chunks(offset: int, length: int, candidate: Dicom) -> Iterator[bytes]:
-    """A range in blocks that overlap, so that no secret is cut in two."""
-    for start in range(offset, offset + length, LARGE):
-        yield candidate.source.read(start, min(LARGE + _OVERLAP, offset + length - start))
+def _any_of(terms: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
 
 
-def _name(element: Element) -> str:
-    return f"({element.tag >> 16:04X},{element.tag & 0xFFFF:04X})"
+def _any_of_bytes(terms: Iterable[str]) -> re.Pattern[bytes] | None:
+    joined = b"|".join(re.escape(term.encode()) for term in sorted(terms, key=len, reverse=True))
+    return re.compile(rb"(?<![0-9A-Za-z])(?:" + joined + rb")(?![0-9A-Za-z])", re.IGNORECASE) if joined else None
+
+
+def _chunks(element: Element, candidate: Dicom) -> Iterator[bytes]:
+    """A large value in blocks that overlap, so that no secret is cut in two."""
+    end = element.offset + element.length
+    for start in range(element.offset, end, LARGE):
+        yield candidate.source.read(start, min(LARGE + _OVERLAP, end - start))

@@ -32,7 +32,8 @@ _ID_TAGS = frozenset(
         0x00402017,  # FillerOrderNumberImagingServiceRequest
     }
 )
-_PERSON_NAME_PARTS = re.compile(r"[\^=\\,\s]+")
+_SEPARATORS = re.compile(r"[\^=\\,\s]+")
+_NOBODY = frozenset({"anon", "anonymized", "anonymous", "deidentified", "dummy", "name", "nobody", "none", "null", "patient", "removed", "unknown"})
 
 
 @dataclass
@@ -79,6 +80,8 @@ def _split(element: Element, dataset: DataSet) -> list[str]:
     return [value for value in (value.strip(" \0") for value in values) if value]
 
 
-def name_parts(name: str) -> list[str]:
-    """The words of a person name, in the order of its components and groups (PS3.5 6.2.1)."""
-    return [part for part in _PERSON_NAME_PARTS.split(name.strip(" \0^=")) if part]
+def name_words(name: str) -> list[str]:
+    """The words of a person name in the order of its components and groups (PS3.5 6.2.1), in lower
+    case; without the words that de-identifiers and empty forms write in a name's place."""
+    words = [word.casefold() for word in _SEPARATORS.split(name.strip(" \0")) if word]
+    return [word for word in words if word not in _NOBODY]
