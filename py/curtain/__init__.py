@@ -6,9 +6,14 @@
 The stages are one module each: `scan` a file, `plan` the case, `write` a candidate, `verify` it.
 """
 
-from curtain._version import __version__
-from curtain.api import Result, deidentify
-from curtain.outcome import NotDicom, Quarantine
-from curtain.transforms.keyed import new_key
+import warnings
+
+# pydicom warns about odd values by quoting them: a warning on a console would carry what must not leave.
+warnings.filterwarnings("ignore", module=r"pydicom\.")
+
+from curtain._version import __version__  # noqa: E402
+from curtain.api import Result, deidentify  # noqa: E402
+from curtain.outcome import NotDicom, Quarantine  # noqa: E402
+from curtain.transforms.keyed import new_key  # noqa: E402
 
 __all__ = ["NotDicom", "Quarantine", "Result", "__version__", "deidentify", "new_key"]

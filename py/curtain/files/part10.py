@@ -20,6 +20,8 @@ _ENCAPSULATED = ("1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.4.", "1.2.840.1000
 _TRANSFER_SYNTAX_UID = 0x00020010
 _MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
 _SOP_CLASS_UID = 0x00080016
+#: The lowest tag of group 7FE0 that holds pixels or leads to them.
+_FIRST_PIXELS = 0x7FE00001
 _DIRECTORY_RECORDS = 0x00041220
 
 #: A deflated file larger than this once inflated is refused: it would have to be held in memory.
@@ -98,12 +100,14 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
         # Some writers announce one encoding and use another: what stands there counts.
         syntax = IMPLICIT_LITTLE if implicit else EXPLICIT_LITTLE if little else EXPLICIT_BIG
     reader = Reader(source, implicit, little)
-    dataset, position = reader.read(position, PIXEL_DATA - 8 if header_only else PIXEL_DATA + 1)
+    dataset, position = reader.read(position, _FIRST_PIXELS if header_only else None)
     if _DIRECTORY_RECORDS in dataset.elements:
         raise NotDicom("dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out.")
     dicom = Dicom(source, syntax, implicit, little, meta, dataset)
-    if not header_only:
+    if dicom.pixel_data is not None:
         _read_behind_pixels(reader, dicom, position)
+    elif not header_only and reader.peek(position, 8).strip(b"\0"):
+        raise Quarantine("truncated", "The file ends in the middle of an element: it was cut off when it was copied.")
     return dicom
 
 
@@ -112,8 +116,6 @@ def _read_behind_pixels(reader: Reader, dicom: Dicom, position: int) -> None:
     try:
         behind, end = reader.read(position)
     except Quarantine:
-        if dicom.pixel_data is None:
-            raise
         dicom.trailing = reader.end - position
         return
     dicom.trailing = reader.end - end

@@ -6,15 +6,11 @@ claims, and a range that does not fit ends the file with a reason instead of a g
 reads every candidate again afterwards, as an independent second opinion (``curtain.verify``).
 """
 
-import warnings
 from struct import Struct
 
 from curtain.files.dataset import LARGE, PIXEL_DATA, UNDEFINED, DataSet, Element, dictionary_vr
 from curtain.files.source import Source, Truncated
 from curtain.outcome import Quarantine
-
-# A wrong SpecificCharacterSet makes pydicom warn with the file's own words; text is decoded all the same.
-warnings.filterwarnings("ignore", module=r"pydicom\.(charset|values|valuerep)")
 
 #: VRs with a 32-bit length in explicit VR (PS3.5 7.1.2).
 LONG_VRS = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"})
@@ -64,7 +60,7 @@ class Reader:
         self._count = 0
 
     def read(self, position: int, stop_at: int | None = None) -> tuple[DataSet, int]:
-        """Read elements of the root data set until its end, or until the tag `stop_at` or a greater one.
+        """Read elements of the root data set until its end, until the tag `stop_at` or a greater one, or behind PixelData.
 
         Returns the data set and the offset behind it. Raises Quarantine where the bytes do not add up.
         """
@@ -121,6 +117,8 @@ class Reader:
             if self._count > _MAX_ELEMENTS:
                 raise Quarantine("too-many-elements", "The header claims over a million elements. No genuine image has that many.")
             position = self._element(dataset, tag, position, end, implicit, depth)
+            if tag == PIXEL_DATA and depth == 0:
+                return position
         if delimited:
             raise _damaged("A sequence item has no end.")
         return position
