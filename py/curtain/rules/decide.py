@@ -35,8 +35,7 @@ _RESOLVED = {
     "D": (Action.REPLACE, Action.REPLACE, Action.REPLACE),
     # An empty value is legal only where the type is 2 or 3.
     "Z": (Action.REPLACE, Action.EMPTY, Action.EMPTY),
-    # Two rows, PresentationCreationDate and -Time, are X although some IODs require them.
-    "X": (Action.REPLACE, Action.REMOVE, Action.REMOVE),
+    "X": (Action.REMOVE, Action.REMOVE, Action.REMOVE),
     "U": (Action.NEW_UID, Action.NEW_UID, Action.NEW_UID),
     "Z/D": (Action.REPLACE, Action.EMPTY, Action.EMPTY),
     "X/Z": (Action.REPLACE, Action.EMPTY, Action.REMOVE),
@@ -69,7 +68,5 @@ class Policy:
         kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
         place = {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
         action = _RESOLVED[found.code][place]
-        if found.code == "X" and vr == "SQ":
-            action = Action.REMOVE
         type_told = f", type {kind} here" if "/" in found.code or (found.code == "Z" and place == 0) else ""
         return Decision(action, found.source + type_told)

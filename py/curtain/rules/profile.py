@@ -17,6 +17,9 @@ _BEYOND_THE_TABLE = {
     0x4FFE0001: ("part of the digital signatures, which no longer hold", "X"),
 }
 
+#: Rows that are X although some IOD requires the attribute: there it gets a dummy (PS3.3 C.11.10, C.12.1.1).
+_REQUIRED_SOMEWHERE = frozenset({0x00700082, 0x00700083, 0x00080201})
+
 #: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
 STRUCTURAL_UIDS = frozenset(
     {
@@ -48,6 +51,8 @@ def basic() -> dict[int, Rule]:
         # The rows `private`, 50xx and 60xx stand for groups: `rule` knows them.
         if tag.isalnum() and len(tag) == 8 and "x" not in tag:
             rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}")
+    for tag in _REQUIRED_SOMEWHERE:
+        rules[tag] = Rule("X/D", f"{rules[tag].source}, but some objects require it")
     for tag, (why, code) in _BEYOND_THE_TABLE.items():
         rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")
     return rules

@@ -1,0 +1,210 @@
+"""One object through the engine: what goes, what stays, what is stamped."""
+
+import io
+
+import pydicom
+import pytest
+from pydicom.dataset import Dataset
+
+from curtain.files.part10 import open_dicom
+from curtain.files.pieces import PieceSource, Range
+from curtain.outcome import Quarantine
+from curtain.write import write
+from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, ct, encapsulated, inflated, order, source
+
+SECRETS = [b"MUSTERMANN", b"ERIKA", b"MRN-4711", b"BRINKMANN", b"ACC778899", b"20240131", b"19570812", b"101500", STUDY.encode(), INSTANCE.encode()]
+
+
+def run(dataset, **changes) -> bytes:
+    candidate = write(source(dataset), order(**changes))
+    whole = PieceSource(candidate.pieces, candidate.source)
+    return whole.read(0, whole.size)
+
+
+def read(data: bytes) -> pydicom.FileDataset:
+    return pydicom.dcmread(io.BytesIO(data))
+
+
+def planted(depth: int = 3) -> Dataset:
+    """An item with secrets in public, private and nested attributes."""
+    item = Dataset()
+    item.PatientName = "MUSTERMANN^ERIKA"
+    item.StudyDate = "20240131"
+    item.OperatorsName = "BRINKMANN^OTTO"
+    item.ReferencedSOPInstanceUID = INSTANCE
+    block = item.private_block(0x0029, "ACME ERIKA", create=True)
+    block.add_new(1, "LO", "MRN-4711-08")
+    if depth:
+        item.ReferencedSeriesSequence = [planted(depth - 1)]
+    return item
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_nothing_planted_is_left_in_any_encoding(syntax):
+    dataset = ct(
+        syntax,
+        SharedFunctionalGroupsSequence=[planted()],
+        RequestAttributesSequence=[planted()],
+        OriginalAttributesSequence=[planted()],
+        AnatomicRegionSequence=[planted()],
+        StudyDescription="CT of ERIKA",
+        OverlayComments=None,
+    )
+    dataset.add_new(0x60000010, "US", 16)
+    dataset.add_new(0x60004000, "LT", "MUSTERMANN")
+    dataset.add_new(0x00091001, "LO", "MUSTERMANN")
+    dataset.add_new(0xFFFCFFFC, "OB", b"MUSTERMANN")
+    dataset.file_meta.SourceApplicationEntityTitle = "ERIKA"
+    dataset.preamble = b"MUSTERMANN^ERIKA".ljust(128, b"\0")
+    out = inflated(run(dataset))
+    assert [secret for secret in SECRETS if secret in out] == []
+    assert read(run(dataset)).file_meta.TransferSyntaxUID == syntax
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_pixel_data_is_the_same_bytes(syntax):
+    assert read(run(ct(syntax))).PixelData == PIXELS
+
+
+def test_untouched_pixels_are_a_range_of_the_source_and_never_read():
+    dataset = ct(PixelData=bytes(1_000_000), Rows=1000, Columns=500)
+    candidate = write(source(dataset), order())
+    pieces = list(candidate.pieces)
+    assert any(isinstance(piece, Range) and piece.length == 1_000_000 for piece in pieces)
+    assert sum(len(piece) for piece in pieces if isinstance(piece, bytes)) < 5_000
+
+
+def test_encapsulated_fragments_keep_their_bytes():
+    dataset = encapsulated([b"\xff\xd8\xff" + bytes(30) + b"\xff\xd9\0"] * 3, has_bot=True)
+    assert read(run(dataset)).PixelData == dataset.PixelData
+
+
+def test_patient_gets_the_pseudonym_and_type_2_stays_present_and_empty():
+    out = read(run(ct()))
+    assert out.PatientID == out.PatientName == "7F3K-21QZ-M8TD"
+    for keyword in ("PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "AccessionNumber", "ReferringPhysicianName", "StudyID"):
+        assert keyword in out and not out[keyword].value, keyword
+
+
+def test_uids_are_new_the_same_everywhere_and_classes_stay():
+    item = Dataset()
+    item.ReferencedSOPClassUID = "1.2.840.10008.5.1.4.1.1.2"
+    item.ReferencedSOPInstanceUID = INSTANCE
+    series = Dataset()
+    series.SeriesInstanceUID = SERIES
+    series.ReferencedSOPSequence = [item]
+    out = read(run(ct(ReferencedSeriesSequence=[series])))
+    reference = out.ReferencedSeriesSequence[0]
+    assert out.SOPClassUID == "1.2.840.10008.5.1.4.1.1.2" == reference.ReferencedSOPSequence[0].ReferencedSOPClassUID
+    assert out.SOPInstanceUID == out.file_meta.MediaStorageSOPInstanceUID == reference.ReferencedSOPSequence[0].ReferencedSOPInstanceUID != INSTANCE
+    assert reference.SeriesInstanceUID == out.SeriesInstanceUID != SERIES
+    assert out.SOPInstanceUID.startswith("2.25.")
+
+
+def test_group_2_and_preamble_are_our_own():
+    dataset = ct()
+    dataset.preamble = b"II*\0" + b"secret".ljust(124, b"\0")
+    dataset.file_meta.ImplementationVersionName = "SITE_MODALITY_7"
+    dataset.file_meta.PrivateInformationCreatorUID = "1.2.3"
+    dataset.file_meta.PrivateInformation = b"secret"
+    out = read(run(dataset))
+    assert out.preamble == bytes(128)
+    assert out.file_meta.ImplementationVersionName.startswith("CURTAIN_")
+    assert "PrivateInformation" not in out.file_meta
+
+
+def test_stamps_of_a_reviewed_candidate():
+    out = read(run(ct(BurnedInAnnotation="YES"), pixels_reviewed=True))
+    assert (out.PatientIdentityRemoved, out.LongitudinalTemporalInformationModified, out.BurnedInAnnotation) == ("YES", "REMOVED", "NO")
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100", "113101"]
+    assert all(len(value) <= 64 for value in [out.DeidentificationMethod])
+
+
+@pytest.mark.parametrize("before, after", [("YES", "YES"), ("NO", "YES"), (None, None)])
+def test_without_review_nothing_is_claimed_of_the_pixels(before, after):
+    out = read(run(ct(BurnedInAnnotation=before)))
+    assert out.get("BurnedInAnnotation") == after
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100"]
+
+
+def test_an_object_without_pixels_claims_nothing_of_pixels():
+    dataset = ct(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", Modality="SR")
+    del dataset.PixelData
+    out = read(run(dataset, pixels_reviewed=True))
+    assert "BurnedInAnnotation" not in out
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100"]
+
+
+def test_what_an_earlier_de_identifier_stated_stays_and_nothing_stands_twice():
+    first, other = Dataset(), Dataset()
+    first.CodeValue, first.CodingSchemeDesignator, first.CodeMeaning = "113100", "DCM", "Basic Application Confidentiality Profile"
+    other.CodeValue, other.CodingSchemeDesignator, other.CodeMeaning = "113108", "DCM", "Retain Patient Characteristics Option"
+    out = read(run(ct(DeidentificationMethod="Tool 7", DeidentificationMethodCodeSequence=[first, other])))
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100", "113108"]
+    assert list(out.DeidentificationMethod) == ["Tool 7", "Curtain 0.1.0, PS3.15 2026d Basic Profile"]
+
+
+def test_a_second_pass_changes_only_identifiers():
+    once = run(ct())
+    again = read(run(read(once)))
+    first = read(once)
+    differing = {element.keyword for element in again if element != first.get(element.tag)}
+    assert differing == {"SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID"}
+
+
+def test_reports_lose_their_content_and_stay_valid():
+    item = Dataset()
+    item.ValueType, item.TextValue = "TEXT", "Mrs MUSTERMANN was seen"
+    dataset = ct(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", ContentSequence=[item], VerifyingObserverSequence=[planted(0)])
+    del dataset.PixelData
+    out = read(run(dataset))
+    assert [content.TextValue for content in out.ContentSequence] == ["REMOVED"]
+    assert out.VerifyingObserverSequence[0].VerifyingObserverName == "REMOVED"
+
+
+@pytest.mark.parametrize(
+    "attributes, code",
+    [
+        ({"SOPClassUID": "1.3.46.670589.5.0.1.1"}, "private-sop-class"),
+        ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.104.1", "EncapsulatedDocument": b"%PDF"}, "document"),
+    ],
+)
+def test_what_cannot_be_cleaned_is_quarantined(attributes, code):
+    with pytest.raises(Quarantine) as stop:
+        run(ct(**attributes))
+    assert stop.value.code == code
+
+
+def test_text_hidden_in_spare_bits_is_quarantined():
+    dataset = ct()
+    for tag, vr, value in ((0x60000010, "US", 16), (0x60000011, "US", 16), (0x60000100, "US", 16), (0x60000102, "US", 12)):
+        dataset.add_new(tag, vr, value)
+    with pytest.raises(Quarantine) as stop:
+        run(dataset)
+    assert stop.value.code == "overlay-in-pixels"
+
+
+def test_every_attribute_is_told_before_and_after_with_a_reason():
+    dataset = ct(SharedFunctionalGroupsSequence=[planted(0)], RequestAttributesSequence=[planted(0)])
+    candidate = write(source(dataset), order(), with_rows=True)
+    rows = {row.path: row for row in candidate.changes.rows}
+    name = rows["(0010,0010)"]
+    assert (name.before, name.after, name.action, name.keyword) == ("MUSTERMANN^ERIKA", "7F3K-21QZ-M8TD", "replace", "PatientName")
+    assert rows["(5200,9229)[1].(0008,1070)"].action == "remove"
+    assert rows["(0040,0275)[1].(0010,0010)"].before == "MUSTERMANN^ERIKA" and rows["(0040,0275)[1].(0010,0010)"].after is None
+    assert rows["(0028,0010)"].action == "keep" and rows["(0028,0010)"].before == "16"
+    assert rows["(0012,0062)"].action == "add"
+    assert all(row.why for row in rows.values() if row.action != "keep")
+    assert list(rows) == sorted(rows)
+
+
+def test_counts_and_rows_agree():
+    candidate = write(source(ct()), order(), with_rows=True)
+    counted = {action: number for action, number in candidate.changes.counts.items() if number}
+    rows = [row.action for row in candidate.changes.rows]
+    assert counted == {action: rows.count(action) for action in set(rows)}
+
+
+def test_the_candidate_is_opened_by_our_own_reader_too():
+    dicom = open_dicom(PieceSource(write(source(ct()), order()).pieces, source(ct())))
+    assert dicom.meta.text(0x00020003) == dicom.dataset.text(0x00080018)
