@@ -1,0 +1,77 @@
+/** A person's decisions: approve, waive, leave out, seen. */
+import type { Series } from './group';
+import { canApprove, isStale, unshowable, type Item } from './model';
+import { item, patch, settle } from './store';
+
+/** Waived files that are approved as soon as their new candidate and its digest are there. */
+const waiting = new Set<string>();
+
+function approve(each: Item): void {
+  const candidate = each.candidate!;
+  patch(each.id, {
+    approval: Object.freeze({ blob: candidate.blob, digest: candidate.digest!, waiver: each.waiver }),
+  });
+}
+
+export function approveSeries(series: Series): void {
+  const staying = series.ids.map((id) => item(id)!).filter((each) => !each.leftOut);
+  if (!staying.every(canApprove)) return;
+  for (const each of staying) if (!each.approval) approve(each);
+  settle();
+}
+
+export function takeBackApproval(ids: readonly string[]): void {
+  for (const id of ids) patch(id, { approval: null });
+  settle();
+}
+
+/** May be waived: everything can be shown, whether or not it was seen. */
+export function canWaive(series: Series): boolean {
+  const staying = series.ids.map((id) => item(id)).filter((each) => each && !each.leftOut);
+  return staying.length > 0 && staying.every((each) => unshowable(each!) === null);
+}
+
+/** First makes candidates that claim nothing about their pixels; these are approved when they are there. */
+export function waiveSeries(series: Series, reason: string): void {
+  if (!canWaive(series)) return;
+  for (const id of series.ids) {
+    const each = item(id)!;
+    if (each.leftOut) continue;
+    patch(id, { waiver: reason, approval: null });
+    waiting.add(id);
+  }
+}
+
+export function takeBackWaiver(series: Series): void {
+  for (const id of series.ids) {
+    waiting.delete(id);
+    patch(id, { waiver: null, approval: null });
+  }
+}
+
+export function afterDigest(id: string): void {
+  const each = item(id);
+  // A plan or a redaction that changed meanwhile ends the waiting: such a candidate has to be looked at anew.
+  if (!each || isStale(each) || !waiting.delete(id)) return;
+  if (canApprove(each)) approve(each);
+}
+
+export function leaveOut(ids: readonly string[], out: boolean): void {
+  for (const id of ids) patch(id, { leftOut: out, approval: null });
+  settle();
+}
+
+export function markSeen(id: string, serial: number, frame: number): void {
+  const each = item(id);
+  if (!each?.candidate?.digest || each.candidate.serial !== serial || isStale(each) || each.seen[frame] !== 0) return;
+  const seen = each.seen.slice();
+  seen[frame] = 1;
+  patch(id, { seen });
+  settle();
+}
+
+export function markUnshowable(id: string, serial: number, sentence: string | null): void {
+  if (item(id)?.candidate?.serial !== serial) return;
+  patch(id, sentence === null ? { cannotShow: null } : { cannotShow: sentence, approval: null });
+  settle();
+}

@@ -1,0 +1,71 @@
+/**
+ * The SHA-256 of every candidate, reckoned in the background after it was written.
+ *
+ * What was seen of an earlier candidate may only stand for the new one while the source has stayed the same.
+ * So the earlier candidate, which is made of ranges of the source, is digested once more: another digest, and all is unseen.
+ */
+import { afterDigest } from './approve';
+import { engine } from './engine';
+import type { Candidate, Item } from './model';
+import { CHANGED_ON_DISK, ENGINE_ERROR } from './reasons';
+import { EngineError } from '../engine/client';
+import { item, patch, settle } from './store';
+
+const LANES = 2;
+const queue = new Set<string>();
+/** The latest candidate with a digest from which the seen frames of an item stem. */
+const held = new Map<string, Candidate>();
+let busy = 0;
+
+export function holdSeen(old: Item): void {
+  if (old.candidate?.digest) held.set(old.id, old.candidate);
+}
+
+export function digestLater(id: string): void {
+  queue.add(id);
+  pump();
+}
+
+function pump(): void {
+  while (busy < LANES && queue.size > 0) {
+    const id = queue.values().next().value!;
+    queue.delete(id);
+    busy += 1;
+    void digest(id).finally(() => {
+      busy -= 1;
+      pump();
+    });
+  }
+}
+
+async function unchanged(candidate: Candidate): Promise<boolean> {
+  try {
+    return (await engine.digest(undefined, candidate.blob)) === candidate.digest;
+  } catch {
+    return false;
+  }
+}
+
+async function digest(id: string): Promise<void> {
+  const candidate = item(id)?.candidate;
+  if (!candidate) return;
+  try {
+    const value = await engine.digest(undefined, candidate.blob);
+    const source = held.get(id);
+    const same = !source || (await unchanged(source));
+    const now = item(id);
+    if (now?.candidate?.serial !== candidate.serial) return;
+    held.delete(id);
+    patch(id, {
+      candidate: { ...now.candidate, digest: value },
+      ...(same ? {} : { seen: new Uint8Array(now.seen.length) }),
+    });
+    afterDigest(id);
+    settle();
+  } catch (error) {
+    const now = item(id);
+    if (now?.candidate?.serial !== candidate.serial) return;
+    const reason = error instanceof EngineError && error.code === 'unreadable' ? CHANGED_ON_DISK : ENGINE_ERROR;
+    patch(id, { stage: 'quarantined', reason, refused: now.wanted, candidate: null, approval: null });
+  }
+}

@@ -1,0 +1,94 @@
+/** Clean instances as patients, studies and series, in the order in which they are read. Pure. */
+import type { Instance } from '../engine/types';
+import type { Item } from './model';
+
+export interface Series {
+  uid: string;
+  title: string;
+  modality: string;
+  number: number | null;
+  /** Sorted by position, then number, then name. */
+  ids: string[];
+  /** Every frame of every instance in reading order; an object without an image stands once, with frame 0. */
+  stack: { id: string; frame: number }[];
+}
+
+export interface Study {
+  uid: string;
+  title: string;
+  series: Series[];
+}
+
+export interface Patient {
+  pseudonym: string;
+  studies: Study[];
+}
+
+function orNull(a: number | null, b: number | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a - b;
+}
+
+export function byPosition(a: Instance, b: Instance): number {
+  return (
+    orNull(a.position, b.position) || orNull(a.number, b.number) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+  );
+}
+
+function bySeries(a: Series, b: Series): number {
+  return orNull(a.number, b.number) || (a.uid < b.uid ? -1 : 1);
+}
+
+function seriesTitle({ series }: Instance): string {
+  if (series.description) return series.description;
+  const modality = series.modality || 'Unnamed';
+  return series.number === null ? `${modality} series` : `${modality} series ${series.number}`;
+}
+
+function into<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let value = map.get(key);
+  if (!value) map.set(key, (value = make()));
+  return value;
+}
+
+type Clean = Item & { instance: Instance };
+
+function isClean(item: Item): item is Clean {
+  return item.stage === 'clean' && item.instance !== null;
+}
+
+function makeSeries(items: Clean[]): Series {
+  const sorted = [...items].sort((a, b) => byPosition(a.instance, b.instance));
+  const first = sorted[0]!.instance;
+  return {
+    uid: first.series.uid,
+    title: seriesTitle(first),
+    modality: first.series.modality,
+    number: first.series.number,
+    ids: sorted.map((item) => item.id),
+    stack: sorted.flatMap((item) =>
+      Array.from({ length: Math.max(1, item.instance.image?.frames ?? 1) }, (_, frame) => ({ id: item.id, frame })),
+    ),
+  };
+}
+
+export function group(items: readonly Item[]): Patient[] {
+  const tree = new Map<string, Map<string, Map<string, Clean[]>>>();
+  for (const item of items) {
+    if (!isClean(item)) continue;
+    const studies = into(tree, item.instance.patient, () => new Map<string, Map<string, Clean[]>>());
+    const series = into(studies, item.instance.study.uid, () => new Map<string, Clean[]>());
+    into(series, item.instance.series.uid, () => []).push(item);
+  }
+  return [...tree].map(([pseudonym, studies]) => ({
+    pseudonym,
+    studies: [...studies].map(([uid, series], index) => {
+      const description = [...series.values()][0]![0]!.instance.study.description;
+      return {
+        uid,
+        title: description || `Study ${index + 1}`,
+        series: [...series.values()].map(makeSeries).sort(bySeries),
+      };
+    }),
+  }));
+}

@@ -1,0 +1,12 @@
+/** Runs `work` on what `next` hands out, a few at a time, until nothing is left. */
+export async function inLanes<T>(lanes: number, next: () => T | undefined, work: (task: T) => Promise<void>) {
+  const lane = async () => {
+    for (let task = next(); task !== undefined; task = next()) await work(task);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** True for an error that is not the user's own Cancel. */
+export function isFailure(error: unknown): boolean {
+  return !(error instanceof DOMException && error.name === 'AbortError');
+}

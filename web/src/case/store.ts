@@ -1,0 +1,86 @@
+/**
+ * The whole state of a case, in one place and in memory only.
+ *
+ * Records stand in a plain map, so that ten thousand files cost no copies; two counters tell the page when to draw.
+ */
+import { computed, signal } from '@preact/signals';
+import { EMPTY, type Drawing } from './history';
+import { group } from './group';
+import { newItem, type Item } from './model';
+
+const items = new Map<string, Item>();
+
+/** Rises when files or candidates came or went: lists are grouped and sorted anew. */
+export const structure = signal(0);
+/** Rises when something was seen, approved or left out. */
+export const marks = signal(0);
+/** The redactions with their history. */
+export const drawing = signal<Drawing>(EMPTY);
+/** False again as soon as anything changes after a download. */
+export const takenAway = signal(false);
+
+const pending = { structure: false, marks: false };
+
+/** Many changes of one moment are drawn once. */
+function announce(kind: 'structure' | 'marks'): void {
+  takenAway.value = false;
+  if (!pending.structure && !pending.marks) setTimeout(settle, items.size > 1000 ? 120 : 16);
+  pending[kind] = true;
+}
+
+/** Makes what was announced visible at once; called where the next step needs it. */
+export function settle(): void {
+  if (pending.structure) structure.value += 1;
+  if (pending.structure || pending.marks) marks.value += 1;
+  pending.structure = false;
+  pending.marks = false;
+}
+
+export function item(id: string): Item | undefined {
+  return items.get(id);
+}
+
+export function allItems(): Item[] {
+  return [...items.values()];
+}
+
+let lastId = 0;
+
+export function addFile(file: File, path: string): Item {
+  lastId += 1;
+  const fresh = newItem(`f${lastId}`, file, path);
+  items.set(fresh.id, fresh);
+  announce('structure');
+  return fresh;
+}
+
+export function forget(id: string): void {
+  items.delete(id);
+  announce('structure');
+}
+
+const MARKS = new Set<keyof Item>(['seen', 'approval', 'leftOut', 'cannotShow']);
+
+export function patch(id: string, change: Partial<Item>): void {
+  const old = items.get(id);
+  if (!old) return;
+  items.set(id, { ...old, ...change });
+  const structural = Object.keys(change).some((key) => !MARKS.has(key as keyof Item));
+  announce(structural ? 'structure' : 'marks');
+}
+
+/** All files as they stand; draws again with every change. */
+export const current = computed(() => {
+  void marks.value;
+  return allItems();
+});
+
+/** What came out clean, by patient, study and series. */
+export const patients = computed(() => {
+  void structure.value;
+  return group(allItems());
+});
+
+export const allSeries = computed(() =>
+  patients.value.flatMap((patient) => patient.studies.flatMap((study) => study.series)),
+);

@@ -1,0 +1,170 @@
+/**
+ * Keeps every candidate as the plan, the redactions and the waivers ask for: what is stale is written again.
+ * The first writing of a file and every later one go through here.
+ */
+import { signal } from '@preact/signals';
+import type { WriteResult } from '../engine/types';
+import { digestLater, holdSeen } from './digests';
+import { engine } from './engine';
+import { caseKey } from './key';
+import { isFailure } from './lanes';
+import { isStale, type Item } from './model';
+import { DUPLICATE, ENGINE_ERROR } from './reasons';
+import { allItems, drawing, item, patch, settle } from './store';
+import { readRedactions, wish } from './wanted';
+
+const LANES = 4;
+const queue = new Set<string>();
+const inFlight = new Set<string>();
+/** From the name in the archive to the file that has it. */
+const owners = new Map<string, string>();
+let control = new AbortController();
+let paused = false;
+let serial = 0;
+let idle: (() => void)[] = [];
+
+/** The instance on the screen: written before all others. */
+let urgent: string | null = null;
+
+/** How far the rewriting is that somebody waits for in Review; null when there is none. */
+export const rewriting = signal<{ done: number; total: number } | null>(null);
+
+export function setUrgent(id: string | null): void {
+  urgent = id;
+}
+
+/** Compares every record with what is wanted now, and starts what has to be written. */
+export function reconcile(): void {
+  const { shapes } = drawing.value;
+  for (const each of allItems()) reconcileOne(each, shapes);
+  settle();
+  pump();
+}
+
+function reconcileOne(each: Item, shapes = drawing.value.shapes): void {
+  const change = wish(each, shapes);
+  if (change) patch(each.id, change);
+  const now = item(each.id);
+  if (now && isStale(now)) enqueue(now);
+}
+
+function enqueue(each: Item): void {
+  if (queue.has(each.id)) return;
+  queue.add(each.id);
+  if (each.stage === 'scanned') return;
+  const { done, total } = rewriting.value ?? { done: 0, total: 0 };
+  rewriting.value = { done, total: total + 1 };
+}
+
+function next(): string | undefined {
+  const open = (id: string) => !inFlight.has(id) && !(paused && item(id)?.stage === 'scanned');
+  if (urgent !== null && queue.has(urgent) && open(urgent)) return urgent;
+  for (const id of queue) if (open(id)) return id;
+  return undefined;
+}
+
+function pump(): void {
+  while (inFlight.size < LANES) {
+    const id = next();
+    if (id === undefined) break;
+    queue.delete(id);
+    const each = item(id);
+    if (each && isStale(each)) void write(each);
+  }
+  if (inFlight.size > 0) return;
+  rewriting.value = null;
+  const waiting = idle;
+  idle = [];
+  for (const resolve of waiting) resolve();
+}
+
+async function write(each: Item): Promise<void> {
+  const mark = each.wanted!;
+  inFlight.add(each.id);
+  try {
+    const request = {
+      key: caseKey(),
+      patient: each.plan!.patient,
+      redactions: readRedactions(mark),
+      pixelsReviewed: each.waiver === null,
+    };
+    accept(each.id, mark, await engine.write(control.signal, each.file, request));
+  } catch (error) {
+    if (isFailure(error)) accept(each.id, mark, { outcome: 'quarantined', ...ENGINE_ERROR });
+    else queue.add(each.id);
+  } finally {
+    inFlight.delete(each.id);
+    const { done, total } = rewriting.value ?? { done: 0, total: 0 };
+    if (each.stage !== 'scanned') rewriting.value = { done: done + 1, total };
+    pump();
+  }
+}
+
+function accept(id: string, mark: string, result: WriteResult): void {
+  const now = item(id);
+  if (!now) return;
+  if (now.wanted !== mark) {
+    // It was changed while it was written: this result is of no use any more.
+    queue.add(id);
+    return;
+  }
+  if (result.outcome === 'quarantined') {
+    refuse(now, mark, { code: result.code, sentence: result.sentence });
+    return;
+  }
+  const { instance, candidate } = result;
+  const owner = owners.get(instance.name);
+  const other = owner === undefined || owner === id ? undefined : item(owner);
+  if (other?.stage === 'clean' && other.instance?.name === instance.name) {
+    refuse(now, mark, DUPLICATE);
+    return;
+  }
+  owners.set(instance.name, id);
+  holdSeen(now);
+  serial += 1;
+  const frames = instance.image?.frames ?? 0;
+  patch(id, {
+    stage: 'clean',
+    reason: null,
+    refused: null,
+    instance,
+    candidate: { blob: candidate, digest: null, serial, mark },
+    seen: now.seen.length === frames ? now.seen : new Uint8Array(frames),
+    cannotShow: null,
+    approval: null,
+  });
+  digestLater(id);
+  reconcileOne(item(id)!);
+}
+
+function refuse(now: Item, mark: string, reason: { code: string; sentence: string }): void {
+  patch(now.id, { stage: 'quarantined', reason, refused: mark, candidate: null, approval: null });
+}
+
+/** Resolves when nothing is being written. */
+export function written(): Promise<void> {
+  return new Promise((resolve) => {
+    idle.push(resolve);
+    pump();
+  });
+}
+
+/** Stops the first writing; files that are half done wait until `resume`. */
+export function pause(): void {
+  paused = true;
+  control.abort();
+  control = new AbortController();
+}
+
+export function resume(): void {
+  paused = false;
+}
+
+export function forgetWriting(): void {
+  control.abort();
+  control = new AbortController();
+  queue.clear();
+  owners.clear();
+  paused = false;
+  rewriting.value = null;
+}

@@ -1,0 +1,2 @@
+/** esbuild gathers the style sheets into app.css. */
+declare module '*.css';

@@ -1,0 +1,144 @@
+import './intake.css';
+import { useRef, useState } from 'preact/hooks';
+import { engine, engineState } from '../case/engine';
+import { addFiles, phase, startOver } from '../case/process';
+import { current } from '../case/store';
+import { forgetFrames } from '../review/frames';
+import { forgetReview } from '../review/state';
+import { Button } from '../shared/Button';
+import { Icon } from '../shared/Icon';
+import { count } from '../shared/words';
+import { CheckDialog } from './CheckDialog';
+import { EngineFailure, EngineLine } from './EngineLine';
+import { chosenFiles, droppedFiles } from './entries';
+import { Outcome, WorkBar } from './Work';
+
+function DropZone() {
+  const [over, setOver] = useState(false);
+  const [note, setNote] = useState('');
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const off = engineState.value === 'failed';
+
+  const onDrop = async (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (off || !event.dataTransfer) return;
+    const found = await droppedFiles(event.dataTransfer);
+    setNote(found.unreadable ? `${count(found.unreadable, 'file or folder', 'files or folders')} could not be opened.` : '');
+    addFiles(found.files);
+  };
+  const onChosen = (input: HTMLInputElement) => {
+    addFiles(chosenFiles(input));
+    input.value = '';
+  };
+  const onDragOver = (event: DragEvent) => {
+    event.preventDefault();
+    if (!off) setOver(true);
+  };
+
+  return (
+    <section
+      class={`drop${over ? ' over' : ''}${off ? ' off' : ''}`}
+      aria-label="Add files"
+      onDragOver={onDragOver}
+      onDragEnter={onDragOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <span class="drop-icon">
+        <Icon name="folder-up" size={44} />
+      </span>
+      <h2 class="drop-title">Drop a folder or files</h2>
+      <p>A CD, a PACS export, a study folder. Folders within folders are fine.</p>
+      <div class="drop-ways">
+        <Button kind="primary" large disabled={off} onClick={() => folder.current?.click()}>
+          Choose a folder
+        </Button>
+        <Button large disabled={off} onClick={() => files.current?.click()}>
+          Choose files
+        </Button>
+        <Button large disabled={off} onClick={() => void engine.sampleCase().then(addFiles)}>
+          Try the sample case
+        </Button>
+      </div>
+      {note && <p class="warn-text">{note}</p>}
+      <input
+        ref={(element) => {
+          folder.current = element;
+          element?.setAttribute('webkitdirectory', '');
+        }}
+        type="file"
+        name="folder"
+        hidden
+        aria-label="Folder"
+        onChange={(event) => onChosen(event.currentTarget)}
+      />
+      <input
+        ref={files}
+        type="file"
+        name="files"
+        multiple
+        hidden
+        aria-label="Files"
+        onChange={(event) => onChosen(event.currentTarget)}
+      />
+    </section>
+  );
+}
+
+function newCase(): void {
+  startOver();
+  forgetReview();
+  forgetFrames();
+}
+
+export function AddStep() {
+  const [checking, setChecking] = useState(false);
+  const loaded = current.value.length > 0;
+  const busy = phase.value === 'reading' || phase.value === 'planning' || phase.value === 'cleaning';
+  return (
+    <div class="add">
+      <div class="add-inner">
+        <h1>Share the images, not the patient</h1>
+        <p class="promise">Files are cleaned on this computer. Nothing leaves it until you have looked at every series and take it away.</p>
+        <EngineFailure />
+        <DropZone />
+        <WorkBar />
+        <Outcome />
+        {!loaded && (
+          <div class="facts">
+            <div>
+              <h3>Headers</h3>
+              <p>DICOM PS3.15, every attribute at every depth, with the reason for each change.</p>
+            </div>
+            <div>
+              <h3>Pixels</h3>
+              <p>You look at each image as it will leave and black out what is burned in; the rest stays as it was.</p>
+            </div>
+            <div>
+              <h3>Proof</h3>
+              <p>Each finished file is opened again and searched for the patient’s own details.</p>
+            </div>
+          </div>
+        )}
+        <div class="foot">
+          <EngineLine />
+          <span aria-hidden="true">·</span>
+          <button type="button" class="link" onClick={() => setChecking(true)}>
+            How to check that nothing leaves
+          </button>
+          {loaded && !busy && (
+            <>
+              <span aria-hidden="true">·</span>
+              <button type="button" class="link" onClick={newCase}>
+                Forget this case and start another
+              </button>
+            </>
+          )}
+        </div>
+      </div>
+      {checking && <CheckDialog onClose={() => setChecking(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import './shared/tokens.css';
+import './shared/controls.css';
+import { render } from 'preact';
+import { App } from './app/App';
+import { guard } from './app/guard';
+import { followTheme } from './app/theme';
+import { startZipWorker } from './share/zip';
+
+// While the page loads, so that nothing has to be fetched once files are here.
+startZipWorker();
+guard();
+followTheme();
+render(<App />, document.getElementById('app')!);

@@ -1,0 +1,61 @@
+import './review.css';
+import { useEffect } from 'preact/hooks';
+import { open } from '../app/step';
+import { allSeries, current } from '../case/store';
+import { Button } from '../shared/Button';
+import { Icon } from '../shared/Icon';
+import { onKey } from './actions/shortcuts';
+import { Inspector } from './panels/Inspector';
+import { QuarantineList } from './panels/QuarantineList';
+import { SeriesList } from './panels/SeriesList';
+import { Scrubber } from './panels/Scrubber';
+import { Toolbar } from './panels/Toolbar';
+import { playing } from './state';
+import { InfoStrip } from './view/InfoStrip';
+import { Viewer } from './view/Viewer';
+
+function Empty() {
+  const loaded = current.value.length > 0;
+  return (
+    <div class="empty">
+      <Icon name="image-off" size={40} />
+      <h2>{loaded ? 'No image to review yet' : 'Nothing to review yet'}</h2>
+      <p>{loaded ? 'Files that were de-identified appear here one by one.' : 'Add a folder of DICOM files first.'}</p>
+      <Button kind="primary" onClick={() => open('add')}>
+        Go to Add
+      </Button>
+    </div>
+  );
+}
+
+export function ReviewStep() {
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      playing.value = false;
+    };
+  }, []);
+  const any = allSeries.value.length > 0;
+  return (
+    <div class="review">
+      <aside class="side" aria-label="Patients, studies and series">
+        <SeriesList />
+        <QuarantineList />
+      </aside>
+      {any ? (
+        <>
+          <section class="centre" aria-label="Image">
+            <Toolbar />
+            <Viewer />
+            <InfoStrip />
+            <Scrubber />
+          </section>
+          <Inspector />
+        </>
+      ) : (
+        <Empty />
+      )}
+    </div>
+  );
+}

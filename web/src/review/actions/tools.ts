@@ -1,0 +1,36 @@
+import { cannotRedact } from '../shapes/edit';
+import { draft, tool, type Tool } from '../state';
+import type { Action } from './action';
+
+function choosing(name: Tool, label: string, key: string, icon: Action['icon'] & string): Action {
+  return {
+    name: `tool-${name}`,
+    label,
+    keys: [key],
+    icon,
+    pressed: () => tool.value === name,
+    run: () => {
+      tool.value = name;
+    },
+  };
+}
+
+export const windowTool = choosing('window', 'Window and level', 'W', 'contrast');
+export const panTool = choosing('pan', 'Pan', 'P', 'move');
+export const zoomTool = choosing('zoom', 'Zoom', 'Z', 'zoom-in');
+
+export const redactTool: Action = {
+  ...choosing('redact', 'Black out a rectangle', 'R', 'square'),
+  enabled: () => cannotRedact.value === null,
+};
+
+/** Where Esc ends up when no drag is going on. */
+export const escape: Action = {
+  name: 'escape',
+  label: 'Back to window and level',
+  keys: ['Escape'],
+  run: () => {
+    if (draft.value) draft.value = null;
+    else tool.value = 'window';
+  },
+};

@@ -1,0 +1,126 @@
+/**
+ * Decoded frames of candidates: asked for in the order in which they will be needed, kept within a bound of bytes.
+ *
+ * A frame that was decoded before the digest of its candidate was known is not the one that counts
+ * as seen, so "digest known" is part of its key.
+ */
+import { signal } from '@preact/signals';
+import { engine } from '../case/engine';
+import type { Item } from '../case/model';
+import { isFailure } from '../case/lanes';
+import { markUnshowable } from '../case/approve';
+import type { Frame } from '../engine/types';
+import { CannotShow, decoded } from './decoded';
+
+const LIMIT = 256 * 1024 * 1024;
+const LANES = 2;
+const UNREADABLE = 'This image could not be decoded.';
+
+export interface Want {
+  key: string;
+  id: string;
+  serial: number;
+  blob: Blob;
+  frame: number;
+}
+
+/** Rises with every frame that comes in. */
+export const arrivals = signal(0);
+
+const cache = new Map<string, { frame: Frame; size: number }>();
+const inFlight = new Set<string>();
+const failed = new Set<string>();
+let size = 0;
+let wants: Want[] = [];
+let later: { want: Want; done: (frame: Frame) => void }[] = [];
+
+export function wantOf(item: Item, frame: number): Want | null {
+  const { candidate, instance } = item;
+  if (!candidate || !instance?.image || instance.image.cannotShow !== null) return null;
+  const key = `${candidate.serial}/${candidate.digest === null ? 'early' : 'bound'}/${frame}`;
+  return { key, id: item.id, serial: candidate.serial, blob: candidate.blob, frame };
+}
+
+export function cached(key: string): Frame | null {
+  const entry = cache.get(key);
+  if (!entry) return null;
+  // Used just now: it goes to the end of the line of what is thrown out.
+  cache.delete(key);
+  cache.set(key, entry);
+  return entry.frame;
+}
+
+/** Replaces what is asked for: the first is needed now, the others soon. */
+export function prefetch(next: Want[]): void {
+  wants = next;
+  pump();
+}
+
+/** A thumbnail's frame: decoded when nothing else is asked for. */
+export function whenIdle(want: Want, done: (frame: Frame) => void): void {
+  later = later.filter((each) => each.want.id !== want.id);
+  later.push({ want, done });
+  pump();
+}
+
+export function tryAgain(item: Item): void {
+  failed.clear();
+  if (item.candidate) markUnshowable(item.id, item.candidate.serial, null);
+  arrivals.value += 1;
+}
+
+export function forgetFrames(): void {
+  cache.clear();
+  failed.clear();
+  size = 0;
+  wants = [];
+  later = [];
+}
+
+function open(want: Want): boolean {
+  return !cache.has(want.key) && !inFlight.has(want.key) && !failed.has(want.key);
+}
+
+function pump(): void {
+  while (inFlight.size < LANES) {
+    const want = wants.find(open);
+    if (want) {
+      void load(want);
+      continue;
+    }
+    const task = later.shift();
+    if (!task) return;
+    const known = cached(task.want.key);
+    if (known) task.done(known);
+    else if (open(task.want)) void load(task.want, task.done);
+  }
+}
+
+async function load(want: Want, done?: (frame: Frame) => void): Promise<void> {
+  inFlight.add(want.key);
+  try {
+    const frame = decoded(await engine.frame(undefined, want.blob, want.frame));
+    keep(want.key, frame);
+    done?.(frame);
+  } catch (error) {
+    if (isFailure(error)) {
+      failed.add(want.key);
+      markUnshowable(want.id, want.serial, error instanceof CannotShow ? error.sentence : UNREADABLE);
+    }
+  } finally {
+    inFlight.delete(want.key);
+    arrivals.value += 1;
+    pump();
+  }
+}
+
+function keep(key: string, frame: Frame): void {
+  const entry = { frame, size: frame.data.byteLength };
+  cache.set(key, entry);
+  size += entry.size;
+  for (const [old, { size: bytes }] of cache) {
+    if (size <= LIMIT || old === key) break;
+    cache.delete(old);
+    size -= bytes;
+  }
+}

@@ -1,0 +1,116 @@
+/** The whole series as one line, which fills with what was seen. */
+import { useEffect, useRef } from 'preact/hooks';
+import { item, marks } from '../../case/store';
+import type { Series } from '../../case/group';
+import { IconButton } from '../../shared/Button';
+import { title } from '../actions/action';
+import { cine, move } from '../actions/navigate';
+import { go, index, playing, rate, series, shown, status } from '../state';
+import { runs } from './runs';
+
+const RATES = [3, 6, 12, 24];
+const SEEN = 1;
+const OUT = 2;
+
+function stateOf(series: Series): number[] {
+  return series.stack.map(({ id, frame }) => {
+    const each = item(id);
+    if (!each || each.leftOut) return OUT;
+    return each.instance?.image ? (each.seen[frame] ?? 0) : SEEN;
+  });
+}
+
+/** Steps on when the shown frame is there, so that no frame is jumped over. */
+function useCine(): void {
+  const last = useRef(0);
+  useEffect(() => {
+    if (!playing.value) return;
+    let request = 0;
+    const tick = (now: number) => {
+      request = requestAnimationFrame(tick);
+      const length = series.value?.stack.length ?? 0;
+      if (now - last.current < 1000 / rate.value || !shown.value || length < 2) return;
+      last.current = now;
+      go((index.value + 1) % length);
+    };
+    request = requestAnimationFrame(tick);
+    return () => cancelAnimationFrame(request);
+  }, [playing.value]);
+}
+
+function Track({ series: now }: { series: Series }) {
+  void marks.value;
+  const length = now.stack.length;
+  const at = index.value;
+  const toIndex = (event: PointerEvent & { currentTarget: HTMLElement }) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    move(Math.floor(((event.clientX - box.left) / box.width) * length));
+  };
+  return (
+    <div
+      class="track"
+      role="slider"
+      tabIndex={0}
+      aria-label="Image in the series"
+      aria-valuemin={1}
+      aria-valuemax={length}
+      aria-valuenow={at + 1}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        toIndex(event);
+      }}
+      onPointerMove={(event) => event.buttons === 1 && toIndex(event)}
+    >
+      <svg viewBox={`0 0 ${length} 1`} preserveAspectRatio="none" aria-hidden="true">
+        {runs(stateOf(now)).map(({ state, from, to }) => (
+          <rect
+            key={from}
+            x={from}
+            width={to - from}
+            y="0"
+            height="1"
+            class={state === SEEN ? 'run-seen' : state === OUT ? 'run-out' : 'run-open'}
+          />
+        ))}
+      </svg>
+      <span class="track-here" style={{ left: `${((at + 0.5) / length) * 100}%` }} />
+    </div>
+  );
+}
+
+export function Scrubber() {
+  useCine();
+  const now = series.value;
+  const state = status.value;
+  if (!now || !state) return null;
+  return (
+    <div class="scrubber">
+      <IconButton
+        icon={playing.value ? 'pause' : 'play'}
+        label={playing.value ? 'Stop' : cine.label}
+        title={title(cine)}
+        disabled={!cine.enabled!()}
+        onClick={cine.run}
+      />
+      <select
+        class="field rate"
+        aria-label="Frames in a second"
+        title="At more than 6 in a second a frame is too short on the screen to count as seen"
+        value={rate.value}
+        onChange={(event) => {
+          rate.value = Number(event.currentTarget.value);
+        }}
+      >
+        {RATES.map((each) => (
+          <option key={each} value={each}>
+            {each}/s
+          </option>
+        ))}
+      </select>
+      <Track series={now} />
+      <span class="scrubber-words" aria-live="polite">
+        {state.frames > 0 ? `${state.seen} of ${state.frames} seen` : 'no image'}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** The tag table of the shown instance: asked for when it is looked at, the last few kept. */
+import { signal } from '@preact/signals';
+import { engine } from '../../case/engine';
+import { caseKey } from '../../case/key';
+import { isFailure } from '../../case/lanes';
+import type { Item } from '../../case/model';
+import { readRedactions } from '../../case/wanted';
+import type { TagRow } from '../../engine/types';
+
+const KEPT = 8;
+const cache = new Map<string, TagRow[]>();
+
+export type TagState = { kind: 'loading' } | { kind: 'failed' } | { kind: 'rows'; rows: TagRow[] };
+export const tags = signal<TagState>({ kind: 'loading' });
+
+let timer = 0;
+let asked = '';
+
+export function showTags(item: Item | null): void {
+  const key = item?.candidate ? `${item.candidate.serial}` : '';
+  if (key === asked) return;
+  asked = key;
+  clearTimeout(timer);
+  if (!item?.plan || !item.candidate) return;
+  const known = cache.get(key);
+  if (known) {
+    tags.value = { kind: 'rows', rows: known };
+    return;
+  }
+  // Nobody reads tags while the images fly past.
+  timer = window.setTimeout(() => void ask(item, key), 200);
+}
+
+async function ask(item: Item, key: string): Promise<void> {
+  try {
+    const rows = await engine.tags(undefined, item.file, {
+      key: caseKey(),
+      patient: item.plan!.patient,
+      redactions: readRedactions(item.candidate!.mark),
+      pixelsReviewed: item.waiver === null,
+    });
+    cache.set(key, rows);
+    for (const old of cache.keys()) if (cache.size > KEPT) cache.delete(old);
+    if (key === asked) tags.value = { kind: 'rows', rows };
+  } catch (error) {
+    if (isFailure(error) && key === asked) tags.value = { kind: 'failed' };
+  }
+}
+
+/** Rows that hold every word of the search in name, tag or value; sequences stay above what was found in them. */
+export function filtered(rows: readonly TagRow[], search: string, changedOnly: boolean): TagRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && !changedOnly) return [...rows];
+  const hit = rows.map((row) => {
+    if (changedOnly && row.action === 'keep') return false;
+    const text = `${row.keyword} ${row.tag} ${row.before ?? ''} ${row.after ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  let depth = 0;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at]!;
+    if (hit[at]) depth = row.depth;
+    else if (row.depth < depth) {
+      hit[at] = true;
+      depth = row.depth;
+    }
+  }
+  return rows.filter((_, at) => hit[at]);
+}

@@ -1,0 +1,69 @@
+/** Draws the redactions of the shown frame: a pure pass over the data. */
+import { isStale } from '../../case/model';
+import { readRedactions } from '../../case/wanted';
+import { display, draft, place as shownPlace, selected, shownItem, tool } from '../state';
+import { place, toScreen, type Placement, type Size } from '../view/geometry';
+import { visibleShapes } from './edit';
+import { HANDLES, handleAt, type Rect } from './rect';
+
+const HANDLE = 8;
+
+function screenRect(rect: Rect, placement: Placement) {
+  const { x, y } = toScreen(placement, rect);
+  return { x, y, width: rect.width * placement.perColumn, height: rect.height * placement.perRow };
+}
+
+function Handles({ rect, placement }: { rect: Rect; placement: Placement }) {
+  return (
+    <>
+      {HANDLES.map((handle) => {
+        const at = toScreen(placement, handleAt(rect, handle));
+        return (
+          <rect
+            key={handle}
+            class={`handle handle-${handle}`}
+            x={at.x - HANDLE / 2}
+            y={at.y - HANDLE / 2}
+            width={HANDLE}
+            height={HANDLE}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+export function ShapeLayer({ size }: { size: Size }) {
+  const item = shownItem.value;
+  const image = item?.instance?.image;
+  if (!item || !image || size.width === 0) return null;
+  const placement = place(display.value.view, size, image);
+  const moving = draft.value;
+  // What the shown bytes already carry is drawn as an outline only: the black there is the candidate's own.
+  const inCandidate = new Set(
+    (item.candidate ? readRedactions(item.candidate.mark) : []).map((each) => JSON.stringify(each)),
+  );
+  const frame = shownPlace.value?.frame ?? 0;
+  return (
+    <svg class="shapes" width={size.width} height={size.height} role="group" aria-label="Redactions">
+      {visibleShapes.value.map((shape) => {
+        const rect = moving?.id === shape.id ? moving.rect : shape;
+        const { x, y, width, height } = shape;
+        const key = { frame: shape.target.kind === 'frame' ? frame : null, x, y, width, height };
+        const pending = moving?.id === shape.id || (isStale(item) && !inCandidate.has(JSON.stringify(key)));
+        const chosen = selected.value === shape.id;
+        return (
+          <g key={shape.id}>
+            <rect
+              class={`shape${pending ? ' pending' : ''}${chosen ? ' chosen' : ''}`}
+              data-shape={shape.id}
+              {...screenRect(rect, placement)}
+            />
+            {chosen && tool.value === 'redact' && <Handles rect={rect} placement={placement} />}
+          </g>
+        );
+      })}
+      {moving?.id === null && <rect class="shape pending chosen" {...screenRect(moving.rect, placement)} />}
+    </svg>
+  );
+}

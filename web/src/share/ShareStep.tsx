@@ -1,0 +1,115 @@
+import './share.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { open } from '../app/step';
+import { Button } from '../shared/Button';
+import { Progress } from '../shared/Progress';
+import { bytes, count, duration } from '../shared/words';
+import { ARCHIVE_NAME, cancelPacking, forgetArchive, pack, packing, saved } from './zip';
+import { Summary } from './Summary';
+import { summarize } from './summarize';
+
+function Packing() {
+  const now = packing.value;
+  if (now.kind !== 'packing') return null;
+  const seconds = (performance.now() - now.since) / 1000;
+  const rate = now.bytes / Math.max(seconds, 0.001);
+  const left = seconds > 1 && rate > 0 ? ` · ${duration((now.totalBytes - now.bytes) / rate)} left` : '';
+  return (
+    <div class="packing" aria-live="polite">
+      <Progress
+        label={`${now.files} of ${count(now.totalFiles, 'file')} checked and packed`}
+        detail={`${bytes(now.bytes)} of ${bytes(now.totalBytes)}${left}`}
+        value={now.totalBytes ? now.bytes / now.totalBytes : 0}
+      />
+      <Button onClick={cancelPacking}>Cancel</Button>
+    </div>
+  );
+}
+
+function Packed() {
+  const now = packing.value;
+  const link = useRef<HTMLAnchorElement>(null);
+  const url = now.kind === 'packed' ? now.url : '';
+  useEffect(() => {
+    if (!url) return;
+    link.current?.click();
+    saved();
+  }, [url]);
+  if (now.kind !== 'packed') return null;
+  return (
+    <div class="packed" role="status">
+      <h3>Saved {ARCHIVE_NAME}</h3>
+      <p>
+        {count(now.files, 'file')}, {bytes(now.size)}. Every file was read once more and is the one that you approved. If your
+        browser asked where to put it and you closed the question,{' '}
+        <a ref={link} class="link" href={now.url} download={ARCHIVE_NAME}>
+          save it again
+        </a>
+        .
+      </p>
+    </div>
+  );
+}
+
+function Refused() {
+  const now = packing.value;
+  if (now.kind !== 'refused') return null;
+  return (
+    <div class="refused" role="alert">
+      <h3>The archive was refused</h3>
+      <p>{now.sentence}</p>
+      <Button onClick={() => open('review')}>Back to Review</Button>
+    </div>
+  );
+}
+
+export function ShareStep() {
+  const [attested, setAttested] = useState(false);
+  const summary = summarize();
+  const before = useRef(summary.key);
+  useEffect(() => {
+    // The word was given for what was there: another set of files needs another word.
+    if (before.current !== summary.key) {
+      setAttested(false);
+      forgetArchive();
+    }
+    before.current = summary.key;
+  }, [summary.key]);
+  const nothing = summary.leaving === 0;
+  const busy = packing.value.kind === 'packing';
+  return (
+    <div class="share">
+      <div class="share-inner">
+        <h2>{nothing ? 'Nothing is approved yet' : 'Take the clean case away'}</h2>
+        <p class="share-lead">
+          {nothing
+            ? 'Only what was approved in Review can leave.'
+            : 'A zip file with the approved objects as they were shown. It is written by this page, on this computer, and sent nowhere.'}
+        </p>
+        <Summary summary={summary} />
+        {nothing ? (
+          <Button kind="primary" large onClick={() => open('review')}>
+            Go to Review
+          </Button>
+        ) : (
+          <>
+            <label class="attest">
+              <input type="checkbox" checked={attested} onChange={(event) => setAttested(event.currentTarget.checked)} />
+              <span>
+                {summary.waived > 0
+                  ? 'I have looked at what I share, except for the series that I waived, and found nothing that identifies the patient.'
+                  : 'I have looked at every series that I share and found nothing that identifies the patient.'}
+              </span>
+            </label>
+            <Button kind="primary" large icon="download" disabled={!attested || busy} onClick={pack}>
+              Download zip
+            </Button>
+          </>
+        )}
+        <Packing />
+        <Packed />
+        <Refused />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** What leaves and what stays, counted. */
+import { allSeries, current, drawing, item } from '../case/store';
+import { statusOf } from '../case/status';
+import { approved } from './zip';
+
+export interface Summary {
+  /** Changes whenever another set of bytes would leave. */
+  key: string;
+  series: number;
+  approvedSeries: number;
+  leftOutSeries: number;
+  waived: number;
+  leaving: number;
+  bytes: number;
+  redactions: number;
+  leftOut: number;
+  notApproved: number;
+  quarantined: number;
+  notDicom: number;
+  unfinished: number;
+}
+
+export function summarize(): Summary {
+  const files = current.value;
+  const leaving = approved();
+  const states = allSeries.value.map((series) => statusOf(series, item).state);
+  const of = (stage: string) => files.filter((file) => file.stage === stage).length;
+  const clean = files.filter((file) => file.stage === 'clean');
+  return {
+    key: leaving.map((each) => each.approval.digest).join(),
+    series: states.length,
+    approvedSeries: states.filter((state) => state === 'approved' || state === 'waived').length,
+    leftOutSeries: states.filter((state) => state === 'left out').length,
+    waived: states.filter((state) => state === 'waived').length,
+    leaving: leaving.length,
+    bytes: leaving.reduce((sum, each) => sum + each.approval.blob.size, 0),
+    redactions: drawing.value.shapes.length,
+    leftOut: clean.filter((file) => file.leftOut).length,
+    notApproved: clean.filter((file) => !file.leftOut && !file.approval).length,
+    quarantined: of('quarantined'),
+    notDicom: of('not-dicom'),
+    unfinished: of('waiting') + of('scanned'),
+  };
+}

@@ -1,0 +1,110 @@
+/** The page's side of the archive: what goes in, how far it is, and what came of it. */
+import { signal } from '@preact/signals';
+import { takeBackApproval } from '../case/approve';
+import type { Approval, Item } from '../case/model';
+import { allItems, takenAway } from '../case/store';
+import type { FromZip, ToZip, ZipEntry } from './messages';
+
+export type Packing =
+  | { kind: 'idle' }
+  | { kind: 'packing'; bytes: number; totalBytes: number; files: number; totalFiles: number; since: number }
+  | { kind: 'packed'; url: string; size: number; files: number }
+  | { kind: 'refused'; sentence: string };
+
+export const packing = signal<Packing>({ kind: 'idle' });
+/** The name carries no identity. */
+export const ARCHIVE_NAME = 'curtain-case.zip';
+
+/** Put here by build.py: the address carries the hash of the worker. */
+declare const ZIP_WORKER_URL: string;
+
+let worker: Worker | null = null;
+let job = 0;
+let sent: string[] = [];
+
+/** Started with the page and kept: a fresh one would have to be fetched. */
+export function startZipWorker(): void {
+  worker = new Worker(new URL(ZIP_WORKER_URL, document.baseURI), { type: 'module', name: 'curtain zip' });
+  worker.onmessage = (event: MessageEvent<FromZip>) => hear(event.data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    if (packing.value.kind === 'packing') refuse(null);
+  };
+}
+
+export type Approved = Item & { approval: Approval };
+
+export function approved(): Approved[] {
+  return allItems().filter((item): item is Approved => item.approval !== null && !item.leftOut && item.stage === 'clean');
+}
+
+export function pack(): void {
+  const items = approved();
+  // Two files of one name would hide each other in the archive.
+  const names = new Set(items.map((item) => item.instance!.name));
+  forgetArchive();
+  if (items.length === 0 || names.size !== items.length) {
+    packing.value = { kind: 'refused', sentence: 'Two files have the same name in the archive. Leave one of them out.' };
+    return;
+  }
+  job += 1;
+  sent = items.map((item) => item.id);
+  const entries: ZipEntry[] = items.map(({ instance, approval }) => ({
+    name: instance!.name,
+    blob: approval.blob,
+    digest: approval.digest,
+  }));
+  const totalBytes = entries.reduce((sum, entry) => sum + entry.blob.size, 0);
+  packing.value = { kind: 'packing', bytes: 0, totalBytes, files: 0, totalFiles: entries.length, since: performance.now() };
+  post({ kind: 'pack', job, entries });
+}
+
+export function cancelPacking(): void {
+  post({ kind: 'cancel', job });
+  job += 1;
+  packing.value = { kind: 'idle' };
+}
+
+/** An archive that no longer is what is approved must not be downloaded. */
+export function forgetArchive(): void {
+  if (packing.value.kind === 'packing') cancelPacking();
+  if (packing.value.kind !== 'packed') return;
+  URL.revokeObjectURL(packing.value.url);
+  packing.value = { kind: 'idle' };
+}
+
+export function saved(): void {
+  takenAway.value = true;
+}
+
+function post(message: ToZip): void {
+  worker?.postMessage(message);
+}
+
+function hear(message: FromZip): void {
+  const now = packing.value;
+  if (message.job !== job || now.kind !== 'packing') return;
+  if (message.kind === 'progress') {
+    packing.value = { ...now, bytes: message.bytes, files: message.files };
+  } else if (message.kind === 'refused') {
+    refuse(message.entry);
+  } else {
+    const { archive } = message;
+    packing.value = { kind: 'packed', url: URL.createObjectURL(archive), size: archive.size, files: now.totalFiles };
+  }
+}
+
+function refuse(entry: number | null): void {
+  const item = entry === null ? undefined : allItems().find((each) => each.id === sent[entry]);
+  if (!item) {
+    packing.value = { kind: 'refused', sentence: 'The archive could not be written. Perhaps there is no space left on this computer.' };
+    return;
+  }
+  takeBackApproval([item.id]);
+  packing.value = {
+    kind: 'refused',
+    sentence:
+      `Nothing was saved: the bytes of ${item.instance!.name} are not those that you approved. ` +
+      'Its file on disk was changed or removed after it was added. Its approval is taken back: leave it out, or add the files again.',
+  };
+}

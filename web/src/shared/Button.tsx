@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { Icon } from './Icon';
+import type { IconName } from './icons';
+
+interface ButtonProps {
+  children: ComponentChildren;
+  onClick: () => void;
+  kind?: 'primary' | 'quiet';
+  large?: boolean;
+  disabled?: boolean;
+  icon?: IconName;
+  title?: string;
+  autoFocus?: boolean;
+}
+
+export function Button({ children, onClick, kind, large, disabled, icon, title, autoFocus }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={['button', kind, large && 'large'].filter(Boolean).join(' ')}
+      onClick={onClick}
+      disabled={disabled}
+      title={title}
+      autoFocus={autoFocus}
+    >
+      {icon && <Icon name={icon} size={16} />}
+      {children}
+    </button>
+  );
+}
+
+interface IconButtonProps {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  pressed?: boolean | undefined;
+  disabled?: boolean;
+  title?: string;
+}
+
+/** Pressing it with the mouse leaves the focus where it was, so that the viewer's keys go on working. */
+export function IconButton({ icon, label, onClick, pressed, disabled, title }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={title ?? label}
+      disabled={disabled}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
