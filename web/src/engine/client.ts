@@ -25,15 +25,6 @@ export type { SeenRequest } from './requests';
  */
 export type EngineState = 'loading' | 'starting' | 'ready' | 'failed';
 
-const UNREADABLE: Reason = {
-  code: 'unreadable',
-  sentence: 'The file can no longer be read. It was moved, deleted or changed after it was added: add it again.',
-};
-const BROKEN: Reason = {
-  code: 'engine-error',
-  sentence: 'The engine stumbled over this file, so nothing of it is taken away. The other files are not affected.',
-};
-
 export interface EngineOptions {
   /** The folder that the page was loaded from. */
   base?: string;
@@ -105,6 +96,7 @@ export class Engine extends EventTarget {
     return this.header.call(signal, 'digest', [blob]);
   }
 
+  /** Rejects with an `EngineError` whose `sentence` says why where the frame cannot be shown. */
   frame(signal: AbortSignal | undefined, candidate: Blob, index: number): Promise<Frame> {
     return this.pixel.call(signal, 'frame', [candidate, index]);
   }
@@ -147,7 +139,7 @@ export class Engine extends EventTarget {
       return await result;
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'stopped') throw error;
-      return { outcome: 'quarantined', ...(error.code === 'unreadable' ? UNREADABLE : BROKEN) };
+      return { outcome: 'quarantined', code: error.code, sentence: error.sentence };
     }
   }
 }

@@ -1,12 +1,17 @@
 import { createSHA256 } from 'hash-wasm';
 
-/** Hex of the SHA-256 of a Blob, read as a stream: the memory it needs does not grow with the file. */
+/** The bytes behind a Blob are gone or were changed. Browsers word this differently (a DOMException, a TypeError): one word for all. */
+export class Unreadable extends Error {}
+
+/** Hex of the SHA-256 of a Blob, read as a stream: the memory it needs does not grow with the file. Throws `Unreadable`. */
 export async function sha256(blob: Blob): Promise<string> {
   const hash = await createSHA256();
   hash.init();
   const reader = blob.stream().getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new Unreadable();
+    });
     if (done) return hash.digest('hex');
     hash.update(value);
   }

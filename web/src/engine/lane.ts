@@ -5,12 +5,25 @@
  * the worker is at it gets a moment to end by itself; then the worker is terminated and a fresh one takes up the queue.
  */
 import { DownloadError } from './download';
-import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
+import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
 import type { SeenRequest } from './requests';
 
-/** An answer that will not come. Carries no word of the exception behind it: that may quote a file. */
+const SENTENCES: Record<FailureCode | 'stopped', string> = {
+  'engine-error': 'The engine stumbled over this file, so nothing of it is taken away. The other files are not affected.',
+  unreadable: 'The file can no longer be read. It was moved, deleted or changed after it was added: add it again.',
+  'cannot-show': 'This image cannot be shown.',
+  stopped: 'The engine is not running. Reload the page.',
+};
+
+/**
+ * An answer that will not come: a stable code, and a sentence for the person. Carries no word of an exception, which may
+ * quote a file.
+ */
 export class EngineError extends Error {
-  constructor(readonly code: 'engine-error' | 'unreadable' | 'stopped') {
+  constructor(
+    readonly code: FailureCode | 'stopped',
+    readonly sentence: string = SENTENCES[code],
+  ) {
     super(code);
     this.name = 'EngineError';
   }
@@ -150,7 +163,7 @@ export class Lane {
         this.next();
         break;
       case 'failed':
-        this.take(message.id)?.reject(new EngineError(message.code));
+        this.take(message.id)?.reject(new EngineError(message.code, message.sentence));
         if (message.broken) this.restart();
         this.next();
         break;

@@ -22,10 +22,12 @@ export interface Refusal {
   sentence: string;
 }
 
+export type FailureCode = 'engine-error' | 'unreadable' | 'cannot-show';
+
 export type FromWorker =
   | { kind: 'ready'; milliseconds: number }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'answer'; id: number; value: unknown }
   /** The call failed. `code` says how; the exception's own words stay in the worker, they may quote a file. */
-  | { kind: 'failed'; id: number; code: 'engine-error' | 'unreadable'; broken: boolean }
+  | { kind: 'failed'; id: number; code: FailureCode; sentence?: string; broken: boolean }
   | { kind: 'requests'; requests: SeenRequest[] };

@@ -7,7 +7,7 @@
 import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
-import { sha256, sha256OfBytes } from './digest';
+import { sha256, sha256OfBytes, Unreadable } from './digest';
 import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
@@ -110,48 +110,50 @@ async function boot(role: Role, engine: EngineBytes): Promise<PyModule> {
   }
 }
 
-interface PyResult {
-  get(key: string): unknown;
-  destroy(): void;
+/** The typed arrays of numpy's types; the page draws from them directly. */
+const ARRAYS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  float32: Float32Array,
+};
+
+/** What `curtain.browser` answers to `write` and `frame`. The bytes are copies outside of Python's memory. */
+interface Binary {
+  json: string;
+  blob?: Blob;
+  data?: Uint8Array<ArrayBuffer>;
+  lut?: Uint8Array<ArrayBuffer> | null;
 }
 
-interface PyBufferSource {
-  getBuffer(): { data: ArrayBufferView & { slice(): ArrayBufferView }; release(): void };
-  destroy(): void;
-}
-
-/** A Python object with the buffer protocol as a typed array of the same type, in memory of its own. */
-function copied(value: unknown): ArrayBufferView | null {
-  if (value == null) return null;
-  if (ArrayBuffer.isView(value)) return value;
-  const source = value as PyBufferSource;
-  const buffer = source.getBuffer();
-  try {
-    return buffer.data.slice();
-  } finally {
-    buffer.release();
-    source.destroy();
+/** A frame that cannot be shown: the sentence says why and quotes nothing of the file. */
+class CannotShow extends Error {
+  constructor(readonly sentence: string) {
+    super('cannot-show');
   }
 }
 
-/** What the methods of `curtain.browser` return, as the page has it (types.ts), with the buffers that may change hands. */
-function understood(method: string, result: unknown): { value: unknown; transfer: Transferable[] } {
-  if (typeof result === 'string') return { value: JSON.parse(result), transfer: [] };
-  const answer = result as PyResult & Record<string, unknown>;
-  const part = (name: string) => (typeof answer.get === 'function' ? answer.get(name) : answer[name]);
-  const value = JSON.parse(part('json') as string) as Record<string, unknown>;
+/** An answer of `curtain.browser` as the page has it (types.ts), and the buffers that change hands with it. */
+function understood(answer: string | Binary): { value: unknown; transfer: Transferable[] } {
+  if (typeof answer === 'string') return { value: JSON.parse(answer), transfer: [] };
+  const value = JSON.parse(answer.json) as Record<string, unknown> & { voiLut?: object; dtype?: string; error?: string };
+  if (value.error !== undefined) throw new CannotShow(value.error);
   const transfer: Transferable[] = [];
-  if (method === 'write') {
-    const candidate = part('blob');
-    if (candidate) value.candidate = candidate;
-  } else {
-    const data = copied(part('data'));
-    const lut = copied(part('lut'));
-    if (data) value.data = data;
-    if (lut && value.voiLut) value.voiLut = { ...(value.voiLut as object), values: lut };
-    for (const view of [data, lut]) if (view) transfer.push(view.buffer as ArrayBuffer);
+  if (answer.blob) value.candidate = answer.blob;
+  if (answer.data) {
+    const Numbers = ARRAYS[value.dtype ?? ''];
+    if (!Numbers) throw new Error('no such type of samples');
+    value.data = new Numbers(answer.data.buffer);
+    delete value.dtype;
+    transfer.push(answer.data.buffer);
   }
-  if (typeof answer.destroy === 'function') answer.destroy();
+  if (answer.lut) {
+    value.voiLut = { ...value.voiLut, values: answer.lut };
+    transfer.push(answer.lut.buffer);
+  }
   return { value, transfer };
 }
 
@@ -193,13 +195,16 @@ async function answer(id: number, method: string, args: unknown[]): Promise<void
       return;
     }
     if (!METHODS.has(method)) throw new Error('no such method');
-    const { value, transfer } = understood(method, engine[method]!(...args));
+    const { value, transfer } = understood(engine[method]!(...args) as string | Binary);
     say({ kind: 'answer', id, value }, transfer);
   } catch (error) {
-    const name = (error as Error)?.name ?? '';
-    const unreadable = error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(name);
+    if (error instanceof CannotShow) {
+      say({ kind: 'failed', id, code: 'cannot-show', sentence: error.sentence, broken: false });
+      return;
+    }
+    const unreadable = error instanceof Unreadable;
     // Python's own exceptions leave the interpreter sound; anything else (out of memory, a trap) may not.
-    const broken = !unreadable && name !== 'PythonError';
+    const broken = !unreadable && (error as Error | undefined)?.name !== 'PythonError';
     say({ kind: 'failed', id, code: unreadable ? 'unreadable' : 'engine-error', broken });
   }
 }
