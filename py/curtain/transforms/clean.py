@@ -64,10 +64,11 @@ class Cleaner:
             return Element(element.tag, vr, b"") if element.items is None else Element(element.tag, "SQ", items=[])
         if element.items is not None:
             return self._sequence(action, element, path, dataset)
+        # The dummy of a UID is a UID that nobody else has.
+        if action is Action.NEW_UID or vr == "UI" and action is Action.REPLACE:
+            return self._new_uids(element, dataset)
         if action is Action.REPLACE:
             return Element(element.tag, vr, dummy(element.tag, vr))
-        if action is Action.NEW_UID:
-            return self._new_uids(element, dataset)
         return element
 
     def _sequence(self, action: Action, element: Element, path: Path, dataset: DataSet) -> Element:
