@@ -1,0 +1,53 @@
+"""Runs inside Pyodide (see python_runner.js): pytest on /project/tests; the last expression is its report as JSON."""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import shutil
+import sys
+import types
+
+sys.path[:0] = ["/project/site", "/project/tests"]
+os.chdir("/project")
+
+# pytest wants a debugger to hook into; the real one needs a part of the standard library that the page does not ship.
+sys.modules["pdb"] = types.ModuleType("pdb")
+sys.modules["pdb"].Pdb = object
+sys.modules["pdb"].set_trace = None
+
+import pydicom  # noqa: E402
+import pytest  # noqa: E402
+
+shutil.move("/project/pydicom_test_files", pathlib.Path(pydicom.__file__).parent / "data" / "test_files")
+
+
+class Report:
+    """What became of each test."""
+
+    def __init__(self) -> None:
+        self.outcomes = {}
+        self.problems = []
+
+    def pytest_runtest_logreport(self, report) -> None:
+        if report.when == "call" or report.outcome != "passed":
+            self.outcomes[report.nodeid] = report.outcome
+        if report.failed:
+            self.problems.append(f"{report.nodeid}\n{report.longreprtext}")
+
+    def pytest_collectreport(self, report) -> None:
+        if report.failed:
+            self.problems.append(f"{report.nodeid}\n{report.longreprtext}")
+
+
+report = Report()
+said = io.StringIO()
+with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    # Pyodide has neither file descriptors to capture nor threads for a watchdog.
+    status = pytest.main(
+        ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:threadexception", "--capture=sys",
+         *(f"tests/{path}" for path in paths)],  # noqa: F821 - set by python_runner.js
+        plugins=[report],
+    )  # fmt: skip
+json.dumps({"outcomes": report.outcomes, "problems": report.problems, "status": int(status), "said": said.getvalue(), "platform": sys.platform})

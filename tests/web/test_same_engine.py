@@ -1,0 +1,101 @@
+"""The tests of the engine once more, inside Pyodide in the browser: what is tested natively is what the page runs.
+
+The same test functions run under the same pytest, on the wheels and the bytecode that dist/ ships.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+TESTS = HERE.parent
+
+# What runs twice. Left out is what needs a program, the corpus, or minutes.
+AGAIN = ("files", "rules", "transforms", "verify", "test_plan.py", "test_write.py")
+
+PYTEST = ("_pytest", "pytest", "pluggy", "iniconfig", "packaging", "pygments", "py", "hypothesis", "_hypothesis_globals", "sortedcontainers")
+
+
+def packed_tests() -> bytes:
+    """A zip of the tests, of pytest itself, and of pydicom's sample files, which the shipped wheel leaves out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+
+        def add(folder: Path, into: str, suffixes: tuple[str, ...] = ()) -> None:
+            for file in sorted(folder.rglob("*")):
+                inside = file.relative_to(folder)
+                if file.is_file() and "__pycache__" not in inside.parts and inside.parts[0] != "web":
+                    if not suffixes or file.suffix in suffixes:
+                        archive.write(file, f"{into}/{inside.as_posix()}")
+
+        add(TESTS, "tests")
+        for name in PYTEST:
+            origin = Path(importlib.util.find_spec(name).origin)
+            if origin.name == "__init__.py":
+                add(origin.parent, f"site/{name}", (".py", ".json"))
+            else:
+                archive.write(origin, f"site/{origin.name}")
+        archive.write(TESTS.parent / "pyproject.toml", "pyproject.toml")
+        data = Path(importlib.util.find_spec("pydicom").origin).parent / "data" / "test_files"
+        add(data, "pydicom_test_files")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def runner_site(dist: Path, build: ModuleType, tmp_path: Path) -> Path:
+    site = tmp_path / "runner"
+    site.mkdir()
+    (site / "runtime").symlink_to(build.PYODIDE)
+    (site / "pyodide").symlink_to(dist / "pyodide")
+    for name in ("python_runner.js", "python_runner.py"):
+        (site / name).symlink_to(HERE / name)
+    (site / "tests.zip").write_bytes(packed_tests())
+    (site / "index.html").write_text('<!doctype html><title>Runner</title><link rel="icon" href="data:,">')
+    return site
+
+
+def native_tests() -> set[str]:
+    """The ids of the same tests, as pytest collects them here."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *(str(TESTS / path) for path in AGAIN)],
+        capture_output=True, text=True, cwd=TESTS.parent, check=True,
+    ).stdout  # fmt: skip
+    return {line for line in listed.splitlines() if "::" in line}
+
+
+def test_engine_passes_the_same_tests_in_the_browser(
+    runner_site: Path, serve_folder: Callable[..., Any], page: Any, artefacts: Path
+) -> None:
+    page.goto(serve_folder(runner_site).url)
+    page.set_default_timeout(300_000)
+    answer = page.evaluate(
+        """(paths) => new Promise((resolve, reject) => {
+            const worker = new Worker('python_runner.js', { type: 'module' });
+            worker.onmessage = (event) => resolve(event.data);
+            worker.onerror = (event) => reject(new Error(event.message));
+            worker.postMessage(paths);
+        })""",
+        list(AGAIN),
+    )
+    assert "error" not in answer, answer["error"]
+    report = answer["report"]
+    assert report["platform"] == "emscripten"
+    assert report["status"] == 0, "\n\n".join(report["problems"][:5]) or report["said"]
+
+    ran = {test for test, outcome in report["outcomes"].items() if outcome == "passed"}
+    skipped = {test for test, outcome in report["outcomes"].items() if outcome == "skipped"}
+    assert ran | skipped == native_tests()
+    print(f"{len(ran)} tests passed in the browser, {len(skipped)} skipped")
+    assert len(ran) > 9 * len(skipped), f"skipped in the browser: {sorted(skipped)}"
