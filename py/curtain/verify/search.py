@@ -79,9 +79,11 @@ class Search:
     def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, depth: int) -> bool:
         if element.fragments is not None:
             return any(map(self._in_bytes, text_segments(candidate.source, element.fragments)))
+        if element.tag >> 16 == 0x7FE0 and depth == 0:
+            # Native pixels: what is written in them is for eyes to find.
+            return False
         if element.value is None:
-            native_pixels = element.tag >> 16 == 0x7FE0 and depth == 0
-            return not native_pixels and any(map(self._in_bytes, _chunks(element, candidate)))
+            return any(map(self._in_bytes, _chunks(element, candidate)))
         if element.vr in TEXT_VRS:
             return self._in_text(decode(element.value, dataset.charset), element.vr, element.tag)
         return self._in_bytes(element.value)

@@ -1,0 +1,49 @@
+"""How long the engine takes for one file, beside what pydicom takes to read and write the same file.
+
+    python3 build.py test -m slow tests/benchmarks/test_engine.py
+
+Compare the rows of one group: machines are noisy, ratios less so.
+"""
+
+import io
+
+import pydicom
+import pytest
+
+from curtain.api import examine
+from curtain.files.pieces import PieceSource
+from curtain.files.source import BytesSource
+from curtain.scan import scan
+from curtain.write import write
+from making import PYDICOM_FILES, order
+
+pytestmark = [pytest.mark.slow, pytest.mark.benchmark(group="one CT header")]
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return next(PYDICOM_FILES.rglob("CT_small.dcm")).read_bytes()
+
+
+def test_pydicom_reads_and_writes(benchmark, data):
+    def work() -> None:
+        pydicom.dcmread(io.BytesIO(data)).save_as(io.BytesIO())
+
+    benchmark(work)
+
+
+def test_scan_and_write(benchmark, data):
+    def work() -> None:
+        scan(BytesSource(data))
+        list(write(BytesSource(data), order()).pieces)
+
+    benchmark(work)
+
+
+def test_scan_write_and_verify(benchmark, data):
+    def work() -> None:
+        scan(BytesSource(data))
+        candidate = write(BytesSource(data), order())
+        examine(PieceSource(list(candidate.pieces), candidate.source), candidate, order())
+
+    benchmark(work)
