@@ -17,7 +17,7 @@ import { Viewer } from './view/Viewer';
 function Empty() {
   const loaded = current.value.length > 0;
   return (
-    <div class="empty">
+    <div class="nothing">
       <Icon name="image-off" size={40} />
       <h2>{loaded ? 'No image to review yet' : 'Nothing to review yet'}</h2>
       <p>{loaded ? 'Files that were de-identified appear here one by one.' : 'Add a folder of DICOM files first.'}</p>

@@ -29,10 +29,12 @@ export const selected = signal<string | null>(null);
 /** A rectangle while it is drawn, moved or resized; `id` is null for a new one. */
 export const draft = signal<{ id: string | null; rect: Rect } | null>(null);
 export const playing = signal(false);
-/** Frames in a second. At up to six each one stays long enough to count as seen. */
-export const rate = signal(6);
+/** Frames in a second. At up to five each one stays long enough to count as seen. */
+export const rate = signal(5);
 /** The decoded frame on the screen. */
 export const shown = signal<Frame | null>(null);
+/** True when `shown` is the frame of the present place, and not the one before it. */
+export const inPlace = signal(false);
 export const waiving = signal(false);
 
 const chosen = signal<string | null>(null);
@@ -65,7 +67,7 @@ export const status = computed(() => {
 export const display = computed<Display>(() => displays.value[series.value?.uid ?? ''] ?? DEFAULT_DISPLAY);
 
 export function choose(uid: string): void {
-  if (series.value?.uid === uid) return;
+  if (chosen.value === uid) return;
   playing.value = false;
   selected.value = null;
   draft.value = null;

@@ -24,7 +24,7 @@ const PARTS: { title: string; items: string[] }[] = [
     items: [
       'The pixels, byte for byte, except inside rectangles that you black out',
       'What the image needs: size, position, spacing, window, acquisition technique',
-      'The transfer syntax, and the kind of object',
+      'The kind of object, and its transfer syntax; only a compressed object with a redaction is written in a lossless one',
     ],
   },
 ];
@@ -36,8 +36,8 @@ export function RulesStep() {
       <div class="rules-inner">
         <h2>Rules in force</h2>
         <p class="rules-lead">
-          DICOM PS3.15, Basic Application Level Confidentiality Profile: the strictest set of the standard, at every depth of every
-          file. Each single change stands with its reason under Tags in Review.
+          DICOM PS3.15, Basic Application Level Confidentiality Profile, without any of its options that keep more, at every depth
+          of every file. Each single change stands with its reason under Tags in Review.
         </p>
         <div class="rules-parts">
           {PARTS.map(({ title, items }) => (

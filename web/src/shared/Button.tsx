@@ -10,10 +10,9 @@ interface ButtonProps {
   disabled?: boolean;
   icon?: IconName;
   title?: string;
-  autoFocus?: boolean;
 }
 
-export function Button({ children, onClick, kind, large, disabled, icon, title, autoFocus }: ButtonProps) {
+export function Button({ children, onClick, kind, large, disabled, icon, title }: ButtonProps) {
   return (
     <button
       type="button"
@@ -21,7 +20,6 @@ export function Button({ children, onClick, kind, large, disabled, icon, title, 
       onClick={onClick}
       disabled={disabled}
       title={title}
-      autoFocus={autoFocus}
     >
       {icon && <Icon name={icon} size={16} />}
       {children}

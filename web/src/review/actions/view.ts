@@ -17,7 +17,7 @@ export const allValues: Action = {
   name: 'full-range',
   label: 'Full range of values',
   keys: ['F'],
-  icon: 'sun',
+  icon: 'unfold-horizontal',
   pressed: () => display.value.voi === fullRange,
   run: () => setDisplay({ voi: display.value.voi === fullRange ? DEFAULT_DISPLAY.voi : fullRange }),
 };

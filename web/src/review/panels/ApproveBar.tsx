@@ -70,9 +70,11 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
   }
   return (
     <>
-      <Button disabled={!canWaive(now)} onClick={() => (waiving.value = true)}>
-        Waive…
-      </Button>
+      {state.state !== 'ready' && (
+        <Button disabled={!canWaive(now)} onClick={() => (waiving.value = true)}>
+          Waive…
+        </Button>
+      )}
       <Button kind="primary" disabled={!approve.enabled!()} onClick={approve.run}>
         Approve series
       </Button>

@@ -5,10 +5,11 @@ import type { Series } from '../../case/group';
 import { IconButton } from '../../shared/Button';
 import { title } from '../actions/action';
 import { cine, move } from '../actions/navigate';
-import { go, index, playing, rate, series, shown, status } from '../state';
+import { go, index, inPlace, playing, rate, series, status } from '../state';
 import { runs } from './runs';
 
-const RATES = [3, 6, 12, 24];
+const RATES = [2, 5, 10, 25];
+const OPEN = 0;
 const SEEN = 1;
 const OUT = 2;
 
@@ -29,7 +30,7 @@ function useCine(): void {
     const tick = (now: number) => {
       request = requestAnimationFrame(tick);
       const length = series.value?.stack.length ?? 0;
-      if (now - last.current < 1000 / rate.value || !shown.value || length < 2) return;
+      if (now - last.current < 1000 / rate.value || !inPlace.value || length < 2) return;
       last.current = now;
       go((index.value + 1) % length);
     };
@@ -42,6 +43,10 @@ function Track({ series: now }: { series: Series }) {
   void marks.value;
   const length = now.stack.length;
   const at = index.value;
+  const all = runs(stateOf(now));
+  // Yellow is for what still needs somebody.
+  const settled = ['approved', 'waived', 'left out'].includes(status.value?.state ?? '');
+  const open = settled ? [] : all.filter(({ state }) => state === OPEN);
   const toIndex = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     move(Math.floor(((event.clientX - box.left) / box.width) * length));
@@ -62,7 +67,7 @@ function Track({ series: now }: { series: Series }) {
       onPointerMove={(event) => event.buttons === 1 && toIndex(event)}
     >
       <svg viewBox={`0 0 ${length} 1`} preserveAspectRatio="none" aria-hidden="true">
-        {runs(stateOf(now)).map(({ state, from, to }) => (
+        {all.map(({ state, from, to }) => (
           <rect
             key={from}
             x={from}
@@ -71,6 +76,11 @@ function Track({ series: now }: { series: Series }) {
             height="1"
             class={state === SEEN ? 'run-seen' : state === OUT ? 'run-out' : 'run-open'}
           />
+        ))}
+      </svg>
+      <svg class="track-line" viewBox={`0 0 ${length} 1`} preserveAspectRatio="none" aria-hidden="true">
+        {open.map(({ from, to }) => (
+          <rect key={from} x={from} width={to - from} y="0" height="1" />
         ))}
       </svg>
       <span class="track-here" style={{ left: `${((at + 0.5) / length) * 100}%` }} />
@@ -95,7 +105,7 @@ export function Scrubber() {
       <select
         class="field rate"
         aria-label="Frames in a second"
-        title="At more than 6 in a second a frame is too short on the screen to count as seen"
+        title="At more than 5 in a second a frame is too short on the screen to count as seen"
         value={rate.value}
         onChange={(event) => {
           rate.value = Number(event.currentTarget.value);

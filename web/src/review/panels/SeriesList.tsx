@@ -19,7 +19,7 @@ export function size(series: Series): string {
   const only = series.ids.length === 1 ? item(series.ids[0]!) : undefined;
   const frames = only?.instance?.image?.frames ?? 0;
   if (frames > 1) return count(frames, 'frame');
-  if (only && !only.instance?.image) return '1 object without an image';
+  if (only && !only.instance?.image) return 'no image';
   return count(series.ids.length, 'image');
 }
 
@@ -50,7 +50,7 @@ function Row({ series }: { series: Series }) {
           {out}
         </span>
         <span class="series-state">
-          <span class={`chip ${chip.kind}`}>{chip.words}</span>
+          <span class={`chip ${chip.kind}`}>{status.state === 'ready' && status.frames === 0 ? 'ready' : chip.words}</span>
           {progress(status) && <span>{progress(status)}</span>}
         </span>
       </span>

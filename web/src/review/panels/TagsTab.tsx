@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TagRow } from '../../engine/types';
 import { count } from '../../shared/words';
 import { shownItem } from '../state';
-import { filtered, showTags, tags } from './tags';
+import { filtered } from './filter';
+import { showTags, tags } from './tags';
 
 const ROW = 66;
 const MARGIN = 6;
@@ -14,9 +15,11 @@ function Value({ row }: { row: TagRow }) {
   if (action === 'keep') return <span class="tag-kept">{after ?? before}</span>;
   return (
     <>
-      {before !== null && before !== '' ? <s title={before}>{before}</s> : <span class="tag-none">not there</span>}
-      <span aria-hidden="true">→</span>
-      {after !== null && after !== '' ? (
+      {before ? <s title={before}>{before}</s> : <span class="tag-none">{before === null ? 'not there' : 'empty'}</span>}
+      <span class="tag-arrow" aria-hidden="true">
+        →
+      </span>
+      {after ? (
         <span class="tag-after" title={after}>
           {after}
         </span>
@@ -25,6 +28,11 @@ function Value({ row }: { row: TagRow }) {
       )}
     </>
   );
+}
+
+/** "(0009,1001)": odd groups are private. */
+function unnamed(tag: string): string {
+  return parseInt(tag.slice(4, 5), 16) % 2 ? 'Private attribute' : 'Attribute without a name';
 }
 
 function Row({ row, at, focus, onFocus }: { row: TagRow; at: number; focus: boolean; onFocus: () => void }) {
@@ -41,7 +49,7 @@ function Row({ row, at, focus, onFocus }: { row: TagRow; at: number; focus: bool
     >
       <div class="tag-head">
         <span role="gridcell" class="tag-name" title={row.path}>
-          {row.keyword || 'private element'}
+          {row.keyword || unnamed(row.tag)}
         </span>
         <span role="gridcell" class="mono tag-tag">
           {row.tag}
@@ -51,7 +59,7 @@ function Row({ row, at, focus, onFocus }: { row: TagRow; at: number; focus: bool
         <Value row={row} />
       </div>
       <div role="gridcell" class="tag-why" title={row.why}>
-        <span class={`tag-action ${row.action.replace(' ', '-')}`}>{row.action}</span> {row.why}
+        <span class="tag-action">{row.action}</span> {row.why}
       </div>
     </div>
   );

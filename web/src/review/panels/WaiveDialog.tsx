@@ -32,7 +32,7 @@ export function WaiveDialog({ frames, onWaive, onClose }: WaiveDialogProps) {
             rows={3}
             value={reason}
             onInput={(event) => setReason(event.currentTarget.value)}
-            autoFocus
+            data-focus
           />
         </label>
         <div class="dialog-actions">

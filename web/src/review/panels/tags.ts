@@ -39,31 +39,12 @@ async function ask(item: Item, key: string): Promise<void> {
       redactions: readRedactions(item.candidate!.mark),
       pixelsReviewed: item.waiver === null,
     });
+    // An object without a single attribute does not exist: the engine could not compare.
+    if (rows.length === 0) throw new Error('no rows');
     cache.set(key, rows);
     for (const old of cache.keys()) if (cache.size > KEPT) cache.delete(old);
     if (key === asked) tags.value = { kind: 'rows', rows };
   } catch (error) {
     if (isFailure(error) && key === asked) tags.value = { kind: 'failed' };
   }
-}
-
-/** Rows that hold every word of the search in name, tag or value; sequences stay above what was found in them. */
-export function filtered(rows: readonly TagRow[], search: string, changedOnly: boolean): TagRow[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && !changedOnly) return [...rows];
-  const hit = rows.map((row) => {
-    if (changedOnly && row.action === 'keep') return false;
-    const text = `${row.keyword} ${row.tag} ${row.before ?? ''} ${row.after ?? ''}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-  let depth = 0;
-  for (let at = rows.length - 1; at >= 0; at -= 1) {
-    const row = rows[at]!;
-    if (hit[at]) depth = row.depth;
-    else if (row.depth < depth) {
-      hit[at] = true;
-      depth = row.depth;
-    }
-  }
-  return rows.filter((_, at) => hit[at]);
 }

@@ -13,10 +13,18 @@ function screenRect(rect: Rect, placement: Placement) {
   return { x, y, width: rect.width * placement.perColumn, height: rect.height * placement.perRow };
 }
 
+/** On a small rectangle the corners are enough. */
+function handlesFor(size: Size) {
+  return HANDLES.filter((handle) => {
+    const across = handle === 'n' || handle === 's' ? size.width : handle === 'e' || handle === 'w' ? size.height : Infinity;
+    return across >= 4 * HANDLE;
+  });
+}
+
 function Handles({ rect, placement }: { rect: Rect; placement: Placement }) {
   return (
     <>
-      {HANDLES.map((handle) => {
+      {handlesFor(screenRect(rect, placement)).map((handle) => {
         const at = toScreen(placement, handleAt(rect, handle));
         return (
           <rect

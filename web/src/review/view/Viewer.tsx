@@ -12,7 +12,7 @@ import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { arrivals, cached, prefetch, tryAgain, wantOf } from '../frames';
 import { ShapeLayer } from '../shapes/ShapeLayer';
-import { display, index, place as shownPlace, series, shown, shownItem, tool } from '../state';
+import { choose, display, index, inPlace, place as shownPlace, series, shown, shownItem, tool } from '../state';
 import { Dwell } from './dwell';
 import { place, seenWhole, type Size } from './geometry';
 import { Pointer } from './pointer';
@@ -34,19 +34,30 @@ function followFrames(): () => void {
       return;
     }
     setUrgent(item.id);
+    choose(now.uid);
     const direction = at < last && lastSeries === now.uid ? -1 : 1;
     last = at;
     const want = wantOf(item, shownPlace.value!.frame);
     prefetch(around(now, at, direction));
     const frame = want && cached(want.key);
     // Until the next image of a series is there the last one stays, so that scrolling does not flicker.
+    inPlace.value = frame !== null || !want;
     if (frame) shown.value = frame;
     else if (!want || lastSeries !== now.uid || unshowable(item) !== null) shown.value = null;
     lastSeries = now.uid;
   });
 }
 
-function followDrawing(stage: Stage, size: () => Size, dwell: Dwell): () => void {
+/** False while a part of the viewport is scrolled or pushed out of the window. */
+function onScreen(element: HTMLElement): boolean {
+  const box = element.getBoundingClientRect();
+  const slack = 1;
+  return (
+    box.left >= -slack && box.top >= -slack && box.right <= innerWidth + slack && box.bottom <= innerHeight + slack
+  );
+}
+
+function followDrawing(stage: Stage, port: HTMLElement, size: () => Size, dwell: Dwell): () => void {
   let request = 0;
   const draw = () => {
     request = 0;
@@ -67,7 +78,7 @@ function followDrawing(stage: Stage, size: () => Size, dwell: Dwell): () => void
     const candidate = item.candidate;
     const counts =
       candidate?.digest && !isStale(item) && !item.leftOut && want !== null &&
-      cached(want.key) === frame && seenWhole(placement, size(), measure);
+      cached(want.key) === frame && seenWhole(placement, size(), measure) && onScreen(port);
     dwell.painted(counts ? { id: item.id, serial: candidate.serial, frame: shownPlace.value!.frame } : null);
   };
   const later = () => {
@@ -139,7 +150,7 @@ export function Viewer() {
       measured.current = { width: element.clientWidth, height: element.clientHeight };
       setSize(measured.current);
       stopDrawing();
-      stopDrawing = followDrawing(stage, () => measured.current, dwell);
+      stopDrawing = followDrawing(stage, element, () => measured.current, dwell);
     });
     observer.observe(element);
     return () => {
@@ -152,7 +163,7 @@ export function Viewer() {
   }, []);
 
   return (
-    <div class={`viewport tool-${tool.value}`} ref={port}>
+    <div class={`viewport tool-${tool.value}${shownItem.value?.leftOut ? ' left-out' : ''}`} ref={port}>
       <canvas ref={canvas} role="img" aria-label={`Image ${index.value + 1} of ${series.value?.stack.length ?? 0}`} />
       <ShapeLayer size={size} />
       <Placeholder />
