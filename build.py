@@ -5,9 +5,9 @@
     python3 build.py test      build, then run the tests; further words go to pytest
     python3 build.py dist      only build the static site in dist/
 
-Needs Python 3.11 or later and Node 20 or later with npm; uses nothing but the standard library. All that it makes lies in
-`.venv`, `.build`, `web/node_modules` and `dist`: delete them and nothing is left. A step runs again only when one of
-its inputs changed. Whatever is downloaded is pinned and checked by SHA-256.
+Needs Python 3.11 or later and Node 20 or later with npm; uses nothing but the standard library. All that it makes lies
+in `.venv`, `.build`, `web/node_modules` and `dist`: delete them and nothing is left. A step runs again only when one
+of its inputs changed. Whatever is downloaded is pinned and checked by SHA-256.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ import subprocess
 import sys
 import threading
 import time
-import tomllib
 import urllib.error
 import urllib.request
 import zipfile
@@ -43,7 +42,7 @@ VENV = ROOT / ".venv"
 PYODIDE = WEB / "node_modules" / "pyodide"
 
 
-# --- What is fetched ---------------------------------------------------------------------------------------------------
+# --- What is fetched ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -81,27 +80,45 @@ BROWSER_WHEELS = (
     # The package index has no numpy for the browser. This one belongs to our release of Pyodide, so the release's own
     # address comes first; the package named last ships the same file.
     Wheel(
-        "numpy", "2.4.3", NUMPY, "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e", ("numpy",),
+        "numpy",
+        "2.4.3",
+        NUMPY,
+        "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e",
+        ("numpy",),
         url=f"https://cdn.jsdelivr.net/pyodide/v314.0.4/full/{NUMPY}",
         inside=Inside(
-            "open-webui==0.12.4", "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6",
-            f"open_webui/frontend/pyodide/{NUMPY}", "106 MB",
+            "open-webui==0.12.4",
+            "02e9caba96234db3fa17a92e56163b3f7f2b8ca8227fa886b85c178d696483f6",
+            f"open_webui/frontend/pyodide/{NUMPY}",
+            "106 MB",
         ),
     ),
     Wheel(
-        "pydicom", "3.0.2", "pydicom-3.0.2-py3-none-any.whl",
-        "abf971a5440f84dbaf42c4b6758e30e62480902584f8b270b9a5d146e278a07b", ("pydicom",), pip=FOR_PYODIDE,
+        "pydicom",
+        "3.0.2",
+        "pydicom-3.0.2-py3-none-any.whl",
+        "abf971a5440f84dbaf42c4b6758e30e62480902584f8b270b9a5d146e278a07b",
+        ("pydicom",),
+        pip=FOR_PYODIDE,
     ),
     Wheel(
-        "imagecodecs", "2026.10.10", "imagecodecs-2026.10.10-cp312-abi3-pyemscripten_2026_0_wasm32.whl",
-        "e9518d868cd862d17c9cb721435054c54671e30a01d385a8e263d07c2bbb83b8", ("imagecodecs",), ("numpy",),
+        "imagecodecs",
+        "2026.10.10",
+        "imagecodecs-2026.10.10-cp312-abi3-pyemscripten_2026_0_wasm32.whl",
+        "e9518d868cd862d17c9cb721435054c54671e30a01d385a8e263d07c2bbb83b8",
+        ("imagecodecs",),
+        ("numpy",),
         pip=(*FOR_PYODIDE, "--abi", "abi3"),
     ),
     Wheel(
-        "micropip", "0.11.1", "micropip-0.11.1-py3-none-any.whl",
-        "768de165adb8e66906039d8fec4127a57f522dfdf8e6fbff877a4616941ecfd3", ("micropip",), pip=FOR_PYODIDE,
+        "micropip",
+        "0.11.1",
+        "micropip-0.11.1-py3-none-any.whl",
+        "768de165adb8e66906039d8fec4127a57f522dfdf8e6fbff877a4616941ecfd3",
+        ("micropip",),
+        pip=FOR_PYODIDE,
     ),
-)  # fmt: skip
+)
 
 # What the page never needs; without it the engine is half the size. A prefix, or a suffix that starts with "*".
 TRIM = {
@@ -115,7 +132,8 @@ TRIM = {
         "*.pyi", "imagecodecs/zarr.py", "imagecodecs/numcodecs.py", "imagecodecs/__main__.py",
         # Codecs of no DICOM transfer syntax.
         *(f"imagecodecs/_{codec}." for codec in
-          ("bmp", "ccitt", "cms", "czi", "deflate", "jpegxr", "lerc", "lz4", "lzma", "pixarlog", "png", "tiff", "webp", "zstd")),
+          ("bmp", "ccitt", "cms", "czi", "deflate", "jpegxr", "lerc", "lz4", "lzma", "pixarlog", "png",
+           "tiff", "webp", "zstd")),
     ),
     "micropip": (),
     "curtain": (),
@@ -125,12 +143,13 @@ TRIM = {
 HEADER_PACKAGES = ("pydicom", "curtain")
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+    "style-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; object-src 'none'"
 )
 
 
-# --- Steps, and how they fail ------------------------------------------------------------------------------------------
+# --- Steps, and how they fail ---------------------------------------------------------------------
 
 
 class BuildError(Exception):
@@ -166,7 +185,10 @@ def fingerprint(inputs: Iterable[object]) -> str:
 
 
 def step(name: str, inputs: Iterable[object], outputs: Sequence[Path], make: Callable[[], object]) -> bool:
-    """Run `make` unless it already ran on the same inputs and its outputs are there. Tells what it did and how long it took."""
+    """Run `make` unless it already ran on the same inputs and its outputs are there.
+
+    Tells what it did and how long it took; returns whether it ran.
+    """
     stamp = WORK / "stamps" / name.replace(" ", "-")
     print_of_inputs = fingerprint(inputs)
     if stamp.is_file() and stamp.read_text() == print_of_inputs and all(output.exists() for output in outputs):
@@ -203,7 +225,7 @@ def run(what: str, command: Sequence[object], remedy: str, *, timeout: float | N
     return done.stdout
 
 
-# --- Tools: a virtual environment, Node's packages ---------------------------------------------------------------------
+# --- Tools: a virtual environment, Node's packages ------------------------------------------------
 
 
 def python() -> Path:
@@ -214,7 +236,8 @@ def prepare_python(purpose: str, wheelhouse: Path | None) -> None:
     """Bring `.venv` to the pinned versions of requirements/<purpose>.txt ("build" or "test")."""
     version = ".".join(map(str, sys.version_info[:3]))
     remedy = (
-        "check the connection and pip's own configuration (an index, a proxy), or give the wheels in a folder: --wheelhouse DIR"
+        "check the connection and pip's own configuration (an index, a proxy), "
+        "or give the wheels in a folder: --wheelhouse DIR"
     )
 
     def make_environment() -> None:
@@ -222,14 +245,35 @@ def prepare_python(purpose: str, wheelhouse: Path | None) -> None:
         for stale in (WORK / "stamps").glob("packages-*"):
             stale.unlink()
         base = getattr(sys, "_base_executable", sys.executable)  # this may itself run in a virtual environment
-        run("The virtual environment .venv could not be made", [base, "-m", "venv", VENV],
-            "install Python's venv module (on Debian: apt install python3-venv)")  # fmt: skip
+        run(
+            "The virtual environment .venv could not be made",
+            [base, "-m", "venv", VENV],
+            "install Python's venv module (on Debian: apt install python3-venv)",
+        )
 
     def install() -> None:
         local = ["--find-links", wheelhouse] if wheelhouse else []
-        run(f"The Python packages of requirements/{purpose}.txt could not be installed",
-            [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes",
-             "--retries", "2", "--timeout", "20", *local, "-r", ROOT / "requirements" / f"{purpose}.txt"], remedy)  # fmt: skip
+        run(
+            f"The Python packages of requirements/{purpose}.txt could not be installed",
+            [
+                python(),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--require-hashes",
+                "--retries",
+                "2",
+                "--timeout",
+                "20",
+                *local,
+                "-r",
+                ROOT / "requirements" / f"{purpose}.txt",
+            ],
+            remedy,
+        )
 
     step("python environment", [version, sys.base_prefix], [python()], make_environment)
     step(f"packages to {purpose}", [version, ROOT / "requirements" / f"{purpose}.txt"], [python()], install)
@@ -239,7 +283,9 @@ def node() -> str:
     """The path of node, after a look at its version."""
     path = shutil.which("node")
     if path is None or shutil.which("npm") is None:
-        raise BuildError("Node.js with npm is missing", "`node` or `npm` was not found on the PATH", "install Node.js 20 or later")
+        raise BuildError(
+            "Node.js with npm is missing", "`node` or `npm` was not found on the PATH", "install Node.js 20 or later"
+        )
     version = run("Node.js does not start", [path, "--version"], "install Node.js 20 or later").strip()
     if int(version.lstrip("v").split(".")[0]) < 20:
         raise BuildError("Node.js is too old", f"found {version}, need 20 or later", "install Node.js 20 or later")
@@ -249,14 +295,18 @@ def node() -> str:
 def prepare_node() -> None:
     def install() -> None:
         npm = shutil.which("npm")
-        run("The JavaScript packages of web/package-lock.json could not be installed", [npm, "ci", "--loglevel=error"],
-            "check the connection and npm's own configuration (a registry, a proxy)", cwd=WEB)  # fmt: skip
+        run(
+            "The JavaScript packages of web/package-lock.json could not be installed",
+            [npm, "ci", "--loglevel=error"],
+            "check the connection and npm's own configuration (a registry, a proxy)",
+            cwd=WEB,
+        )
 
     pinned = [WEB / name for name in ("package.json", "package-lock.json", ".npmrc")]
     step("javascript packages", pinned, [WEB / "node_modules" / ".package-lock.json"], install)
 
 
-# --- Wheels for the browser --------------------------------------------------------------------------------------------
+# --- Wheels for the browser -----------------------------------------------------------------------
 
 
 def fetch_wheel(wheel: Wheel, wheelhouse: Path | None = None) -> Path:
@@ -330,16 +380,40 @@ def pip_download(requirement: str, sha256: str, target: Sequence[str]) -> bytes:
     folder.mkdir(parents=True)
     (folder / "wanted.txt").write_text(f"{requirement} --hash=sha256:{sha256}\n")
     try:
-        run(f"{requirement} could not be downloaded",
-            [python(), "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps",
-             "--only-binary=:all:", "--require-hashes", "--retries", "1", "--timeout", "20", *target,
-             "--dest", folder, "-r", folder / "wanted.txt"], "", timeout=600)  # fmt: skip
+        run(
+            f"{requirement} could not be downloaded",
+            [
+                python(),
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--require-hashes",
+                "--retries",
+                "1",
+                "--timeout",
+                "20",
+                *target,
+                "--dest",
+                folder,
+                "-r",
+                folder / "wanted.txt",
+            ],
+            "",
+            timeout=600,
+        )
         return next(folder.glob("*.whl")).read_bytes()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def project() -> dict:
+    import tomllib  # not at the top: an older Python should reach the sentence that says it is too old
+
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -359,7 +433,8 @@ def curtain_wheel() -> Wheel:
     members[f"{info}/licenses/LICENSE"] = (ROOT / "LICENSE").read_bytes()
 
     def record(path: str, data: bytes) -> str:
-        return f"{path},sha256={base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b'=').decode()},{len(data)}\n"
+        digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        return f"{path},sha256={digest},{len(data)}\n"
 
     lines = "".join(record(path, data) for path, data in sorted(members.items()))
     members[f"{info}/RECORD"] = f"{lines}{info}/RECORD,,\n".encode()
@@ -376,7 +451,7 @@ def write_zip(target: Path, members: dict[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name), members[name])
 
 
-# --- The engine: trimmed, compiled, locked -----------------------------------------------------------------------------
+# --- The engine: trimmed, compiled, locked --------------------------------------------------------
 
 
 def trimmed(archive: Path, part: str) -> dict[str, bytes]:
@@ -412,8 +487,12 @@ def compiled(sources: dict[str, Path]) -> dict[str, Path]:
     if jobs:
         started = time.monotonic()
         (work / "jobs.json").write_text(json.dumps(jobs))
-        run("The Python sources could not be compiled for the browser", [node(), WEB / "tools" / "compile.mjs", PYODIDE, work],
-            "a syntax error in py/ shows above; otherwise report this as a bug", timeout=300)  # fmt: skip
+        run(
+            "The Python sources could not be compiled for the browser",
+            [node(), WEB / "tools" / "compile.mjs", PYODIDE, work],
+            "a syntax error in py/ shows above; otherwise report this as a bug",
+            timeout=300,
+        )
         (WORK / "compiled").mkdir(exist_ok=True)
         for job in jobs:
             for old in (WORK / "compiled").glob(f"*-{sources[job['part']].name}"):
@@ -425,7 +504,10 @@ def compiled(sources: dict[str, Path]) -> dict[str, Path]:
 
 
 def build_engine(wheels: Sequence[Wheel], archives: dict[str, Path]) -> dict:
-    """Fill dist/pyodide and return what the page is told of it: each file's name, size and SHA-256, and which worker needs it."""
+    """Fill dist/pyodide.
+
+    Returns what the page is told of it: each file's name, size and SHA-256, and whether the header worker needs it.
+    """
     folder = DIST / "pyodide"
     official = json.loads((PYODIDE / "pyodide-lock.json").read_text())
     packages, contents = {}, {
@@ -458,16 +540,36 @@ def build_engine(wheels: Sequence[Wheel], archives: dict[str, Path]) -> dict:
     }
 
 
-# --- The page ----------------------------------------------------------------------------------------------------------
+# --- The page -------------------------------------------------------------------------------------
 
 
 def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequence[str] = ()) -> None:
     words = [f"--define:{name}={json.dumps(value)}" for name, value in define.items()]
-    run(f"{entry.relative_to(ROOT)} could not be bundled",
-        [node(), WEB / "node_modules" / "esbuild" / "bin" / "esbuild", entry, "--bundle", "--format=esm", "--target=es2022",
-         "--minify", "--legal-comments=none", "--charset=utf8", "--jsx=automatic", "--jsx-import-source=preact",
-         "--loader:.svg=text", "--external:node:*", "--external:ws", "--log-level=warning", f"--outfile={target}", *words, *loader],
-        "mend what the message names", cwd=WEB)  # fmt: skip
+    run(
+        f"{entry.relative_to(ROOT)} could not be bundled",
+        [
+            node(),
+            WEB / "node_modules" / "esbuild" / "bin" / "esbuild",
+            entry,
+            "--bundle",
+            "--format=esm",
+            "--target=es2022",
+            "--minify",
+            "--legal-comments=none",
+            "--charset=utf8",
+            "--jsx=automatic",
+            "--jsx-import-source=preact",
+            "--loader:.svg=text",
+            "--external:node:*",
+            "--external:ws",
+            "--log-level=warning",
+            f"--outfile={target}",
+            *words,
+            *loader,
+        ],
+        "mend what the message names",
+        cwd=WEB,
+    )
 
 
 def build_page(engine: dict, sample: Path) -> None:
@@ -499,16 +601,21 @@ def build_sample(target: Path) -> None:
         from curtain.sample import bundle, write_sample
         write_sample(Path({str(folder)!r}))
         Path({str(target)!r}).write_bytes(bundle(Path({str(folder)!r})))"""
-    run("The sample case could not be made", [python(), "-c", script], "mend what the message names", timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "py"), "PYTHONDONTWRITEBYTECODE": "1"})  # fmt: skip
+    run(
+        "The sample case could not be made",
+        [python(), "-c", script],
+        "mend what the message names",
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "py"), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
 
 
-# --- Notices -----------------------------------------------------------------------------------------------------------
+# --- Notices --------------------------------------------------------------------------------------
 
 NEMA = """\
-Curtain's rule tables are derived from the DICOM Standard, PS3.3, PS3.6 and PS3.15, which is published and copyrighted by the
-National Electrical Manufacturers Association (NEMA) as the secretariat of DICOM. The tables state facts of the standard; the
-standard itself, at dicomstandard.org, is the authority. DICOM is the registered trademark of NEMA.
+Curtain's rule tables are derived from the DICOM Standard, PS3.3, PS3.6 and PS3.15, which is published and copyrighted
+by the National Electrical Manufacturers Association (NEMA) as the secretariat of DICOM. The tables state facts of the
+standard; the standard itself, at dicomstandard.org, is the authority. DICOM is the registered trademark of NEMA.
 """
 
 
@@ -520,7 +627,7 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
         ("Pyodide 314.0.4 (worker.js, pyodide/pyodide.asm.wasm, pyodide/python_stdlib.zip)",
          "MPL-2.0; source: https://github.com/pyodide/pyodide, tag 314.0.4. It contains the Emscripten runtime (MIT).",
          (ROOT / "licences" / "mpl-2.0.txt").read_text()),
-        ("CPython 3.14 with the libraries that its licence names (pyodide/pyodide.asm.wasm, pyodide/python_stdlib.zip; trimmed, compiled)",
+        ("CPython 3.14 and what its licence names (pyodide/pyodide.asm.wasm and python_stdlib.zip; trimmed, compiled)",
          "PSF-2.0", (ROOT / "licences" / "cpython.txt").read_text()),
     ]  # fmt: skip
     for wheel in wheels:
@@ -532,9 +639,13 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
                 for name in sorted(archive.namelist())
                 if "dist-info/" in name and ("licen" in name.lower() or "copying" in name.lower())
             ]
-            about = archive.read(next(name for name in archive.namelist() if name.endswith("dist-info/METADATA"))).decode()
+            about = archive.read(
+                next(name for name in archive.namelist() if name.endswith("dist-info/METADATA"))
+            ).decode()
         if wheel.name == "imagecodecs":
-            texts.append("It is built with these libraries, as its own description names them:\n\n" + libraries_named(about))
+            texts.append(
+                "It is built with these libraries, as its own description names them:\n\n" + libraries_named(about)
+            )
         parts.append((f"{wheel.name} {wheel.version} (pyodide/{wheel.file}; trimmed, compiled)", "", "\n".join(texts)))
     for name in ("preact", "@preact/signals", "@preact/signals-core", "client-zip", "hash-wasm", "lucide-static"):
         folder = WEB / "node_modules" / name
@@ -552,7 +663,7 @@ def libraries_named(description: str) -> str:
     return description[start:end].strip()
 
 
-# --- All of it ---------------------------------------------------------------------------------------------------------
+# --- All of it ------------------------------------------------------------------------------------
 
 
 def build(wheelhouse: Path | None = None) -> None:
@@ -571,7 +682,15 @@ def build(wheelhouse: Path | None = None) -> None:
     engine = build_engine(wheels, archives)
     sample = WORK / "sample.bin"
     step("sample case", [ROOT / "py", ROOT / "requirements" / "build.txt"], [sample], lambda: build_sample(sample))
-    page = [WEB / "src", WEB / "index.html", WEB / "package-lock.json", WEB / "tsconfig.json", engine, sample, Path(__file__)]
+    page = [
+        WEB / "src",
+        WEB / "index.html",
+        WEB / "package-lock.json",
+        WEB / "tsconfig.json",
+        engine,
+        sample,
+        Path(__file__),
+    ]
     made = [DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]
@@ -580,18 +699,19 @@ def build(wheelhouse: Path | None = None) -> None:
     say(f"dist/ is ready: {size / 1e6:.1f} MB, {time.monotonic() - started:.1f} s")
 
 
-# --- serve -------------------------------------------------------------------------------------------------------------
+# --- serve ----------------------------------------------------------------------------------------
 
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8", ".json": "application/json", ".txt": "text/plain; charset=utf-8",
+    ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm", ".whl": "application/zip", ".zip": "application/zip", ".svg": "image/svg+xml",
     ".png": "image/png", ".bin": "application/octet-stream",
 }  # fmt: skip
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Static files under the policy. Nothing is cached unseen: a browser asks again, and gets 304 when nothing changed."""
+    """Static files under the policy. A browser asks again for each, and gets 304 when nothing changed."""
 
     server: Server
     protocol_version = "HTTP/1.1"
@@ -663,7 +783,9 @@ def open_server(host: str, port: int, log: Path | None = None) -> Server:
         return Server(DIST, host, port, log=log)
     except (OSError, OverflowError) as error:
         cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BuildError(f"Cannot serve on {host}:{port}", cause, "choose another port, for example --port 8001") from None
+        raise BuildError(
+            f"Cannot serve on {host}:{port}", cause, "choose another port, for example --port 8001"
+        ) from None
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -678,7 +800,7 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-# --- test --------------------------------------------------------------------------------------------------------------
+# --- test -----------------------------------------------------------------------------------------
 
 
 def on_debian_as_root() -> bool:
@@ -690,8 +812,13 @@ def apt_install(*packages: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     remedy = "check the connection and apt's sources"
     run("Debian's list of packages could not be read", [*apt, "update"], remedy, env=quiet, timeout=300)
-    run(f"{', '.join(packages)} could not be installed", [*apt, "install", "-y", "--no-install-recommends", *packages], remedy,
-        env=quiet, timeout=900)  # fmt: skip
+    run(
+        f"{', '.join(packages)} could not be installed",
+        [*apt, "install", "-y", "--no-install-recommends", *packages],
+        remedy,
+        env=quiet,
+        timeout=900,
+    )
 
 
 def prepare_browser() -> None:
@@ -701,8 +828,12 @@ def prepare_browser() -> None:
         return
     started = time.monotonic()
     try:
-        run("Playwright's browser could not be downloaded", [python(), "-m", "playwright", "install", "--only-shell", "chromium"],
-            "", timeout=300)  # fmt: skip
+        run(
+            "Playwright's browser could not be downloaded",
+            [python(), "-m", "playwright", "install", "--only-shell", "chromium"],
+            "",
+            timeout=300,
+        )
         say(f"  {'browser':<22} {time.monotonic() - started:6.1f} s   (Playwright's own)")
     except BuildError as error:
         if not on_debian_as_root():
@@ -752,7 +883,9 @@ def main(words: Sequence[str]) -> int:
     command.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
     command.add_argument("--log", type=Path, metavar="FILE", help="append one line of JSON for each request")
     command.set_defaults(run=serve)
-    command = commands.add_parser("test", parents=[shared], help="build, then run the tests; further words go to pytest")
+    command = commands.add_parser(
+        "test", parents=[shared], help="build, then run the tests; further words go to pytest"
+    )
     command.set_defaults(run=test)
     commands.add_parser("dist", parents=[shared], help="only build dist/").set_defaults(run=dist)
     options, rest = parser.parse_known_args(words)
@@ -768,6 +901,6 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this may not have what pyproject.toml asks for
         sys.exit(f"build.py needs Python 3.11 or later; this is {sys.version.split()[0]}.")
     sys.exit(main(sys.argv[1:]))

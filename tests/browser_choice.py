@@ -16,7 +16,13 @@ from pathlib import Path
 VARIABLE = "CURTAIN_BROWSER"
 
 # A browser looks for updates and reports at every start; where there is no internet each attempt is a wait.
-QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)

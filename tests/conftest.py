@@ -40,7 +40,7 @@ def artefacts() -> Path:
     return folder
 
 
-# --- The built page and its server -------------------------------------------------------------------------------------
+# --- The built page and its server ----------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +115,7 @@ def server(dist: Path, serve_folder: Callable[..., Served]) -> Iterator[Served]:
     served.stop()
 
 
-# --- The browser -------------------------------------------------------------------------------------------------------
+# --- The browser ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def elsewhere(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return tmp_path
 
 
-# --- Steps -------------------------------------------------------------------------------------------------------------
+# --- Steps ----------------------------------------------------------------------------------------
 
 
 def test_step_runs_again_only_when_an_input_changed_or_an_output_is_gone(build: ModuleType, elsewhere: Path) -> None:
@@ -66,7 +66,7 @@ def test_unchanged_rebuild_takes_seconds(dist: Path) -> None:
     assert "page                   unchanged" in done.stdout
 
 
-# --- Downloads ---------------------------------------------------------------------------------------------------------
+# --- Downloads ------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_every_wheel_for_the_browser_is_pinned_by_hash(build: ModuleType) -> Non
         assert packages and all(line.endswith("\\") for line in packages), "each is followed by its hashes"
 
 
-# --- What is built -----------------------------------------------------------------------------------------------------
+# --- What is built --------------------------------------------------------------------------------
 
 
 def test_same_sources_give_the_same_bytes(build: ModuleType, dist: Path) -> None:
@@ -168,8 +168,9 @@ def test_lock_file_names_only_what_is_shipped_with_its_hash(dist: Path) -> None:
 
 def test_notices_name_everything_that_ships(dist: Path) -> None:
     notices = (dist / "NOTICES.txt").read_text()
-    for name in ("Curtain", "Pyodide", "CPython", "numpy", "pydicom", "imagecodecs", "openjpeg", "charls", "preact",
-                 "client-zip", "hash-wasm", "lucide", "NEMA", "Mozilla Public License", "PYTHON SOFTWARE FOUNDATION"):  # fmt: skip
+    engine = ("Pyodide", "CPython", "numpy", "pydicom", "imagecodecs", "openjpeg", "charls")
+    page = ("preact", "client-zip", "hash-wasm", "lucide")
+    for name in ["Curtain", "NEMA", *engine, *page, "Mozilla Public License", "PYTHON SOFTWARE FOUNDATION"]:
         assert name in notices, name
 
 
@@ -187,7 +188,7 @@ def test_lock_of_the_javascript_packages_records_no_addresses() -> None:
     assert all(package["integrity"].startswith("sha512-") for package in packages)
 
 
-# --- serve -------------------------------------------------------------------------------------------------------------
+# --- serve ----------------------------------------------------------------------------------------
 
 
 def get(url: str, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -222,7 +223,12 @@ def test_policy_is_on_every_response(build: ModuleType, small_site: Any) -> None
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("/", "text/html"), ("/app.js", "text/javascript"), ("/module.mjs", "text/javascript"), ("/engine.wasm", "application/wasm")],
+    [
+        ("/", "text/html"),
+        ("/app.js", "text/javascript"),
+        ("/module.mjs", "text/javascript"),
+        ("/engine.wasm", "application/wasm"),
+    ],
 )
 def test_types_are_right_whatever_the_machine_thinks(path: str, kind: str, small_site: Any) -> None:
     assert get(small_site.url, path).headers["Content-Type"].split(";")[0] == kind
@@ -270,7 +276,11 @@ def test_taken_port_is_said_at_once_before_anything_is_built(tmp_path: Path) -> 
 
 def test_host_that_is_not_ours_is_a_clear_error() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "build.py", "serve", "--host", "192.0.2.1"], capture_output=True, text=True, timeout=20, check=False
+        [sys.executable, ROOT / "build.py", "serve", "--host", "192.0.2.1"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
     )
     assert done.returncode == 1
     assert "192.0.2.1" in done.stderr and "Traceback" not in done.stderr

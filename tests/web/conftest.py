@@ -49,4 +49,3 @@ def open_engine(page: Any) -> Callable[[str], dict[str, Any]]:
         return page.evaluate("() => ({state: engine.state, refusal: engine.refusal, startedIn: engine.startedIn})")
 
     return open_at
-

@@ -50,4 +50,12 @@ with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
          *(f"tests/{path}" for path in paths)],  # noqa: F821 - set by python_runner.js
         plugins=[report],
     )  # fmt: skip
-json.dumps({"outcomes": report.outcomes, "problems": report.problems, "status": int(status), "said": said.getvalue(), "platform": sys.platform})
+json.dumps(
+    {
+        "outcomes": report.outcomes,
+        "problems": report.problems,
+        "status": int(status),
+        "said": said.getvalue(),
+        "platform": sys.platform,
+    }
+)

@@ -57,7 +57,8 @@ def test_site_works_under_a_sub_path(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["pydicom-*.whl", "curtain-*.whl", "numpy-*.whl", "imagecodecs-*.whl", "python_stdlib.zip", "*.wasm", "*lock.json"]
+    "pattern",
+    ["pydicom-*.whl", "curtain-*.whl", "numpy-*.whl", "imagecodecs-*.whl", "python_stdlib.zip", "*.wasm", "*lock.json"],
 )
 def test_engine_refuses_a_file_that_is_not_the_one_it_was_built_with(
     pattern: str, engine_site: Path, serve_folder: Callable[..., Any], open_engine: Callable[[str], dict], page: Any
@@ -177,7 +178,9 @@ def test_requests_are_counted_and_named(
     open_engine(server.url)
     page.evaluate("() => fetch('index.html?leak')")
     page.wait_for_function("() => engine.requests.count === 1")
-    assert page.evaluate("() => engine.requests.since.map((request) => request.url)") == [f"{server.url}index.html?leak"]
+    assert page.evaluate("() => engine.requests.since.map((request) => request.url)") == [
+        f"{server.url}index.html?leak"
+    ]
 
 
 def test_peer_connections_are_gone(

@@ -25,7 +25,18 @@ TESTS = HERE.parent
 # What runs twice. Left out is what needs a program, the corpus, or minutes.
 AGAIN = ("files", "rules", "transforms", "verify", "test_plan.py", "test_write.py")
 
-PYTEST = ("_pytest", "pytest", "pluggy", "iniconfig", "packaging", "pygments", "py", "hypothesis", "_hypothesis_globals", "sortedcontainers")
+PYTEST = (
+    "_pytest",
+    "pytest",
+    "pluggy",
+    "iniconfig",
+    "packaging",
+    "pygments",
+    "py",
+    "hypothesis",
+    "_hypothesis_globals",
+    "sortedcontainers",
+)
 
 
 def packed_tests() -> bytes:
@@ -36,9 +47,9 @@ def packed_tests() -> bytes:
         def add(folder: Path, into: str, suffixes: tuple[str, ...] = ()) -> None:
             for file in sorted(folder.rglob("*")):
                 inside = file.relative_to(folder)
-                if file.is_file() and "__pycache__" not in inside.parts and inside.parts[0] != "web":
-                    if not suffixes or file.suffix in suffixes:
-                        archive.write(file, f"{into}/{inside.as_posix()}")
+                wanted = file.is_file() and (not suffixes or file.suffix in suffixes)
+                if wanted and "__pycache__" not in inside.parts and inside.parts[0] != "web":
+                    archive.write(file, f"{into}/{inside.as_posix()}")
 
         add(TESTS, "tests")
         for name in PYTEST:

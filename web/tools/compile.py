@@ -1,7 +1,7 @@
 """Runs inside Pyodide (see compile.mjs): turns each archive of sources named in /work/jobs.json into one of bytecode.
 
-jobs.json: [{"source": "a.zip", "target": "b.zip"}]. The same input gives the same bytes: members keep their order, every
-date is that of ZIP's epoch, and a .pyc is checked by nothing at run time ("unchecked hash"), so no clock enters it.
+jobs.json: [{"source": "a.zip", "target": "b.zip"}]. The same input gives the same bytes: members are sorted, every date
+is that of ZIP's epoch, and a .pyc is checked by nothing at run time ("unchecked hash"), so no clock enters it.
 """
 
 import importlib.util
