@@ -127,7 +127,7 @@ TRIM = {
         "*.pyi", "*.pxd", "*.h", "*.pyx", "*.a", "*.c", "numpy/f2py/", "numpy/_pyinstaller/", "numpy/conftest.py",
         "numpy/distutils/", "numpy/_core/include/", "numpy/_core/lib/",
     ),
-    "pydicom": ("*.pyi", "pydicom/data/test_files/", "pydicom/cli/"),
+    "pydicom": ("*.pyi", "pydicom/data/test_files/", "pydicom/cli/", "pydicom/sr/"),
     "imagecodecs": (
         "*.pyi", "imagecodecs/zarr.py", "imagecodecs/numcodecs.py", "imagecodecs/__main__.py",
         # Codecs of no DICOM transfer syntax.
@@ -136,7 +136,7 @@ TRIM = {
            "tiff", "webp", "zstd")),
     ),
     "micropip": (),
-    "curtain": (),
+    "curtain": ("curtain/sample/",),
 }  # fmt: skip
 
 # Which worker needs what. The header worker is ready sooner, because it needs no numpy.
