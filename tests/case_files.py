@@ -1,0 +1,39 @@
+"""Small cases on disk for the browser tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from making import INSTANCE, as_bytes, ct
+
+#: Every identity that the files of `ct_series` carry.
+IDENTITY = [b"MUSTERMANN", b"ERIKA", b"MRN-4711-08", b"19570812", b"BRINKMANN", b"ACC778899", b"1.2.826.0.1.3680043.9.1"]
+
+
+def image(rows: int, columns: int, value: int) -> np.ndarray:
+    """A flat grey with a dark frame, so that no two places of an image look quite alike."""
+    pixels = np.full((rows, columns), value, np.uint16)
+    pixels[:2], pixels[-2:], pixels[:, :2], pixels[:, -2:] = value // 2, value // 2, value // 2, value // 2
+    return pixels
+
+
+def ct_series(folder: Path, slices: int, rows: int = 64, columns: int = 96, **attributes: object) -> dict[str, bytes]:
+    """Slices at 2 mm whose grey rises with the position, while name and number run the other way.
+
+    Returns the PixelData of each by its original SOPInstanceUID.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {}
+    for place in range(slices):
+        pixels = image(rows, columns, 200 + 100 * place).tobytes()
+        uid = f"{INSTANCE}.{place + 1}"
+        defaults = {
+            "SOPInstanceUID": uid, "Rows": rows, "Columns": columns, "PixelData": pixels, "InstanceNumber": slices - place,
+            "ImagePositionPatient": [0, 0, 2.0 * place], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [1, 1],
+            "WindowCenter": 1000, "WindowWidth": 2000,
+        }  # fmt: skip
+        (folder / f"IM{slices - place:04}").write_bytes(as_bytes(ct(**(defaults | attributes))))
+        kept[uid] = pixels
+    return kept
