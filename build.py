@@ -666,6 +666,25 @@ def libraries_named(description: str) -> str:
 # --- All of it ------------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two builds at once, say of `serve` and `test`, would write the same files: the second waits for the first."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: nobody is kept waiting there
+        yield
+        return
+    WORK.mkdir(exist_ok=True)
+    with (WORK / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("  another build is running; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@one_at_a_time()
 def build(wheelhouse: Path | None = None) -> None:
     """Bring dist/ up to date."""
     started = time.monotonic()
