@@ -11,6 +11,7 @@ Only functions of imagecodecs that the browser's wheel has are used.
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pydicom.pixels.common import PhotometricInterpretation as Photometric
@@ -148,9 +149,9 @@ def _rle_bounds(src: bytes, expected: int) -> list[tuple[int, int]]:
     if len(src) < 64 or words[0] != expected or expected > 15:
         raise BadStream("the RLE header has another number of segments")
     starts = [*words[1 : 1 + expected], len(src)]
-    if starts[0] < 64 or any(low > high for low, high in zip(starts, starts[1:], strict=False)):
+    if starts[0] < 64 or any(low > high for low, high in pairwise(starts)):
         raise BadStream("the RLE segments overlap")
-    return list(zip(starts, starts[1:], strict=False))
+    return list(pairwise(starts))
 
 
 def encode_jpeg_ls(samples: "np.ndarray") -> bytes:

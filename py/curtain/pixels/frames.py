@@ -114,7 +114,9 @@ def decode_bytes(syntax: str, image: Image, data: bytes) -> tuple[np.ndarray, st
             )
     except Exception:
         # Codecs raise what they like, and their texts may quote the stream.
-        raise Quarantine("cannot-decode", "This frame cannot be decoded: the compressed data is damaged or incomplete.") from None
+        raise Quarantine(
+            "cannot-decode", "This frame cannot be decoded: the compressed data is damaged or incomplete."
+        ) from None
     return samples, str(properties["photometric_interpretation"])
 
 

@@ -337,7 +337,9 @@ class _LosslessWriter:
         for index in frames:
             stream = self._encode(self._frame(index))
             if stream is None:
-                raise Quarantine("cannot-redact", "A frame could not be compressed again without loss, so the image is kept back.")
+                raise Quarantine(
+                    "cannot-redact", "A frame could not be compressed again without loss, so the image is kept back."
+                )
             padding = b"\0" * (len(stream) % 2)
             yield b"".join((_ITEM, pack("<I", len(stream) + len(padding)), stream, padding))
         yield _SEQUENCE_END

@@ -135,7 +135,9 @@ def _grey(dicom: Dicom, image: Image, index: int, samples: "np.ndarray") -> dict
         with np.errstate(over="ignore"):
             samples = samples.astype(np.float32)
     slope, intercept = rescale(dataset, index)
-    modality = _lut(dataset, _MODALITY_LUT_SEQUENCE, bool(image.pixel_representation), dicom) if not image.is_float else None
+    modality = (
+        _lut(dataset, _MODALITY_LUT_SEQUENCE, bool(image.pixel_representation), dicom) if not image.is_float else None
+    )
     if modality is not None:
         first, values, _ = modality
         samples = values[np.clip(samples.astype(np.int64) - first, 0, len(values) - 1)]
@@ -242,7 +244,7 @@ def _scaled(values: "np.ndarray", bits: int) -> "np.ndarray":
 
 
 def embedded_overlay(dicom: Dicom) -> bool:
-    """True where an overlay lies in unused bits of PixelData (PS3.3 C.9.2, retired): it leaves with the pixels, unseen."""
+    """True where an overlay lies in unused bits of PixelData (PS3.3 C.9.2, retired): it would leave unseen."""
     element = dicom.dataset.get(PIXEL_DATA)
     if element is None:
         return False

@@ -99,7 +99,7 @@ def jpeg_2000_info(data: bytes) -> StreamInfo:
     # In a JP2 file the codestream box stands behind a header of some hundred bytes (ISO 15444-1 I.5).
     if start < 0 or start > 4096 or (start and data[:12] != b"\x00\x00\x00\x0cjP  \r\n\x87\n"):
         raise BadStream("no codestream")
-    siz = data[start + 4 :][:2 + 36]
+    siz = data[start + 4 :][: 2 + 36]
     if len(siz) < 38:
         raise BadStream("the codestream is cut off")
     columns, rows, left, top = (int.from_bytes(siz[at : at + 4], "big") for at in (4, 8, 12, 16))

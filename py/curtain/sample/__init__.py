@@ -25,8 +25,8 @@ Everybody and everything named on this disc is invented.
 def write_sample(directory: Path) -> list[Path]:
     """Write the files of the sample case below `directory`; returns their paths, sorted."""
     from curtain.sample.ct import ct_series
-    from curtain.sample.vendor import vendor_object
     from curtain.sample.ultrasound import ultrasound_cine
+    from curtain.sample.vendor import vendor_object
 
     directory = Path(directory)
     paths = [directory / "README.TXT"]
@@ -53,6 +53,8 @@ def bundle(directory: Path) -> bytes:
     `{"path", "size"}`), and the bytes of the files in that order.
     """
     files = sorted(path for path in Path(directory).rglob("*") if path.is_file())
-    index = json.dumps([{"path": path.relative_to(directory).as_posix(), "size": path.stat().st_size} for path in files])
+    index = json.dumps(
+        [{"path": path.relative_to(directory).as_posix(), "size": path.stat().st_size} for path in files]
+    )
     head = index.encode()
     return gzip.compress(pack("<I", len(head)) + head + b"".join(path.read_bytes() for path in files), 9, mtime=0)

@@ -124,7 +124,11 @@ def _vessels(art: _Slice, z: float) -> None:
     inside = art.hounsfield < -600
     for _ in range(150):
         side = generator.choice((-1, 1))
-        angle, start, reach = generator.uniform(-np.pi / 2, np.pi / 2), generator.uniform(0.1, 0.8), generator.uniform(0.1, 0.5)
+        angle, start, reach = (
+            generator.uniform(-np.pi / 2, np.pi / 2),
+            generator.uniform(0.1, 0.8),
+            generator.uniform(0.1, 0.5),
+        )
         slope, width = generator.normal(0, 0.5), generator.uniform(1.0, 3.4)
         along = (z - start) / reach
         if not -1 < along < 1:
@@ -165,7 +169,10 @@ def _spine(art: _Slice, z: float) -> None:
     disc = (z * (SLICES - 1)) % 5 < 1
     art.paint(art.ellipse(0, 56, 22, 17, 2.3), 110 if disc else _BONE)
     if not disc:
-        art.paint(art.ellipse(0, 56, 19.5, 14.5, 2.3), _MARROW + 25 * np.cos(art.x * 1.1 + 2 * np.sin(art.y)) * np.cos(art.y * 1.4))
+        art.paint(
+            art.ellipse(0, 56, 19.5, 14.5, 2.3),
+            _MARROW + 25 * np.cos(art.x * 1.1 + 2 * np.sin(art.y)) * np.cos(art.y * 1.4),
+        )
     art.paint(art.ellipse(0, 80, 19, 11), _BONE + 40)
     art.paint(art.ellipse(0, 79, 11, 8.5), 35)
     for side in (-1, 1):

@@ -33,8 +33,10 @@ def _glyph(character: str) -> "np.ndarray":
     return np.array([[row >> column & 1 for column in range(WIDTH - 1, -1, -1)] for row in rows], bool)
 
 
-def draw(image: "np.ndarray", text: str, x: int, y: int, colour: tuple[int, int, int], scale: int = 2) -> tuple[int, int]:
-    """Draw text into (rows, columns, 3), its top left dot at column `x`, row `y`. Returns width and height in pixels."""
+def draw(
+    image: "np.ndarray", text: str, x: int, y: int, colour: tuple[int, int, int], scale: int = 2
+) -> tuple[int, int]:
+    """Draw text into (rows, columns, 3), its top left dot at column `x`, row `y`. Returns width and height."""
     import numpy as np
 
     for number, character in enumerate(text):

@@ -57,7 +57,9 @@ def patient_and_study(study: str, date: str, time: str, description: str, access
     dataset.PatientAge = "059Y"
     dataset.PatientSize = "1.68"
     dataset.PatientWeight = "71"
-    dataset.OtherPatientIDsSequence = [item(PatientID="G123456789", TypeOfPatientID="TEXT", IssuerOfPatientID="MUSTERKASSE")]
+    dataset.OtherPatientIDsSequence = [
+        item(PatientID="G123456789", TypeOfPatientID="TEXT", IssuerOfPatientID="MUSTERKASSE")
+    ]
     dataset.OtherPatientNames = "GABLER^ERIKA"
     dataset.PatientAddress = "Heidestrasse 17, 51147 Musterstadt"
     dataset.PatientTelephoneNumbers = "+49 30 23125 001"

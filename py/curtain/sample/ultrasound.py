@@ -84,7 +84,9 @@ def _tissue(depth: np.ndarray, beam: np.ndarray, beat: float) -> np.ndarray:
     atria = ((60, 388, 56 * large, 54 * large), (-62, 386, 52 * large, 50 * large))
     for left, top, a, b in ventricles + atria:
         # Walls are rough: trabeculae, and a beam that is wider than a wall is thin.
-        wobble = 0.05 * np.sin(7 * np.arctan2(y - top, x - left) + left) + 0.03 * np.sin(17 * np.arctan2(y - top, x - left))
+        wobble = 0.05 * np.sin(7 * np.arctan2(y - top, x - left) + left) + 0.03 * np.sin(
+            17 * np.arctan2(y - top, x - left)
+        )
         inside = 1 - np.hypot((x - left) / a, (y - top) / b) + wobble
         echo += np.clip(inside / 0.12, 0, 1) * (0.04 - echo)
     # Septum and leaflets, which open towards the apex while the ventricles fill.
@@ -103,7 +105,9 @@ def _flow(image: np.ndarray, radius: np.ndarray, angle: np.ndarray, sector: np.n
     window = sector & (np.abs(angle - 0.2) < 0.24) & (radius > 150) & (radius < 450)
     for sign, middle, spread, depth, length in ((1, 62, 26, 270, 70), (-1, 70, 15, 385, 48)):
         strength = max(sign * np.cos(phase), 0) * np.exp(-(((x - middle) / spread) ** 2) - ((y - depth) / length) ** 2)
-        ripple = 0.09 * np.sin(x * 0.55 + 3 * np.sin(y * 0.21)) + 0.09 * np.sin(y * 0.47 + 2 * np.sin(x * 0.33) + 3 * phase)
+        ripple = 0.09 * np.sin(x * 0.55 + 3 * np.sin(y * 0.21)) + 0.09 * np.sin(
+            y * 0.47 + 2 * np.sin(x * 0.33) + 3 * phase
+        )
         seen = window & (strength + ripple > 0.3)
         level = np.clip(strength + ripple, 0, 1)[seen]
         hot = np.stack((120 + 135 * level, 20 + 200 * np.maximum(level - 0.45, 0), 20 + 10 * level), axis=1)
@@ -122,7 +126,23 @@ def _annotate(image: np.ndarray, phase: float) -> None:
     draw(image, "Dr. Strahler", 300, 22, _GREY)
     draw(image, "02.04.2024", 668, 6, _WHITE)
     draw(image, "09:41:27", 668, 22, _GREY)
-    side = ("TTE ADULT", "S5-1", "30 Hz", "16.0cm", "", "2D", " 62%", " C 50", " P Low", " HPen", "", "CF", " 59%", " 2.5 MHz", " WF High")
+    side = (
+        "TTE ADULT",
+        "S5-1",
+        "30 Hz",
+        "16.0cm",
+        "",
+        "2D",
+        " 62%",
+        " C 50",
+        " P Low",
+        " HPen",
+        "",
+        "CF",
+        " 59%",
+        " 2.5 MHz",
+        " WF High",
+    )
     for line, text in enumerate(side):
         draw(image, text, 12, 70 + 20 * line, _BLUE if text in ("2D", "CF") else _GREY)
     draw(image, "TIS 1.2  MI 1.1", 12, 572, _GREY)

@@ -1,0 +1,88 @@
+"""Colour: YBR as the standard has it, palettes as pydicom has them."""
+
+import numpy as np
+import pytest
+from pydicom.pixels import apply_color_lut, convert_color_space
+from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian
+
+from curtain.outcome import Quarantine
+from curtain.pixels.colour import Palette, ybr_full_to_rgb
+from curtain.pixels.show import show_frame
+from pixel_images import CORPUS_FILES, as_dicom, opened, palette_image, second_opinion, shipped
+
+
+@pytest.mark.parametrize("luma", [0, 1, 77, 128, 200, 255])
+def test_ybr_becomes_rgb_as_with_pydicom(luma):
+    ybr = np.empty((256, 256, 3), np.uint8)
+    ybr[..., 0], ybr[..., 1], ybr[..., 2] = luma, np.arange(256)[:, None], np.arange(256)
+    difference = np.abs(ybr_full_to_rgb(ybr).astype(int) - convert_color_space(ybr, "YBR_FULL", "RGB"))
+    # Where a sum falls almost exactly between two numbers, floats and we may part by one.
+    assert difference.max() <= 1
+    assert np.count_nonzero(difference) < 1e-4 * difference.size
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("first, signed", [(0, False), (7, False), (-2, True)])
+def test_palettes_are_applied_in_either_byte_order(syntax, bits, first, signed):
+    shown = show_frame(as_dicom(palette_image(syntax, bits, first, signed)), 0)["data"]
+    last = 0 if signed else 3
+    assert shown[..., 0].tolist() == [[5, 15], [35, 5 + 10 * last]]
+    assert shown[0, 0].tolist() == [5, 45, 85]
+
+
+@pytest.mark.parametrize(
+    "name", ["examples_palette.dcm", "OBXXXX1A_expb.dcm", "501482ea_jpeg-ls-Palette.dcm", "8fdcd315_OBXXXX1A_expb.dcm"]
+)
+def test_real_palettes_give_the_colours_that_pydicom_gives(name):
+    folder = CORPUS_FILES if (CORPUS_FILES / name).exists() else None
+    try:
+        dicom = opened(CORPUS_FILES / name) if folder else shipped(name)
+    except FileNotFoundError:
+        pytest.skip("not here")
+    dataset = second_opinion(dicom.source._file.name)
+    shown = show_frame(dicom, 0)["data"]
+    stored = dataset.pixel_array if dataset.pixel_array.ndim == 2 else dataset.pixel_array[0]
+    if not dicom.little:
+        for colour in ("Red", "Green", "Blue"):
+            table = dataset[f"{colour}PaletteColorLookupTableData"]
+            table.value = np.frombuffer(table.value, ">u2").astype("<u2").tobytes()
+    theirs = apply_color_lut(stored, dataset)
+    assert np.array_equal(shown, theirs >> 8 if theirs.max() > 255 else theirs)
+
+
+def test_a_segmented_palette_is_expanded():
+    dataset = palette_image()
+    for colour in ("Red", "Green", "Blue"):
+        delattr(dataset, f"{colour}PaletteColorLookupTableData")
+        setattr(
+            dataset, f"Segmented{colour}PaletteColorLookupTableData", np.array([0, 1, 0, 1, 3, 0x6000], "<u2").tobytes()
+        )
+        dataset[f"Segmented{colour}PaletteColorLookupTableData"].VR = "OW"
+    assert show_frame(as_dicom(dataset), 0)["data"][..., 0].tolist() == [[0, 0x20], [0x60, 0x60]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"RedPaletteColorLookupTableData": b"\0\0"},
+        {"BluePaletteColorLookupTableDescriptor": [5, 0, 16]},
+        {"GreenPaletteColorLookupTableDescriptor": None},
+        {"RedPaletteColorLookupTableData": None},
+    ],
+)
+def test_a_broken_palette_is_refused(change):
+    dataset = palette_image()
+    for keyword, value in change.items():
+        if value is None:
+            delattr(dataset, keyword)
+        else:
+            setattr(dataset, keyword, value)
+    with pytest.raises(Quarantine, match="palette"):
+        show_frame(as_dicom(dataset), 0)
+
+
+def test_the_darkest_entry_is_one_that_a_sample_can_hold():
+    dicom = as_dicom(palette_image(first=7))
+    assert Palette(dicom, False).darkest(0, 255) == 7
+    assert Palette(dicom, False).darkest(9, 255) == 9
