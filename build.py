@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import concurrent.futures
 import contextlib
 import functools
 import hashlib
@@ -690,26 +691,22 @@ def build(wheelhouse: Path | None = None) -> None:
     started = time.monotonic()
     node()
     prepare_python("build", wheelhouse)
-    prepare_node()
-    wheels = [*BROWSER_WHEELS, curtain_wheel()]
-    sources = {wheel.name: WORK / "downloads" / wheel.file for wheel in wheels}
-    for wheel in BROWSER_WHEELS:
-        fetch_wheel(wheel, wheelhouse)
-    archives = compiled({"stdlib": PYODIDE / "python_stdlib.zip", **sources})
-
-    DIST.mkdir(exist_ok=True)
-    engine = build_engine(wheels, archives)
     sample = WORK / "sample.bin"
-    step("sample case", [ROOT / "py", ROOT / "requirements" / "build.txt"], [sample], lambda: build_sample(sample))
-    page = [
-        WEB / "src",
-        WEB / "index.html",
-        WEB / "package-lock.json",
-        WEB / "tsconfig.json",
-        engine,
-        sample,
-        Path(__file__),
-    ]
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:  # drawing the sample takes as long as all the rest
+        made_from = [ROOT / "py" / "curtain" / "sample", ROOT / "requirements" / "build.txt"]
+        drawn = beside.submit(step, "sample case", made_from, [sample], lambda: build_sample(sample))
+        prepare_node()
+        wheels = [*BROWSER_WHEELS, curtain_wheel()]
+        for wheel in BROWSER_WHEELS:
+            fetch_wheel(wheel, wheelhouse)
+        sources = {wheel.name: WORK / "downloads" / wheel.file for wheel in wheels}
+        archives = compiled({"stdlib": PYODIDE / "python_stdlib.zip", **sources})
+        DIST.mkdir(exist_ok=True)
+        engine = build_engine(wheels, archives)
+        drawn.result()
+
+    sources_of_page = [WEB / name for name in ("src", "index.html", "package-lock.json", "tsconfig.json")]
+    page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]
