@@ -25,7 +25,9 @@ SEQUENCE_END = 0xFFFEE0DD
 
 _MAX_DEPTH = 64
 _MAX_ELEMENTS = 1_000_000
-_CHUNK = LARGE
+#: Fragments longer than this are skipped one by one; shorter ones are read over in blocks.
+_SKIPPED = 256 * 1024
+_READ_OVER = 1 << 20
 
 
 def _damaged(sentence: str) -> Quarantine:
@@ -76,13 +78,13 @@ class Reader:
         self._load(position, length)
         return self._buffer[position - self._start : position - self._start + length]
 
-    def _load(self, position: int, length: int) -> None:
-        """Have `length` bytes at `position` in the buffer."""
+    def _load(self, position: int, length: int, ahead: int = LARGE) -> None:
+        """Have `length` bytes at `position` in the buffer, and up to `ahead` where they have to be read."""
         if position >= self._start and position + length <= self._stop:
             return
         if position + length > self.end:
             raise Quarantine("truncated", "The file ends in the middle of an element: it was cut off when it was copied.")
-        size = min(max(length, _CHUNK), self.end - position)
+        size = min(max(length, ahead), self.end - position)
         try:
             self._buffer = self.source.read(position, size)
         except Truncated:
@@ -207,10 +209,10 @@ class Reader:
         """Ranges of the fragments of encapsulated data, offset table first (PS3.5 A.4)."""
         fragments: list[tuple[int, int]] = []
         while position + 8 <= end:
-            # Only the eight bytes: what lies between two fragment headers is not read.
             if position + 8 > self._stop or position < self._start:
-                self._buffer = self.source.read(position, 8)
-                self._start, self._stop = position, position + 8
+                # A read has a price of its own: small fragments are read over, large ones skipped.
+                skipped = fragments[-1][1] if fragments else 0
+                self._load(position, 8, ahead=8 if skipped > _SKIPPED else _READ_OVER)
             group, number = self._tag(self._buffer, position - self._start)
             length = self._long(self._buffer, position - self._start + 4)[0]
             tag = group << 16 | number
