@@ -4,10 +4,11 @@ import { render } from 'preact';
 import { App } from './app/App';
 import { guard } from './app/guard';
 import { followTheme } from './app/theme';
-import { startZipWorker } from './share/zip';
+import { startZipWorker, watchApprovals } from './share/zip';
 
 // While the page loads, so that nothing has to be fetched once files are here.
 startZipWorker();
+watchApprovals();
 guard();
 followTheme();
 render(<App />, document.getElementById('app')!);

@@ -16,14 +16,13 @@ export const structure = signal(0);
 export const marks = signal(0);
 /** The redactions with their history. */
 export const drawing = signal<Drawing>(EMPTY);
-/** False again as soon as anything changes after a download. */
+/** False again as soon as something changes after a download in what would leave. */
 export const takenAway = signal(false);
 
 const pending = { structure: false, marks: false };
 
 /** Many changes of one moment are drawn once. */
 function announce(kind: 'structure' | 'marks'): void {
-  takenAway.value = false;
   if (!pending.structure && !pending.marks) setTimeout(settle, items.size > 1000 ? 120 : 16);
   pending[kind] = true;
 }
@@ -50,6 +49,7 @@ export function addFile(file: File, path: string): Item {
   lastId += 1;
   const fresh = newItem(`f${lastId}`, file, path);
   items.set(fresh.id, fresh);
+  takenAway.value = false;
   announce('structure');
   return fresh;
 }
@@ -65,6 +65,7 @@ export function patch(id: string, change: Partial<Item>): void {
   const old = items.get(id);
   if (!old) return;
   items.set(id, { ...old, ...change });
+  if ('approval' in change || 'leftOut' in change) takenAway.value = false;
   const structural = Object.keys(change).some((key) => !MARKS.has(key as keyof Item));
   announce(structural ? 'structure' : 'marks');
 }

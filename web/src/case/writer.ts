@@ -138,6 +138,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
 }
 
 function refuse(now: Item, mark: string, reason: { code: string; sentence: string }): void {
+  holdSeen(now);
   patch(now.id, { stage: 'quarantined', reason, refused: mark, candidate: null, approval: null });
 }
 

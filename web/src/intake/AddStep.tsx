@@ -24,7 +24,9 @@ function DropZone() {
     event.preventDefault();
     setOver(false);
     if (off || !event.dataTransfer) return;
-    const found = await droppedFiles(event.dataTransfer);
+    const reading = droppedFiles(event.dataTransfer);
+    setNote('Looking through the folders…');
+    const found = await reading;
     setNote(found.unreadable ? `${count(found.unreadable, 'file or folder', 'files or folders')} could not be opened.` : '');
     addFiles(found.files);
   };
@@ -62,7 +64,7 @@ function DropZone() {
           Try the sample case
         </Button>
       </div>
-      {note && <p class="warn-text">{note}</p>}
+      {note && <p class="drop-note">{note}</p>}
       <input
         ref={(element) => {
           folder.current = element;

@@ -4,7 +4,7 @@ import { open } from '../app/step';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { bytes, count, duration } from '../shared/words';
-import { ARCHIVE_NAME, cancelPacking, forgetArchive, pack, packing, saved } from './zip';
+import { ARCHIVE_NAME, cancelPacking, pack, packing, saved } from './zip';
 import { Summary } from './Summary';
 import { summarize } from './summarize';
 
@@ -69,10 +69,7 @@ export function ShareStep() {
   const before = useRef(summary.key);
   useEffect(() => {
     // The word was given for what was there: another set of files needs another word.
-    if (before.current !== summary.key) {
-      setAttested(false);
-      forgetArchive();
-    }
+    if (before.current !== summary.key) setAttested(false);
     before.current = summary.key;
   }, [summary.key]);
   const nothing = summary.leaving === 0;

@@ -1,10 +1,9 @@
 /** What leaves and what stays, counted. */
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
-import { approved } from './zip';
+import { approved, approvedKey } from './zip';
 
 export interface Summary {
-  /** Changes whenever another set of bytes would leave. */
   key: string;
   series: number;
   approvedSeries: number;
@@ -27,7 +26,7 @@ export function summarize(): Summary {
   const of = (stage: string) => files.filter((file) => file.stage === stage).length;
   const clean = files.filter((file) => file.stage === 'clean');
   return {
-    key: leaving.map((each) => each.approval.digest).join(),
+    key: approvedKey(),
     series: states.length,
     approvedSeries: states.filter((state) => state === 'approved' || state === 'waived').length,
     leftOutSeries: states.filter((state) => state === 'left out').length,

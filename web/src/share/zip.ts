@@ -1,8 +1,8 @@
 /** The page's side of the archive: what goes in, how far it is, and what came of it. */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { takeBackApproval } from '../case/approve';
 import type { Approval, Item } from '../case/model';
-import { allItems, takenAway } from '../case/store';
+import { allItems, current, takenAway } from '../case/store';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
@@ -21,6 +21,7 @@ declare const ZIP_WORKER_URL: string;
 let worker: Worker | null = null;
 let job = 0;
 let sent: string[] = [];
+let sentKey = '';
 
 /** Started with the page and kept: a fresh one would have to be fetched. */
 export function startZipWorker(): void {
@@ -38,6 +39,20 @@ export function approved(): Approved[] {
   return allItems().filter((item): item is Approved => item.approval !== null && !item.leftOut && item.stage === 'clean');
 }
 
+/** Changes whenever another set of bytes would leave. */
+export function approvedKey(): string {
+  return approved().map((item) => item.approval.digest).join();
+}
+
+/** An archive of what no longer is approved is thrown away at once. */
+export function watchApprovals(): void {
+  effect(() => {
+    void current.value;
+    const { kind } = packing.value;
+    if ((kind === 'packing' || kind === 'packed') && approvedKey() !== sentKey) forgetArchive();
+  });
+}
+
 export function pack(): void {
   const items = approved();
   // Two files of one name would hide each other in the archive.
@@ -49,6 +64,7 @@ export function pack(): void {
   }
   job += 1;
   sent = items.map((item) => item.id);
+  sentKey = approvedKey();
   const entries: ZipEntry[] = items.map(({ instance, approval }) => ({
     name: instance!.name,
     blob: approval.blob,
@@ -65,8 +81,7 @@ export function cancelPacking(): void {
   packing.value = { kind: 'idle' };
 }
 
-/** An archive that no longer is what is approved must not be downloaded. */
-export function forgetArchive(): void {
+function forgetArchive(): void {
   if (packing.value.kind === 'packing') cancelPacking();
   if (packing.value.kind !== 'packed') return;
   URL.revokeObjectURL(packing.value.url);

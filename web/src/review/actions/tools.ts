@@ -1,5 +1,5 @@
 import { cannotRedact } from '../shapes/edit';
-import { draft, tool, type Tool } from '../state';
+import { selected, tool, type Tool } from '../state';
 import type { Action } from './action';
 
 function choosing(name: Tool, label: string, key: string, icon: Action['icon'] & string): Action {
@@ -30,7 +30,7 @@ export const escape: Action = {
   label: 'Back to window and level',
   keys: ['Escape'],
   run: () => {
-    if (draft.value) draft.value = null;
-    else tool.value = 'window';
+    selected.value = null;
+    tool.value = 'window';
   },
 };

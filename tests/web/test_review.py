@@ -1,0 +1,317 @@
+"""The review step: what is shown, what counts as seen, and what may be approved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydicom.uid import BasicTextSRStorage
+
+from case_files import ct_series, image
+from making import as_bytes, ct, encapsulated
+from person import LOOK, Person
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def ct_in_review(server: Any, page: Any, tmp_path: Path) -> Callable[..., Person]:
+    """A CT series in Review: `ct_in_review(slices, **attributes)`."""
+
+    def open_review(slices: int, **attributes: Any) -> Person:
+        ct_series(tmp_path / "series", slices, **attributes)
+        person = Person.at(page, server.url)
+        person.review(tmp_path / "series")
+        return person
+
+    return open_review
+
+
+# --- What is shown
+
+
+def test_slices_are_sorted_by_position(ct_in_review: Callable[..., Person]) -> None:
+    """Numbers and file names run against the positions in these files."""
+    person = ct_in_review(4)
+    shown = []
+    for _ in range(4):
+        person.page.wait_for_timeout(LOOK)
+        shown.append(person.colour_at(48, 32)[0])
+        person.page.keyboard.press("ArrowDown")
+    assert shown == sorted(shown)
+    assert len(set(shown)) == 4
+
+
+def test_grey_follows_the_window_of_the_file(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(1, WindowCenter=200, WindowWidth=400, PixelData=image(64, 96, 300).tobytes())
+    person.wait_for_seen("1 of 1 seen")
+    assert "W 400 L 200" in person.info()
+    expected = ((300 - 199.5) / 399 + 0.5) * 255  # PS3.3 C.11.2.1.2.1
+    assert person.colour_at(48, 32) == (round(expected),) * 3
+
+
+def test_monochrome1_is_shown_with_high_values_dark(ct_in_review: Callable[..., Person]) -> None:
+    pixels = image(64, 96, 1800).tobytes()
+    person = ct_in_review(1, PhotometricInterpretation="MONOCHROME1", PixelData=pixels)
+    person.wait_for_seen("1 of 1 seen")
+    assert person.colour_at(48, 32)[0] < 40
+
+
+def test_pixels_that_are_not_square_are_shown_in_their_shape(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(1, rows=64, columns=64, PixelSpacing=[2, 1])
+    person.wait_for_seen("1 of 1 seen")
+    box = person.page.locator(".viewport").bounding_box()
+    read = """() => {
+        const canvas = document.querySelector('.viewport canvas');
+        const { data, width } = canvas.getContext('2d').getImageData(0, canvas.height / 2, canvas.width, 1);
+        return [...Array(width).keys()].filter((x) => data[4 * x + 3] > 0).length;
+    }"""
+    assert person.page.evaluate(read) == pytest.approx(box["height"] / 2, abs=2)
+
+
+KEYS = [
+    ("1", "W 400 L 40"),
+    ("2", "W 1500 L -600"),
+    ("3", "W 2500 L 480"),
+    ("4", "W 80 L 40"),
+    ("5", "W 150 L 90"),
+    ("f", "W 450 L 675"),  # the values of the eighth slice go from 450 to 900
+    ("Space", "W 2000 L 1000"),
+    ("End", "12 of 12"),
+    ("PageUp", "2 of 12"),
+    ("PageDown", "12 of 12"),
+    ("Home", "1 of 12"),
+    ("ArrowDown", "2 of 12"),
+    ("ArrowRight", "3 of 12"),
+    ("ArrowUp", "2 of 12"),
+    ("ArrowLeft", "1 of 12"),
+]
+
+
+def test_keys_do_what_they_say(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(12)
+    for _ in range(7):
+        person.page.keyboard.press("ArrowDown")
+    person.page.wait_for_timeout(LOOK)
+    for key, effect in KEYS:
+        person.page.keyboard.press(key)
+        assert effect in person.info(), key
+
+
+def test_invert_and_reset(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(1)
+    person.wait_for_seen("1 of 1 seen")
+    before = person.colour_at(48, 32)[0]
+    person.page.keyboard.press("i")
+    person.page.wait_for_timeout(100)
+    assert person.colour_at(48, 32)[0] == pytest.approx(255 - before, abs=1)
+    person.page.keyboard.press("Space")
+    person.page.wait_for_timeout(100)
+    assert person.colour_at(48, 32)[0] == before
+
+
+def test_mouse_windows_zooms_pans_and_scrolls(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(3)
+    person.wait_for_seen("1 of 3 seen")
+    middle = person.on_screen(48, 32)
+
+    def by(x: float, y: float) -> tuple[float, float]:
+        return middle[0] + x, middle[1] + y
+
+    person.drag(middle, by(80, 0))
+    width = int(re.search(r"W (\d+)", person.info())[1])
+    assert width > 2000
+    person.drag(middle, by(0, 80))
+    assert int(re.search(r"L (\d+)", person.info())[1]) > 1000
+
+    person.drag(middle, by(0, -80), button="right")
+    assert float(re.search(r"fit × ([\d.]+)", person.info())[1]) > 1.3
+
+    person.page.keyboard.press("Space")
+    person.page.wait_for_timeout(100)
+    edge = person.colour_at(0.5, 32)
+    person.drag(middle, by(-60, 0), button="middle")
+    person.page.wait_for_timeout(100)
+    assert person.colour_at(0.5, 32) != edge
+
+    person.hover()
+    person.page.mouse.wheel(0, 120)
+    person.page.wait_for_timeout(50)
+    assert "2 of 3" in person.info()
+    person.page.mouse.wheel(0, -120)
+    person.page.wait_for_timeout(50)
+    assert "1 of 3" in person.info()
+
+
+def test_tags_tell_before_after_and_why(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(1)
+    grid = person.page.get_by_role("treegrid")
+    grid.wait_for()
+    search = person.page.get_by_role("searchbox", name="Search attributes")
+    search.fill("patientname")
+    row = grid.get_by_role("row")
+    assert row.count() == 1
+    assert row.locator("s").inner_text() == "MUSTERMANN^ERIKA"
+    pseudonym = person.page.locator(".patient-name span").inner_text()
+    assert row.locator(".tag-after").inner_text() == pseudonym
+    assert "Pseudonym" in row.locator(".tag-why").inner_text()
+
+    search.fill("rows")
+    assert grid.count() == 0
+    person.page.get_by_label("Which attributes").select_option("All")
+    assert "(0028,0010)" in grid.inner_text()
+
+    search.fill("")
+    rows = int(grid.get_attribute("aria-rowcount"))
+    assert rows > grid.get_by_role("row").count(), "only what is in sight is in the document"
+    grid.get_by_role("row").first.focus()
+    person.page.keyboard.press("End")
+    person.page.wait_for_timeout(100)
+    focused = person.page.evaluate("() => document.activeElement.getAttribute('aria-rowindex')")
+    assert int(focused) == rows
+
+
+# --- What counts as seen
+
+
+def test_a_glimpse_does_not_count(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(12)
+    person.wait_for_seen("1 of 12 seen")
+    for _ in range(11):
+        person.page.keyboard.press("ArrowDown")
+        person.page.wait_for_timeout(30)
+    person.wait_for_seen("2 of 12 seen")  # the first and the last, where the wheel came to rest
+    person.page.wait_for_timeout(300)
+    assert person.seen() == "2 of 12 seen"
+
+
+def test_only_a_whole_image_counts(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(2)
+    person.wait_for_seen("1 of 2 seen")
+    middle = person.on_screen(48, 32)
+    person.drag(middle, (middle[0], middle[1] - 80), button="right")
+    person.page.keyboard.press("ArrowDown")
+    person.page.wait_for_timeout(2 * LOOK)
+    assert person.seen() == "1 of 2 seen"
+    person.page.keyboard.press("0")
+    person.wait_for_seen("2 of 2 seen")
+
+
+def test_nothing_counts_behind_a_dialog(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(2)
+    person.wait_for_seen("1 of 2 seen")
+    person.page.keyboard.press("End")
+    person.page.get_by_role("button", name="Waive…").click()
+    person.page.wait_for_timeout(2 * LOOK)
+    if person.seen() == "1 of 2 seen":  # unless the click came too late
+        person.page.keyboard.press("Escape")
+        person.wait_for_seen("2 of 2 seen")
+
+
+def test_nothing_counts_in_a_hidden_tab(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(2)
+    person.wait_for_seen("1 of 2 seen")
+    hide = """(state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    person.page.evaluate(hide, "hidden")
+    person.page.keyboard.press("End")
+    person.page.wait_for_timeout(2 * LOOK)
+    assert person.seen() == "1 of 2 seen"
+    person.page.evaluate(hide, "visible")
+    person.wait_for_seen("2 of 2 seen")
+
+
+# --- What may be approved
+
+
+def test_approving_waits_for_every_frame(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(3)
+    person.wait_for_seen("1 of 3 seen")
+    approve = person.page.get_by_role("button", name="Approve series")
+    assert approve.is_disabled()
+    person.page.keyboard.press("a")
+    assert person.chip() == "needs eyes"
+    person.look_at_all()
+    person.page.keyboard.press("a")
+    person.wait_for_chip("approved")
+    person.page.get_by_role("button", name="Take back").click()
+    person.wait_for_chip("seen")
+
+
+def test_left_out_images_stay(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(3)
+    person.wait_for_seen("1 of 3 seen")
+    person.page.get_by_role("button", name="Leave this image out").click()
+    person.look_at_all()
+    person.wait_for_seen("2 of 2 seen")
+    person.approve()
+    objects = person.download()
+    assert sorted(each.ImagePositionPatient[2] for each in objects.values()) == [2, 4]
+
+
+def test_left_out_series_stays(server: Any, page: Any, tmp_path: Path) -> None:
+    ct_series(tmp_path / "one", 1, SeriesNumber=1)
+    ct_series(tmp_path / "two", 1, SeriesNumber=2, SeriesInstanceUID="1.2.3.5", SOPInstanceUID="1.2.3.5.1")
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "one", tmp_path / "two")
+    person.wait_for_seen("1 of 1 seen")
+    person.approve("CT series 1")
+    page.get_by_role("button", name="Next series").click()
+    page.get_by_role("button", name="Leave this series out").click()
+    person.wait_for_chip("left out", "CT series 2")
+    objects = person.download()
+    assert [each.SeriesNumber for each in objects.values()] == [1]
+
+
+def test_waiver_claims_nothing_about_the_pixels(ct_in_review: Callable[..., Person]) -> None:
+    person = ct_in_review(3, BurnedInAnnotation=None)
+    person.wait_for_seen("1 of 3 seen")
+    person.page.get_by_role("button", name="Waive…").click()
+    assert person.page.get_by_role("button", name="Waive and approve").is_disabled(), "a waiver needs a reason"
+    person.page.keyboard.press("Escape")
+    person.waive("a phantom")
+    objects = person.download()
+    assert len(objects) == 3
+    for each in objects.values():
+        assert each.get("BurnedInAnnotation") != "NO"
+        codes = [item.CodeValue for item in each.DeidentificationMethodCodeSequence]
+        assert "113101" not in codes
+
+
+def test_image_that_cannot_be_shown_cannot_be_approved_nor_waived(server: Any, page: Any, tmp_path: Path) -> None:
+    ct_series(tmp_path / "case", 1)
+    broken = encapsulated([b"\xff\xd8 no picture \xff\xd9 "], SOPInstanceUID="1.2.3.9", BitsAllocated=8, BitsStored=8, HighBit=7)
+    (tmp_path / "case" / "broken").write_bytes(as_bytes(broken))
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "case")
+    for _ in range(2):
+        page.wait_for_timeout(2 * LOOK)
+        page.keyboard.press("ArrowDown")
+    person.wait_for_chip("cannot be shown")
+    page.get_by_text("This image cannot be shown").wait_for()
+    assert page.get_by_role("button", name="Approve series").count() == 0
+    assert page.get_by_role("button", name="Waive…").count() == 0
+    page.keyboard.press("a")
+    assert person.chip() == "cannot be shown"
+
+    page.get_by_role("button", name="Leave it out").click()
+    person.approve()
+    assert len(person.download()) == 1
+
+
+def test_object_without_an_image_is_listed_and_approved_with_its_series(server: Any, page: Any, tmp_path: Path) -> None:
+    report = ct(SOPClassUID=BasicTextSRStorage, Modality="SR", ValueType="CONTAINER")
+    for keyword in ("PixelData", "Rows", "Columns", "SamplesPerPixel", "BitsAllocated", "BitsStored", "HighBit"):
+        del report[keyword]
+    (tmp_path / "report").write_bytes(as_bytes(report))
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "report")
+    person.page.get_by_text("An object without an image").wait_for()
+    assert "Basic Text SR" in person.page.locator(".placeholder").inner_text()
+    person.approve()
+    assert len(person.download()) == 1

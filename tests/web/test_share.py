@@ -1,0 +1,95 @@
+"""What was approved is what is taken away, or nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from case_files import ct_series
+from person import Person
+
+pytestmark = pytest.mark.browser
+
+
+def approved(page: Any, server: Any, folder: Path) -> Person:
+    # Large enough for their pixels to stay on the disk: shorter values are copied.
+    ct_series(folder, 2, rows=256, columns=256)
+    person = Person.at(page, server.url)
+    person.review(folder)
+    person.look_at_all()
+    person.approve()
+    return person
+
+
+@pytest.mark.parametrize("same_time", [True, False], ids=["with its old time", "as editors do"])
+def test_file_that_was_rewritten_on_disk_refuses_the_archive(server: Any, page: Any, tmp_path: Path, same_time: bool) -> None:
+    person = approved(page, server, tmp_path / "series")
+    victim = tmp_path / "series" / "IM0001"
+    before = victim.stat()
+    data = bytearray(victim.read_bytes())
+    data[-2000:-1900] = bytes(100)
+    victim.write_bytes(data)
+    if same_time:
+        os.utime(victim, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    saved: list[Any] = []
+    page.on("download", lambda download: saved.append(download))
+    person.share()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Download zip").click()
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    words = alert.inner_text()
+    assert "not those that you approved" in words
+    assert "2.25." in words and "IM0001" not in words, "it is named by its new identifier"
+    assert saved == []
+    assert page.locator(".summary").inner_text().count("1 object not approved") == 1
+    page.get_by_role("button", name="Back to Review").click()
+    assert person.chip() != "approved"
+
+
+def test_nothing_is_offered_before_something_is_approved(server: Any, page: Any, tmp_path: Path) -> None:
+    ct_series(tmp_path / "series", 2)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "series")
+    person.share()
+    page.get_by_text("Nothing is approved yet").wait_for()
+    assert page.get_by_role("button", name="Download zip").count() == 0
+
+
+def test_download_waits_for_the_attestation(server: Any, page: Any, tmp_path: Path) -> None:
+    person = approved(page, server, tmp_path / "series")
+    person.share()
+    assert page.get_by_role("button", name="Download zip").is_disabled()
+    page.get_by_role("checkbox").check()
+    assert page.get_by_role("button", name="Download zip").is_enabled()
+
+
+def test_leaving_the_page_asks_until_the_case_was_taken(server: Any, page: Any, tmp_path: Path) -> None:
+    asks = """() => {
+        const event = new Event('beforeunload', { cancelable: true });
+        window.dispatchEvent(event);
+        return event.defaultPrevented;
+    }"""
+    person = Person.at(page, server.url)
+    assert not page.evaluate(asks)
+    ct_series(tmp_path / "series", 1)
+    person.review(tmp_path / "series")
+    assert page.evaluate(asks)
+    person.look_at_all()
+    person.approve()
+    person.download()
+    assert not page.evaluate(asks)
+
+
+def test_nothing_is_stored_in_the_browser(server: Any, page: Any, tmp_path: Path) -> None:
+    person = approved(page, server, tmp_path / "series")
+    person.download()
+    kept = """async () => [
+        localStorage.length, sessionStorage.length, document.cookie.length,
+        (await indexedDB.databases()).length, (await caches.keys()).length, location.search + location.hash,
+    ]"""
+    assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""]

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { group } from '../../../web/src/case/group';
+import { add, change, EMPTY, redo, remove, undo } from '../../../web/src/case/history';
+import { canApprove, isStale, newItem, type Item } from '../../../web/src/case/model';
+import { changedFrames, redactionsFor, type Shape } from '../../../web/src/case/shapes';
+import { statusOf } from '../../../web/src/case/status';
+import { wish } from '../../../web/src/case/wanted';
+import type { Instance } from '../../../web/src/engine/types';
+import { filtered } from '../../../web/src/review/panels/filter';
+
+const IMAGE = {
+  rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null,
+  redactedSyntax: null,
+};
+
+function instance(name: string, more: Partial<Instance> = {}): Instance {
+  return {
+    name, size: 1, patient: 'P', study: { uid: 'st', description: '' },
+    series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
+    transferSyntax: '', image: IMAGE, actions: {}, notes: [], ...more,
+  };
+}
+
+function clean(id: string, more: Partial<Item> = {}): Item {
+  const mark = 'p1|[]|reviewed';
+  return {
+    ...newItem(id, new File([], id), id),
+    stage: 'clean',
+    plan: { mark: 'p1', patient: { pseudonym: 'P', split: null, secrets: null } },
+    wanted: mark,
+    instance: instance(id),
+    candidate: { blob: new Blob([]), digest: 'd', serial: 1, mark },
+    seen: new Uint8Array(3),
+    ...more,
+  };
+}
+
+const shape = (id: string, target: Shape['target'], x = 1): Shape => ({ id, x, y: 2, width: 3, height: 4, target });
+const series = shape('s', { kind: 'series', series: 'se', rows: 10, columns: 20 });
+const frame = shape('f', { kind: 'frame', item: 'a', frame: 1 });
+
+test('instances stand by position, then number, then name', () => {
+  const items = [
+    clean('d', { instance: instance('d', { position: null, number: 1 }) }),
+    clean('c', { instance: instance('c', { position: null, number: 1 }) }),
+    clean('b', { instance: instance('b', { position: 5, number: 1 }) }),
+    clean('a', { instance: instance('a', { position: -5, number: 9 }) }),
+  ];
+  const [only] = group(items)[0]!.studies[0]!.series;
+  assert.deepEqual(only!.ids, ['a', 'b', 'c', 'd']);
+});
+
+test('the stack runs through the frames of each instance; an object without an image stands once', () => {
+  const items = [clean('a'), clean('b', { instance: instance('b', { image: null }) })];
+  const [only] = group(items)[0]!.studies[0]!.series;
+  assert.deepEqual(only!.stack.map(({ id, frame }) => `${id}${frame}`), ['a0', 'a1', 'a2', 'b0']);
+});
+
+test('what is not clean is in no series', () => {
+  assert.deepEqual(group([clean('a', { stage: 'quarantined' }), newItem('b', new File([], 'b'), 'b')]), []);
+});
+
+test('a series redaction holds for images of the same size only', () => {
+  const subject = { id: 'a', series: 'se', rows: 10, columns: 20 };
+  assert.deepEqual(redactionsFor([series], subject), [{ frame: null, x: 1, y: 2, width: 3, height: 4 }]);
+  assert.deepEqual(redactionsFor([series], { ...subject, rows: 11 }), []);
+  assert.deepEqual(redactionsFor([series], { ...subject, series: 'other' }), []);
+  assert.equal(redactionsFor([frame], subject)[0]!.frame, 1);
+  assert.deepEqual(redactionsFor([frame], { ...subject, id: 'b' }), []);
+});
+
+test('only frames whose redactions differ have changed', () => {
+  const one = { frame: 1, x: 0, y: 0, width: 1, height: 1 };
+  const all = { ...one, frame: null };
+  assert.deepEqual(changedFrames([one], [one]), new Set());
+  assert.deepEqual(changedFrames([], [one]), new Set([1]));
+  assert.deepEqual(changedFrames([one], [{ ...one, x: 5, frame: 2 }]), new Set([1, 2]));
+  assert.equal(changedFrames([one], [one, all]), null);
+});
+
+test('a redaction takes the approval, and what was seen of the frames it changes', () => {
+  const item = clean('a', { seen: new Uint8Array([1, 1, 1]) });
+  assert.equal(wish(item, []), null);
+  const change = wish(item, [frame])!;
+  assert.equal(change.approval, null);
+  assert.deepEqual([...change.seen!], [1, 0, 1]);
+  assert.equal(isStale({ ...item, ...change }), true);
+  assert.deepEqual([...wish(item, [series])!.seen!], [0, 0, 0]);
+});
+
+test('a waiver asks for another candidate', () => {
+  assert.match(wish(clean('a', { waiver: 'because' }), [])!.wanted!, /waived$/);
+});
+
+test('approving needs a digest, a fresh candidate, and every frame seen or a waiver', () => {
+  const seen = { seen: new Uint8Array([1, 1, 1]) };
+  assert.equal(canApprove(clean('a', seen)), true);
+  assert.equal(canApprove(clean('a')), false);
+  assert.equal(canApprove(clean('a', { seen: new Uint8Array([1, 1, 0]) })), false);
+  assert.equal(canApprove(clean('a', { waiver: 'because' })), true);
+  assert.equal(canApprove(clean('a', { ...seen, wanted: 'other' })), false);
+  assert.equal(canApprove(clean('a', { ...seen, leftOut: true })), false);
+  assert.equal(canApprove(clean('a', { ...seen, cannotShow: 'No.' })), false);
+  assert.equal(canApprove(clean('a', { waiver: 'because', cannotShow: 'No.' })), false);
+  assert.equal(canApprove(clean('a', { ...seen, stage: 'quarantined' })), false);
+  const undigested = clean('a', seen);
+  assert.equal(canApprove({ ...undigested, candidate: { ...undigested.candidate!, digest: null } }), false);
+});
+
+test('states of a series', () => {
+  const state = (...items: Item[]) => {
+    const all = new Map(items.map((item) => [item.id, item]));
+    return statusOf(group(items)[0]!.studies[0]!.series[0]!, (id) => all.get(id)).state;
+  };
+  const seen = { seen: new Uint8Array([1, 1, 1]) };
+  const approval = { blob: new Blob([]), digest: 'd', waiver: null };
+  assert.equal(state(clean('a'), clean('b', seen)), 'needs eyes');
+  assert.equal(state(clean('a', seen), clean('b', seen)), 'ready');
+  assert.equal(state(clean('a', { approval }), clean('b')), 'needs eyes');
+  assert.equal(state(clean('a', { approval }), clean('b', { leftOut: true })), 'approved');
+  assert.equal(state(clean('a', { approval: { ...approval, waiver: 'because' } })), 'waived');
+  assert.equal(state(clean('a', { leftOut: true })), 'left out');
+  assert.equal(state(clean('a', { wanted: 'other' })), 'writing');
+  assert.equal(state(clean('a', { cannotShow: 'No.' }), clean('b', seen)), 'cannot be shown');
+});
+
+test('undo and redo go back and forth through adding, changing and removing', () => {
+  const moved = { ...frame, x: 9 };
+  const steps = [EMPTY, add(EMPTY, frame)];
+  steps.push(change(steps[1]!, moved), remove(change(steps[1]!, moved), 'f'));
+  let now = steps[3]!;
+  for (const expected of [[moved], [frame], []]) assert.deepEqual((now = undo(now)).shapes, expected);
+  assert.equal(undo(now), now, 'nothing left to undo');
+  for (const expected of [[frame], [moved], []]) assert.deepEqual((now = redo(now)).shapes, expected);
+  assert.equal(redo(now), now);
+});
+
+test('a new change forgets what was undone; a change that changes nothing is none', () => {
+  const one = add(EMPTY, frame);
+  assert.equal(change(one, { ...frame }), one);
+  assert.equal(remove(one, 'other'), one);
+  assert.deepEqual(add(undo(one), series).undone, []);
+});
+
+test('a tag that is found keeps the sequences it stands in', () => {
+  const row = (keyword: string, depth: number, action: 'keep' | 'remove' = 'keep') => ({
+    path: '', depth, tag: '(0000,0000)', keyword, vr: 'LO', before: 'x', after: 'x', action, why: '',
+  });
+  const rows = [row('Other', 0), row('Sequence', 0), row('Item', 1), row('Name', 2, 'remove'), row('Last', 0)];
+  const names = (search: string, changed: boolean) => filtered(rows, search, changed).map((each) => each.keyword);
+  assert.deepEqual(names('name', false), ['Sequence', 'Item', 'Name']);
+  assert.deepEqual(names('', true), ['Sequence', 'Item', 'Name']);
+  assert.deepEqual(names('name x', true), ['Sequence', 'Item', 'Name']);
+  assert.deepEqual(names('', false).length, 5);
+});
