@@ -7,6 +7,7 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian
 
 from curtain.outcome import Quarantine
 from curtain.pixels.colour import Palette, ybr_full_to_rgb
+from curtain.pixels.frames import frame_samples
 from curtain.pixels.show import show_frame
 from pixel_images import CORPUS_FILES, as_dicom, opened, palette_image, second_opinion, shipped
 
@@ -18,7 +19,7 @@ def test_ybr_becomes_rgb_as_with_pydicom(luma):
     difference = np.abs(ybr_full_to_rgb(ybr).astype(int) - convert_color_space(ybr, "YBR_FULL", "RGB"))
     # Where a sum falls almost exactly between two numbers, floats and we may part by one.
     assert difference.max() <= 1
-    assert np.count_nonzero(difference) < 1e-4 * difference.size
+    assert np.count_nonzero(difference) < 1e-3 * difference.size
 
 
 @pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
@@ -86,3 +87,9 @@ def test_the_darkest_entry_is_one_that_a_sample_can_hold():
     dicom = as_dicom(palette_image(first=7))
     assert Palette(dicom, False).darkest(0, 255) == 7
     assert Palette(dicom, False).darkest(9, 255) == 9
+
+
+@pytest.mark.parametrize("name", ["examples_ybr_color.dcm", "SC_rgb_dcmtk_+eb+cy+s4.dcm", "SC_rgb_dcmtk_+eb+cy+np.dcm"])
+def test_libjpeg_converts_colours_to_the_very_bytes_that_we_do(name):
+    dicom = shipped(name)
+    assert np.array_equal(frame_samples(dicom, 0, rgb=True), ybr_full_to_rgb(frame_samples(dicom, 0)))

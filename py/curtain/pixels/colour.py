@@ -17,19 +17,20 @@ _SEGMENTED = (0x00281221, 0x00281222, 0x00281223)
 
 @cache
 def _ybr_tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What Cr adds to R, Cb to B, and both (Cb first) to G, rounded half up (PS3.3 C.7.6.3.1.2, ITU T.871)."""
-    chroma = np.arange(256, dtype=np.float64) - 128
-    red = np.floor(1.402 * chroma + 0.5)
-    blue = np.floor(1.772 * chroma + 0.5)
-    green = np.floor(-(0.114 * 1.772 / 0.587) * chroma[:, None] - (0.299 * 1.402 / 0.587) * chroma[None, :] + 0.5)
-    return red.astype(np.int16), blue.astype(np.int16), green.astype(np.int16).ravel()
+    """What Cr adds to R, Cb to B, and both (Cb first) to G (PS3.3 C.7.6.3.1.2, ITU T.871), by libjpeg's own numbers."""
+    chroma, half = np.arange(256, dtype=np.int64) - 128, 1 << 15
+    red, blue, by_cb, by_cr = (round(factor * (1 << 16)) for factor in (1.402, 1.772, 0.34414, 0.71414))
+    green = -by_cb * chroma[:, None] - by_cr * chroma[None, :]
+    tables = (red * chroma, blue * chroma, green.ravel())
+    return tuple((table + half >> 16).astype(np.int16) for table in tables)
 
 
 def ybr_full_to_rgb(samples: np.ndarray) -> np.ndarray:
     """YBR_FULL (rows, columns, 3) uint8 to RGB.
 
-    By tables of whole numbers, not by pydicom's matrix of floats, so that every machine comes to
-    the same bytes; where a sum falls exactly between two values the two may differ by one.
+    By whole numbers, not by pydicom's matrix of floats, so that every machine comes to the same
+    bytes, and so does libjpeg where it converts; where a sum falls almost exactly between two
+    values, pydicom may differ by one.
     """
     red, blue, green = _ybr_tables()
     luma = samples[..., 0].astype(np.int16)

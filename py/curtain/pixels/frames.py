@@ -13,7 +13,7 @@ from curtain.files.fragments import frames
 from curtain.files.part10 import Dicom
 from curtain.files.source import Truncated
 from curtain.outcome import Quarantine
-from curtain.pixels.codecs import PLUGIN, decoder
+from curtain.pixels.codecs import PLUGIN, TO_RGB, decoder
 from curtain.pixels.colour import ybr_full_to_rgb
 from curtain.pixels.image import FLOAT_PIXEL_DATA, PIXEL_DATA, YBR, Image, read_image
 from curtain.pixels.native import NativeLayout
@@ -51,17 +51,17 @@ def frame_samples(dicom: Dicom, index: int, *, rgb: bool = False, image: Image |
     image = image or read_image(dicom)
     if not 0 <= index < image.number_of_frames:
         raise Quarantine("cannot-show", "This image has fewer frames.")
-    samples, photometric = _decode(dicom, image, index)
+    samples, photometric = _decode(dicom, image, index, rgb)
     if rgb and photometric in YBR:
         samples = ybr_full_to_rgb(samples)
     order = samples.dtype.newbyteorder("=")
     return np.require(samples, order, ("C", "W"))
 
 
-def _decode(dicom: Dicom, image: Image, index: int) -> tuple[np.ndarray, str]:
-    """Samples of a frame and their photometric interpretation."""
+def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarray, str]:
+    """Samples of a frame and their photometric interpretation, which with `rgb` may be RGB already."""
     if not is_native(dicom.syntax):
-        return decode_bytes(dicom.syntax, image, encapsulated(_compressed(dicom, index)))
+        return decode_bytes(dicom.syntax, image, encapsulated(_compressed(dicom, index)), rgb)
     layout = NativeLayout(dicom, image)
     data, skip = layout.read(index), layout.skip(index)
     if image.bits_allocated > 1:
@@ -86,7 +86,7 @@ def encapsulated(frame: bytes) -> bytes:
     ) + pack("<HHI", 0xFFFE, 0xE0DD, 0)
 
 
-def decode_bytes(syntax: str, image: Image, data: bytes) -> tuple[np.ndarray, str]:
+def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> tuple[np.ndarray, str]:
     """Samples and photometric interpretation of one frame, native or in encapsulated form, by pydicom.
 
     Raises Quarantine (`cannot-decode`).
@@ -111,6 +111,7 @@ def decode_bytes(syntax: str, image: Image, data: bytes) -> tuple[np.ndarray, st
                 pixel_keyword=_KEYWORDS.get(image.element.tag, "DoubleFloatPixelData"),
                 # Words are swapped already.
                 pixel_vr="OB",
+                **{TO_RGB: rgb},
             )
     except Exception:
         # Codecs raise what they like, and their texts may quote the stream.
