@@ -19,7 +19,7 @@ def test_ybr_becomes_rgb_as_with_pydicom(luma):
     difference = np.abs(ybr_full_to_rgb(ybr).astype(int) - convert_color_space(ybr, "YBR_FULL", "RGB"))
     # Where a sum falls almost exactly between two numbers, floats and we may part by one.
     assert difference.max() <= 1
-    assert np.count_nonzero(difference) < 1e-3 * difference.size
+    assert np.count_nonzero(difference) < 2e-3 * difference.size
 
 
 @pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
