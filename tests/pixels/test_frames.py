@@ -142,12 +142,12 @@ def test_a_frame_that_is_not_there_is_refused():
             frame_samples(dicom, index)
 
 
-def test_nothing_of_a_damaged_stream_reaches_the_console(capfd, caplog):
+def test_nothing_of_a_damaged_stream_reaches_the_console(capsys, caplog):
     stream = b"\xff\xd8\xff\xc0\0\x0b\x08\0\x02\0\x02\1\1\x11\0MUSTERMANN\xff\xd9"
     dicom = as_dicom(image([stream], "1.2.840.10008.1.2.4.50", Rows=2, Columns=2))
     with pytest.raises(Quarantine) as refusal:
         frame_samples(dicom, 0)
-    assert "MUSTERMANN" not in f"{refusal.value} {capfd.readouterr()} {caplog.text}"
+    assert "MUSTERMANN" not in f"{refusal.value} {capsys.readouterr()} {caplog.text}"
     assert refusal.value.__cause__ is None
 
 

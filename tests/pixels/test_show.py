@@ -48,6 +48,7 @@ def test_every_real_image_is_shown_or_says_why_not(path):
         assert frame["range"] == [data.min(), data.max()]
 
 
+@pytest.mark.skipif(sys.platform == "emscripten", reason="there are no processes in a browser")
 def test_the_facts_of_an_image_need_neither_numpy_nor_codecs():
     script = """if True:
         import sys
