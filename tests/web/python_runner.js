@@ -3,7 +3,7 @@ import { loadPyodide } from './runtime/pyodide.mjs';
 
 const here = new URL('./', self.location.href).href;
 
-self.onmessage = async ({ data: paths }) => {
+self.onmessage = async ({ data: words }) => {
   try {
     const python = await loadPyodide({
       indexURL: `${here}runtime/`,
@@ -15,7 +15,7 @@ self.onmessage = async ({ data: paths }) => {
       python.runPython('import numpy');
     }
     python.unpackArchive(await (await fetch('tests.zip')).arrayBuffer(), 'zip', { extractDir: '/project' });
-    python.globals.set('paths', python.toPy(paths));
+    python.globals.set('words', python.toPy(words));
     self.postMessage({ report: JSON.parse(python.runPython(await (await fetch('python_runner.py')).text())) });
   } catch (error) {
     self.postMessage({ error: String(error) });

@@ -45,11 +45,8 @@ report = Report()
 said = io.StringIO()
 with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
     # Pyodide has neither file descriptors to capture nor threads for a watchdog.
-    status = pytest.main(
-        ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:threadexception", "--capture=sys",
-         *(f"tests/{path}" for path in paths)],  # noqa: F821 - set by python_runner.js
-        plugins=[report],
-    )  # fmt: skip
+    quiet = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:threadexception", "--capture=sys"]
+    status = pytest.main([*quiet, *words], plugins=[report])  # noqa: F821 - set by python_runner.js
 json.dumps(
     {
         "outcomes": report.outcomes,
