@@ -325,8 +325,9 @@ def fetch_wheel(wheel: Wheel, wheelhouse: Path | None = None) -> Path:
         try:
             data = get()
         except (BuildError, OSError) as error:
-            cause = (error.cause if isinstance(error, BuildError) else str(error)).strip().splitlines()
-            failures.append(f"{source}: {cause[-1] if cause else 'no answer'}")
+            lines = (error.cause if isinstance(error, BuildError) else str(error)).strip().splitlines()
+            failures.append(f"{source}: {lines[-1].strip() if lines else 'no answer'}")
+            say(f"  {wheel.name} was not to be had from {failures[-1]}")
             continue
         found = sha256_of(data)
         if found != wheel.sha256:
