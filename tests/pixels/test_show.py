@@ -9,9 +9,12 @@ import pytest
 from pydicom.dataset import Dataset
 
 import curtain
-from curtain.outcome import Quarantine
+from curtain.files.part10 import open_dicom
+from curtain.files.source import BytesSource
+from curtain.outcome import NotDicom, Quarantine
+from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay, image_info, show_frame
-from pixel_images import PYDICOM_FILES, as_dicom, image, opened, real_files
+from pixel_images import PYDICOM_FILES, as_dicom, image, mutations, opened, real_files
 
 GREY = np.arange(24, dtype=np.int16).reshape(1, 4, 6) - 12
 
@@ -189,6 +192,24 @@ def test_deep_colours_are_shown_by_their_highest_bits(bits_stored, value, byte):
 )
 def test_pixels_keep_their_shape(attributes, aspect):
     assert image_info(as_dicom(image(GREY, **attributes)))["pixelAspect"] == pytest.approx(aspect)
+
+
+@pytest.mark.parametrize(
+    "name", ["CT_small.dcm", "examples_palette.dcm", "SC_ybr_full_422_uncompressed.dcm", "rtdose.dcm"]
+)
+def test_damaged_headers_end_in_a_picture_or_a_sentence(name):
+    data = (PYDICOM_FILES / name).read_bytes()
+    # Most of what is turned round here is the header.
+    for mutation in mutations(data[:6000], 150, seed=29):
+        try:
+            dicom = open_dicom(BytesSource(mutation + data[6000:]))
+            info = image_info(dicom)
+            if info is not None and info["cannotRedact"] is None:
+                show_frame(dicom, 0)
+                patch = redact(dicom, [Box(None, 1, 1, 3, 3)])
+                assert sum(len(piece) for piece in patch.pieces() if isinstance(piece, bytes)) > 0
+        except (Quarantine, NotDicom):
+            continue
 
 
 def test_overlays_in_spare_bits_are_noticed():

@@ -9,6 +9,7 @@ from pydicom.pixels.processing import apply_color_lut
 from curtain.files.dataset import Element
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
+from curtain.pixels.image import read_source
 
 _DESCRIPTORS = (0x00281101, 0x00281102, 0x00281103)
 _DATA = (0x00281201, 0x00281202, 0x00281203)
@@ -101,7 +102,7 @@ def _bytes(dicom: Dicom, tag: int) -> bytes | None:
     if element.value is not None:
         return element.value
     # 65536 entries of 16 bits are the largest table there can be.
-    return dicom.source.read(element.offset, element.length) if element.length <= 1 << 18 else None
+    return read_source(dicom, element.offset, element.length) if element.length <= 1 << 18 else None
 
 
 def _table(dicom: Dicom, tag: int, number: int) -> np.ndarray | None:

@@ -11,11 +11,10 @@ from pydicom.pixels.decoders import base as pydicom_decoders
 
 from curtain.files.fragments import frames
 from curtain.files.part10 import Dicom
-from curtain.files.source import Truncated
 from curtain.outcome import Quarantine
 from curtain.pixels.codecs import PLUGIN, TO_RGB, decoder
 from curtain.pixels.colour import ybr_full_to_rgb
-from curtain.pixels.image import FLOAT_PIXEL_DATA, PIXEL_DATA, YBR, Image, read_image
+from curtain.pixels.image import FLOAT_PIXEL_DATA, PIXEL_DATA, YBR, Image, read_image, read_source
 from curtain.pixels.native import NativeLayout
 from curtain.pixels.syntaxes import is_native
 
@@ -72,10 +71,7 @@ def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarr
 
 
 def _compressed(dicom: Dicom, index: int) -> bytes:
-    try:
-        return b"".join(dicom.source.read(*fragment) for fragment in frames(dicom)[index])
-    except Truncated:
-        raise Quarantine("truncated", "The file became shorter while it was read. Add it again.") from None
+    return b"".join(read_source(dicom, *fragment) for fragment in frames(dicom)[index])
 
 
 def encapsulated(frame: bytes) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from curtain.files.dataset import DataSet, Element
 from curtain.files.fragments import frames, number_of_frames
 from curtain.files.part10 import Dicom
+from curtain.files.source import Truncated
 from curtain.outcome import Quarantine
 from curtain.pixels.syntaxes import is_jpeg_2000, is_native, why_not
 
@@ -177,4 +178,12 @@ def _check_native(dicom: Dicom, image: Image) -> None:
 def _tail(dicom: Dicom, element: Element, length: int) -> bytes:
     if element.value is not None:
         return element.value[-length:]
-    return dicom.source.read(element.offset + element.length - length, length)
+    return read_source(dicom, element.offset + element.length - length, length)
+
+
+def read_source(dicom: Dicom, offset: int, length: int) -> bytes:
+    """Bytes of the source; raises Quarantine (`truncated`) where it has become shorter since it was opened."""
+    try:
+        return dicom.source.read(offset, length)
+    except Truncated:
+        raise Quarantine("truncated", "The file became shorter while it was read. Add it again.") from None

@@ -8,9 +8,7 @@ is therefore read and written in whole *granules* of one or two bytes.
 from dataclasses import dataclass
 
 from curtain.files.part10 import Dicom
-from curtain.files.source import Truncated
-from curtain.outcome import Quarantine
-from curtain.pixels.image import Image
+from curtain.pixels.image import Image, read_source
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,7 @@ class NativeLayout:
         element = self.image.element
         if element.value is not None:
             return self.swap(element.value[start:stop])
-        try:
-            return self.swap(self.dicom.source.read(element.offset + start, stop - start))
-        except Truncated:
-            raise Quarantine("truncated", "The file became shorter while it was read. Add it again.") from None
+        return self.swap(read_source(self.dicom, element.offset + start, stop - start))
 
     def swap(self, data: bytes) -> bytes:
         """From the order in the file to the order of samples, or back."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.image import GREY, PALETTE, PIXEL_DATA, Image, pixel_element, read_image
+from curtain.pixels.image import GREY, PALETTE, PIXEL_DATA, Image, pixel_element, read_image, read_source
 from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, is_native
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _lut(dataset: DataSet, sequence: int, signed: bool, dicom: Dicom) -> "tuple[
         first -= 1 << 16
     if data.length > 1 << 18 or not 8 <= bits <= 16:
         return None
-    raw = data.value if data.value is not None else dicom.source.read(data.offset, data.length)
+    raw = data.value if data.value is not None else read_source(dicom, data.offset, data.length)
     if len(raw) >= 2 * number:
         values = np.frombuffer(raw, "<u2" if dicom.little else ">u2", number).astype(np.uint16)
     elif len(raw) >= number and bits == 8:
