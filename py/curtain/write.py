@@ -14,7 +14,7 @@ from curtain.outcome import Quarantine
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
-from curtain.rules.decide import Policy
+from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
 from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
 from curtain.transforms.changes import Changes
@@ -74,7 +74,10 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     secrets.merge(order.patient.names, order.patient.ids)
     cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.pixels_reviewed, changes)
-    syntax, body = _redacted(dicom, cleaned, order.boxes) if order.boxes else (dicom.syntax, encode(cleaned, dicom.writes_implicit, dicom.little).pieces())
+    if order.boxes:
+        syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
+    else:
+        syntax, body = dicom.syntax, encode(cleaned, dicom.writes_implicit, dicom.little).pieces()
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
@@ -101,13 +104,18 @@ def _complete(dicom: Dicom) -> None:
         raise Quarantine("no-instance-uid", "The file has no SOPInstanceUID, so it cannot be told from others and is no valid object.")
 
 
-def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box]) -> tuple[str, Iterable[Piece]]:
+def _redacted(
+    dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes
+) -> tuple[str, Iterable[Piece]]:
     """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
     if dicom.pixel_data is None:
         raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
     patch = redact(dicom, boxes)
     for tag, (vr, value) in patch.attributes.items():
-        cleaned.add(Element(tag, vr, value))
+        old, new = cleaned.get(tag), Element(tag, vr, value)
+        cleaned.add(new)
+        action = Action.ADD if old is None else Action.REPLACE
+        changes.note((tag,), old and (old, cleaned), (new, cleaned), action, "Pixels are stored in another form after a redaction")
     before, behind = DataSet(cleaned.little), DataSet(cleaned.little)
     for element in cleaned:
         if element.tag not in (PIXEL_DATA, _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS):

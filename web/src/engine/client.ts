@@ -83,12 +83,16 @@ export class Engine extends EventTarget {
   }
 
   write(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<WriteResult> {
-    const lane = request.redactions.length > 0 ? this.pixel : this.header;
-    return this.orQuarantine(lane.call<WriteResult>(signal, 'write', [file, JSON.stringify(request)]));
+    return this.orQuarantine(this.writer(request).call<WriteResult>(signal, 'write', [file, JSON.stringify(request)]));
   }
 
   tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
-    return this.header.call(signal, 'tags', [file, JSON.stringify(request)]);
+    return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)]);
+  }
+
+  /** Redactions need the codecs; everything else is the work of a header worker. */
+  private writer(request: WriteRequest): Lane {
+    return request.redactions.length > 0 ? this.pixel : this.header;
   }
 
   /** Hex of the SHA-256. Rejects with code `unreadable` when a source behind the Blob has changed. */
