@@ -100,7 +100,7 @@ class Person:
 
     def settled(self) -> None:
         """Wait until no candidate is being written."""
-        self.page.locator(".rewriting").wait_for(state="detached", timeout=30_000)
+        self.page.locator(".rewriting, .rewriting-others").first.wait_for(state="detached", timeout=30_000)
 
     # --- The viewport
 

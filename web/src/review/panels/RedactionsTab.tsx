@@ -1,4 +1,5 @@
 /** All redactions that hold for the shown image, with their numbers: the way to draw without a mouse. */
+import './redactions.css';
 import type { Shape } from '../../case/shapes';
 import { Button, IconButton } from '../../shared/Button';
 import { addAction } from '../actions/shapes';

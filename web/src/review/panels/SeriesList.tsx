@@ -1,3 +1,4 @@
+import './side.css';
 import type { Series } from '../../case/group';
 import { item, marks, patients } from '../../case/store';
 import { statusOf, type SeriesState, type SeriesStatus } from '../../case/status';

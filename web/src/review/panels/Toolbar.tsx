@@ -1,3 +1,4 @@
+import './bars.css';
 import { Fragment } from 'preact';
 import { Button, IconButton } from '../../shared/Button';
 import { title, type Action } from '../actions/action';
@@ -87,7 +88,7 @@ export function Toolbar() {
         {redacting && problem === null && <ScopeChoice />}
         {!redacting && (
           <Button kind="quiet" icon={out ? 'eye' : 'eye-off'} onClick={leaveOutImage.run} title={title(leaveOutImage)}>
-            {out ? 'Take this image in' : 'Leave this image out'}
+            <span>{out ? 'Take this image in' : 'Leave this image out'}</span>
           </Button>
         )}
       </span>

@@ -1,6 +1,7 @@
 /** What other viewers write over the corners of the image stands below it here, so that it hides nothing. */
 import { unshowable } from '../../case/model';
 import { value } from '../../shared/words';
+import { RewritingOthers } from './Rewriting';
 import { display, index, place as shownPlace, series, shown, shownItem } from '../state';
 
 function windowWords(): string {
@@ -25,6 +26,7 @@ export function InfoStrip() {
         {now.title} · {index.value + 1} of {now.stack.length}
         {frames}
       </span>
+      <RewritingOthers />
       {item.leftOut && <span class="chip">left out</span>}
       {zoom > 101 && unshowable(item) === null && image && (
         <span class="info-hint">Zoomed in: only a whole image counts as seen</span>

@@ -3,18 +3,25 @@ import { rewriting } from '../../case/writer';
 import { count } from '../../shared/words';
 import { shownItem } from '../state';
 
-/** Says that what is shown is not yet what will leave. */
+/** Says that what is shown is not yet what will leave. Such an image cannot count as seen, so this may lie over it. */
 export function Rewriting() {
   const item = shownItem.value;
-  const others = rewriting.value;
-  const here = item !== null && isStale(item);
-  if (!here && !others) return null;
-  const progress = others && others.total > 1 ? ` ${others.done} of ${count(others.total, 'image')} done.` : '';
+  if (item === null || !isStale(item)) return null;
   return (
     <div class="rewriting" role="status">
       <span class="dot warn" aria-hidden="true" />
-      {here ? 'This image is being written anew; it is shown as it was before.' : 'Images are being written anew.'}
-      {progress}
+      This image is being written anew; it is shown as it was before.
     </div>
+  );
+}
+
+/** How far the rewriting of other images is; stands beside the image. */
+export function RewritingOthers() {
+  const now = rewriting.value;
+  if (!now) return null;
+  return (
+    <span class="rewriting-others" role="status">
+      Writing anew: {now.done} of {count(now.total, 'image')}
+    </span>
   );
 }

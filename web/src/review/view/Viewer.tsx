@@ -3,6 +3,7 @@
  *
  * Nothing else is drawn over the image: text of ours could hide text that is burned in.
  */
+import './viewer.css';
 import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../case/approve';
@@ -14,7 +15,7 @@ import { arrivals, cached, prefetch, tryAgain, wantOf } from '../frames';
 import { ShapeLayer } from '../shapes/ShapeLayer';
 import { choose, display, index, inPlace, place as shownPlace, series, shown, shownItem, tool } from '../state';
 import { Dwell } from './dwell';
-import { place, seenWhole, type Size } from './geometry';
+import { place, seenWhole, type ImageSize, type Placement, type Size } from './geometry';
 import { Pointer } from './pointer';
 import { Stage } from './stage';
 import { around } from './wanted';
@@ -48,12 +49,17 @@ function followFrames(): () => void {
   });
 }
 
-/** False while a part of the viewport is scrolled or pushed out of the window. */
-function onScreen(element: HTMLElement): boolean {
-  const box = element.getBoundingClientRect();
-  const slack = 1;
-  return (
-    box.left >= -slack && box.top >= -slack && box.right <= innerWidth + slack && box.bottom <= innerHeight + slack
+/** False while a corner of the image lies outside of the window or under something else. */
+function uncovered(port: HTMLElement, placement: Placement, image: ImageSize): boolean {
+  const box = port.getBoundingClientRect();
+  const width = image.columns * placement.perColumn;
+  const height = image.rows * placement.perRow;
+  return [0.01, 0.99].every((across) =>
+    [0.01, 0.99].every((down) => {
+      const x = box.left + placement.x + width * across;
+      const y = box.top + placement.y + height * down;
+      return port.contains(document.elementFromPoint(x, y));
+    }),
   );
 }
 
@@ -78,7 +84,7 @@ function followDrawing(stage: Stage, port: HTMLElement, size: () => Size, dwell:
     const candidate = item.candidate;
     const counts =
       candidate?.digest && !isStale(item) && !item.leftOut && want !== null &&
-      cached(want.key) === frame && seenWhole(placement, size(), measure) && onScreen(port);
+      cached(want.key) === frame && seenWhole(placement, size(), measure) && uncovered(port, placement, measure);
     dwell.painted(counts ? { id: item.id, serial: candidate.serial, frame: shownPlace.value!.frame } : null);
   };
   const later = () => {
