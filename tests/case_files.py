@@ -9,7 +9,9 @@ import numpy as np
 from making import INSTANCE, as_bytes, ct
 
 #: Every identity that the files of `ct_series` carry.
-IDENTITY = [b"MUSTERMANN", b"ERIKA", b"MRN-4711-08", b"19570812", b"BRINKMANN", b"ACC778899", b"1.2.826.0.1.3680043.9.1"]
+IDENTITY = [
+    b"MUSTERMANN", b"ERIKA", b"MRN-4711-08", b"19570812", b"BRINKMANN", b"ACC778899", b"1.2.826.0.1.3680043.9.1",
+]  # fmt: skip
 
 
 def image(rows: int, columns: int, value: int) -> np.ndarray:
@@ -30,9 +32,9 @@ def ct_series(folder: Path, slices: int, rows: int = 64, columns: int = 96, **at
         pixels = image(rows, columns, 200 + 100 * place).tobytes()
         uid = f"{INSTANCE}.{place + 1}"
         defaults = {
-            "SOPInstanceUID": uid, "Rows": rows, "Columns": columns, "PixelData": pixels, "InstanceNumber": slices - place,
-            "ImagePositionPatient": [0, 0, 2.0 * place], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [1, 1],
-            "WindowCenter": 1000, "WindowWidth": 2000,
+            "SOPInstanceUID": uid, "InstanceNumber": slices - place, "Rows": rows, "Columns": columns,
+            "ImagePositionPatient": [0, 0, 2.0 * place], "ImageOrientationPatient": [1, 0, 0, 0, 1, 0],
+            "PixelSpacing": [1, 1], "WindowCenter": 1000, "WindowWidth": 2000, "PixelData": pixels,
         }  # fmt: skip
         (folder / f"IM{slices - place:04}").write_bytes(as_bytes(ct(**(defaults | attributes))))
         kept[uid] = pixels

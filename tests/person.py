@@ -36,7 +36,8 @@ class Person:
         session = self.page.context.new_cdp_session(self.page)
         data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
-            session.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 40, "y": box["y"] + 40, "data": data})
+            place = {"x": box["x"] + 40, "y": box["y"] + 40}
+            session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
 
     def try_sample(self) -> None:
         self.page.get_by_role("button", name="Try the sample case").click()
@@ -117,7 +118,9 @@ class Person:
         top = box["y"] + (box["height"] - rows * scale) / 2
         return left + x * scale, top + y * scale
 
-    def drag(self, start: tuple[float, float], end: tuple[float, float], button: str = "left", *, release: bool = True) -> None:
+    def drag(
+        self, start: tuple[float, float], end: tuple[float, float], button: str = "left", *, release: bool = True
+    ) -> None:
         self.page.mouse.move(*start)
         self.page.mouse.down(button=button)
         self.page.mouse.move(*end, steps=4)

@@ -285,7 +285,8 @@ def test_waiver_claims_nothing_about_the_pixels(ct_in_review: Callable[..., Pers
 
 def test_image_that_cannot_be_shown_cannot_be_approved_nor_waived(server: Any, page: Any, tmp_path: Path) -> None:
     ct_series(tmp_path / "case", 1)
-    broken = encapsulated([b"\xff\xd8 no picture \xff\xd9 "], SOPInstanceUID="1.2.3.9", BitsAllocated=8, BitsStored=8, HighBit=7)
+    jpeg = b"\xff\xd8 no picture \xff\xd9 "
+    broken = encapsulated([jpeg], SOPInstanceUID="1.2.3.9", BitsAllocated=8, BitsStored=8, HighBit=7)
     (tmp_path / "case" / "broken").write_bytes(as_bytes(broken))
     person = Person.at(page, server.url)
     person.review(tmp_path / "case")

@@ -1,4 +1,5 @@
 /** A person's decisions: approve, waive, leave out, seen. */
+import type { Reason } from '../engine/types';
 import type { Series } from './group';
 import { canApprove, isStale, unshowable, type Item } from './model';
 import { item, patch, settle } from './store';
@@ -17,6 +18,17 @@ export function approveSeries(series: Series): void {
   const staying = series.ids.map((id) => item(id)!).filter((each) => !each.leftOut);
   if (!staying.every(canApprove)) return;
   for (const each of staying) if (!each.approval) approve(each);
+  settle();
+}
+
+/**
+ * Puts a file into quarantine whose bytes cannot be relied on any more. Its facts go as well: the plan
+ * then takes the same object when it is added again.
+ */
+export function holdBack(id: string, reason: Reason): void {
+  patch(id, {
+    stage: 'quarantined', reason, facts: null, plan: null, wanted: null, refused: null, candidate: null, approval: null,
+  });
   settle();
 }
 

@@ -4,7 +4,7 @@
  * What was seen of an earlier candidate may only stand for the new one while the source has stayed the same.
  * So the earlier candidate, which is made of ranges of the source, is digested once more: another digest, and all is unseen.
  */
-import { afterDigest } from './approve';
+import { afterDigest, holdBack } from './approve';
 import { engine } from './engine';
 import type { Candidate, Item } from './model';
 import { CHANGED_ON_DISK, ENGINE_ERROR } from './reasons';
@@ -65,7 +65,6 @@ async function digest(id: string): Promise<void> {
   } catch (error) {
     const now = item(id);
     if (now?.candidate?.serial !== candidate.serial) return;
-    const reason = error instanceof EngineError && error.code === 'unreadable' ? CHANGED_ON_DISK : ENGINE_ERROR;
-    patch(id, { stage: 'quarantined', reason, refused: now.wanted, candidate: null, approval: null });
+    holdBack(id, error instanceof EngineError && error.code === 'unreadable' ? CHANGED_ON_DISK : ENGINE_ERROR);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { WriteResult } from '../engine/types';
+import { holdBack } from './approve';
 import { digestLater, holdSeen } from './digests';
 import { engine } from './engine';
 import { caseKey } from './key';
@@ -138,6 +139,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
 }
 
 function refuse(now: Item, mark: string, reason: { code: string; sentence: string }): void {
+  if (reason.code === 'unreadable') return holdBack(now.id, reason);
   holdSeen(now);
   patch(now.id, { stage: 'quarantined', reason, refused: mark, candidate: null, approval: null });
 }

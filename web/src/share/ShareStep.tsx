@@ -64,14 +64,10 @@ function Refused() {
 }
 
 export function ShareStep() {
-  const [attested, setAttested] = useState(false);
+  // The word is given for what is there: another set of bytes needs another word.
+  const [attestedKey, setAttestedKey] = useState('');
   const summary = summarize();
-  const before = useRef(summary.key);
-  useEffect(() => {
-    // The word was given for what was there: another set of files needs another word.
-    if (before.current !== summary.key) setAttested(false);
-    before.current = summary.key;
-  }, [summary.key]);
+  const attested = attestedKey === summary.key;
   const nothing = summary.leaving === 0;
   const busy = packing.value.kind === 'packing';
   return (
@@ -91,7 +87,7 @@ export function ShareStep() {
         ) : (
           <>
             <label class="attest">
-              <input type="checkbox" checked={attested} onChange={(event) => setAttested(event.currentTarget.checked)} />
+              <input type="checkbox" checked={attested} onChange={(event) => setAttestedKey(event.currentTarget.checked ? summary.key : '')} />
               <span>
                 {summary.waived > 0
                   ? 'I have looked at what I share, except for the series that I waived, and found nothing that identifies the patient.'

@@ -1,7 +1,8 @@
 /** The page's side of the archive: what goes in, how far it is, and what came of it. */
 import { effect, signal } from '@preact/signals';
-import { takeBackApproval } from '../case/approve';
+import { holdBack } from '../case/approve';
 import type { Approval, Item } from '../case/model';
+import { CHANGED_ON_DISK } from '../case/reasons';
 import { allItems, current, takenAway } from '../case/store';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
@@ -115,11 +116,12 @@ function refuse(entry: number | null): void {
     packing.value = { kind: 'refused', sentence: 'The archive could not be written. Perhaps there is no space left on this computer.' };
     return;
   }
-  takeBackApproval([item.id]);
+  holdBack(item.id, CHANGED_ON_DISK);
   packing.value = {
     kind: 'refused',
     sentence:
       `Nothing was saved: the bytes of ${item.instance!.name} are not those that you approved. ` +
-      'Its file on disk was changed or removed after it was added. Its approval is taken back: leave it out, or add the files again.',
+      'Its file on disk was changed or removed after it was added. Its approval is taken back and it is in quarantine: ' +
+      'add it again, or go on without it.',
   };
 }
