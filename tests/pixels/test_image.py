@@ -74,6 +74,10 @@ def test_more_or_fewer_frames_than_announced_are_refused():
     refused(dataset)
 
 
+def test_a_second_set_of_pixels_is_not_overlooked():
+    assert "two kinds" in refused(image(FRAMES, FloatPixelData=bytes(64)))
+
+
 def test_what_can_be_guessed_safely_is_guessed():
     dataset = image(FRAMES)
     for keyword in ("SamplesPerPixel", "BitsStored", "HighBit", "PixelRepresentation"):

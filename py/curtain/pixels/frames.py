@@ -9,7 +9,6 @@ from struct import pack
 import numpy as np
 from pydicom.pixels.decoders import base as pydicom_decoders
 
-from curtain.files.fragments import frames
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
 from curtain.pixels.codecs import PLUGIN, TO_RGB, decoder
@@ -60,7 +59,7 @@ def frame_samples(dicom: Dicom, index: int, *, rgb: bool = False, image: Image |
 def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarray, str]:
     """Samples of a frame and their photometric interpretation, which with `rgb` may be RGB already."""
     if not is_native(dicom.syntax):
-        return decode_bytes(dicom.syntax, image, encapsulated(_compressed(dicom, index)), rgb)
+        return decode_bytes(dicom.syntax, image, encapsulated(_compressed(dicom, image, index)), rgb)
     layout = NativeLayout(dicom, image)
     data, skip = layout.read(index), layout.skip(index)
     if image.bits_allocated > 1:
@@ -70,8 +69,8 @@ def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarr
     return bits.reshape(image.rows, image.columns), image.photometric_interpretation
 
 
-def _compressed(dicom: Dicom, index: int) -> bytes:
-    return b"".join(read_source(dicom, *fragment) for fragment in frames(dicom)[index])
+def _compressed(dicom: Dicom, image: Image, index: int) -> bytes:
+    return b"".join(read_source(dicom, *fragment) for fragment in image.frames[index])
 
 
 def encapsulated(frame: bytes) -> bytes:

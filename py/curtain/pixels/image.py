@@ -1,6 +1,6 @@
 """The Image Pixel module (PS3.3 C.7.6.3) of an object, checked before anything is decoded. Needs no numpy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from curtain.files.dataset import DataSet, Element
 from curtain.files.fragments import frames, number_of_frames
@@ -50,6 +50,8 @@ class Image:
     bits_stored: int
     pixel_representation: int
     is_float: bool
+    #: Ranges (offset, length) of the source that hold each compressed frame; empty for native frames.
+    frames: tuple[tuple[tuple[int, int], ...], ...] = ()
 
     @property
     def frame_bits(self) -> int:
@@ -60,11 +62,14 @@ class Image:
 
 def pixel_element(dataset: DataSet) -> Element | None:
     """The element with the pixels of the root data set, None without one."""
-    for tag in (PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA):
-        element = dataset.get(tag)
-        if element is not None and not (element.length == 0 and element.fragments is None):
-            return element
-    return None
+    return next(iter(_pixel_elements(dataset)), None)
+
+
+def _pixel_elements(dataset: DataSet) -> list[Element]:
+    elements = (dataset.get(tag) for tag in (PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA))
+    return [
+        element for element in elements if element is not None and (element.length or element.fragments is not None)
+    ]
 
 
 def read_image(dicom: Dicom) -> Image:
@@ -77,6 +82,8 @@ def read_image(dicom: Dicom) -> Image:
     element = pixel_element(dataset)
     if element is None:
         raise _cannot("There are no pixels in this file.")
+    if len(_pixel_elements(dataset)) > 1:
+        raise _cannot("There are two kinds of pixels in this file; only one of them could be seen.")
     if (sentence := why_not(dicom.syntax)) is not None:
         raise _cannot(sentence)
     image = _read(dicom, element)
@@ -91,9 +98,19 @@ def read_image(dicom: Dicom) -> Image:
         raise _cannot("The pixel data is not stored as its transfer syntax demands.")
     elif image.bits_allocated == 1:
         raise _cannot("This is a compressed image of one bit, which Curtain cannot decode.")
-    elif len(frames(dicom)) != image.number_of_frames:
-        raise _cannot("There are not as many frames as the header says.")
+    else:
+        # Found once: telling fragments apart may mean to read the beginning of each.
+        image = replace(image, frames=tuple(tuple(ranges) for ranges in _compressed_frames(dicom)))
+        if len(image.frames) != image.number_of_frames:
+            raise _cannot("There are not as many frames as the header says.")
     return image
+
+
+def _compressed_frames(dicom: Dicom) -> list[list[tuple[int, int]]]:
+    try:
+        return frames(dicom)
+    except Truncated:
+        raise _shrunk() from None
 
 
 def _cannot(sentence: str) -> Quarantine:
@@ -186,4 +203,9 @@ def read_source(dicom: Dicom, offset: int, length: int) -> bytes:
     try:
         return dicom.source.read(offset, length)
     except Truncated:
-        raise Quarantine("truncated", "The file became shorter while it was read. Add it again.") from None
+        raise _shrunk() from None
+
+
+def _shrunk() -> Quarantine:
+    """The source has become shorter since it was opened."""
+    return Quarantine("truncated", "The file became shorter while it was read. Add it again.")
