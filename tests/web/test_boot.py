@@ -164,6 +164,8 @@ def test_file_that_changed_on_disk_is_unreadable_not_silently_hashed(
     file.write_bytes(b"before")
     page.evaluate("() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' }))")
     page.locator("input").set_input_files(file)
+    # The browser takes note of size and date when it is first asked, not when the file is chosen.
+    assert page.evaluate("() => document.querySelector('input').files[0].size") == len(b"before")
     file.write_bytes(b"and now it is longer")
     code = page.evaluate(
         "() => engine.digest(undefined, document.querySelector('input').files[0]).catch((error) => error.code)"
