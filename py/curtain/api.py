@@ -54,7 +54,7 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
                 facts[str(path)] = scan(source)
         except (NotDicom, Quarantine) as stop:
             yield _stopped(path, stop)
-        except Exception:  # noqa: BLE001 - an unforeseen error keeps this file back and no other
+        except Exception:
             yield _stopped(path, unexpected())
     case = plan(facts, keyed)
     for path in paths:
@@ -68,7 +68,7 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
             yield _write(path, Path(output), Order(case.patients[place], keyed))
         except (NotDicom, Quarantine) as stop:
             yield _stopped(path, stop)
-        except Exception:  # noqa: BLE001 - as above
+        except Exception:
             yield _stopped(path, unexpected())
 
 

@@ -14,10 +14,13 @@ from curtain.api import examine
 from curtain.files.pieces import Range
 from curtain.files.source import Truncated
 from curtain.outcome import NotDicom, Quarantine, unexpected
-from curtain.plan import Patient, plan as plan_case
-from curtain.scan import Facts, scan as scan_source
+from curtain.plan import Patient
+from curtain.plan import plan as plan_case
+from curtain.scan import Facts
+from curtain.scan import scan as scan_source
 from curtain.transforms.keyed import Keyed
-from curtain.write import Candidate, Order, write as write_source
+from curtain.write import Candidate, Order
+from curtain.write import write as write_source
 
 
 class BlobSource:
@@ -35,7 +38,7 @@ class BlobSource:
             return b""
         try:
             buffer = self._reader.readAsArrayBuffer(self.blob.slice(offset, offset + length))
-        except Exception:  # noqa: BLE001 - the file changed or vanished on the disk: the browser refuses to read it
+        except Exception:
             raise Truncated from None
         data = buffer.to_bytes()
         if len(data) != length:
@@ -49,7 +52,7 @@ def scan(file: Any) -> str:
         return json.dumps({"outcome": "scanned", "facts": scan_source(BlobSource(file)).as_dict()})
     except (NotDicom, Quarantine) as stop:
         return json.dumps(_stopped(stop))
-    except Exception:  # noqa: BLE001
+    except Exception:
         return json.dumps(_stopped(unexpected()))
 
 
@@ -77,7 +80,7 @@ def write(file: Any, request: str) -> Any:
         return _answer({"outcome": "de-identified", "instance": instance.as_dict()}, blob=blob)
     except (NotDicom, Quarantine) as stop:
         return _answer({**_stopped(stop), "outcome": "quarantined"})
-    except Exception:  # noqa: BLE001
+    except Exception:
         return _answer(_stopped(unexpected()))
 
 
@@ -86,7 +89,7 @@ def tags(file: Any, request: str) -> str:
     try:
         candidate = write_source(BlobSource(file), _order(json.loads(request)), with_rows=True)
         return json.dumps([row.as_dict() for row in candidate.changes.rows])
-    except Exception:  # noqa: BLE001
+    except Exception:
         return "[]"
 
 
@@ -99,7 +102,7 @@ def frame(blob: Any, index: int) -> Any:
         shown = show_frame(open_dicom(BlobSource(blob)), index)
     except Quarantine as stop:
         return _answer({"error": stop.sentence})
-    except Exception:  # noqa: BLE001
+    except Exception:
         return _answer({"error": "This image cannot be shown."})
     data, lut = shown.pop("data"), shown.get("voiLut")
     shown["dtype"] = str(data.dtype)

@@ -29,7 +29,7 @@ class Element:
     the range `offset`, `length` of the source (a value over 64 KB).
     """
 
-    __slots__ = ("tag", "vr", "offset", "length", "value", "items", "fragments")
+    __slots__ = ("fragments", "items", "length", "offset", "tag", "value", "vr")
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Element:
 class DataSet:
     """The elements of a file or of a sequence item, by tag."""
 
-    __slots__ = ("elements", "little", "_charset")
+    __slots__ = ("_charset", "elements", "little")
 
     def __init__(self, little: bool = True, charset: bytes = b"") -> None:
         self.elements: dict[int, Element] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
-from curtain.files.dataset import DataSet, Element
+from curtain.files.dataset import DataSet
 from curtain.files.reader import ITEM, LONG_VRS, SEQUENCE_END
 from curtain.files.source import Source, Truncated
 from curtain.outcome import Quarantine

@@ -65,7 +65,7 @@ class Cleaner:
         if element.items is not None:
             return self._sequence(action, element, path, dataset)
         # The dummy of a UID is a UID that nobody else has.
-        if action is Action.NEW_UID or vr == "UI" and action is Action.REPLACE:
+        if action is Action.NEW_UID or (vr == "UI" and action is Action.REPLACE):
             return self._new_uids(element, dataset)
         if action is Action.REPLACE:
             return Element(element.tag, vr, dummy(element.tag, vr))
