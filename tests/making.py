@@ -57,7 +57,9 @@ def ct(syntax: str = ExplicitVRLittleEndian, **attributes: object) -> FileDatase
 
 def encapsulated(frames: list[bytes], has_bot: bool = False, **attributes: object) -> FileDataset:
     """As `ct`, with these frames as JPEG baseline, whatever they hold."""
-    return ct(JPEGBaseline8Bit, PixelData=encapsulate(frames, has_bot=has_bot), NumberOfFrames=len(frames), **attributes)
+    return ct(
+        JPEGBaseline8Bit, PixelData=encapsulate(frames, has_bot=has_bot), NumberOfFrames=len(frames), **attributes
+    )
 
 
 def as_bytes(dataset: FileDataset) -> bytes:

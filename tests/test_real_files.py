@@ -112,7 +112,13 @@ def test_an_independent_search_finds_no_name_number_or_uid(results):
     for result in cleaned(done):
         secrets = set()
         for element in elements(original(result)):
-            if element.VR == "PN" or element.keyword in ("PatientID", "AccessionNumber", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+            if element.VR == "PN" or element.keyword in (
+                "PatientID",
+                "AccessionNumber",
+                "StudyInstanceUID",
+                "SeriesInstanceUID",
+                "SOPInstanceUID",
+            ):
                 secrets.add(str(element.value))
         data = result.path.read_bytes()
         pixels = getattr(pydicom.dcmread(result.path), "PixelData", b"")
@@ -129,7 +135,9 @@ def test_every_output_is_stamped_and_claims_nothing_of_pixels(results):
         header = pydicom.dcmread(result.path, stop_before_pixels=True)
         codes = [item.get("CodeValue") for item in header.DeidentificationMethodCodeSequence]
         assert header.PatientIdentityRemoved == "YES" and "113100" in codes
-        already = any(i.get("CodeValue") == "113101" for i in original(result).get("DeidentificationMethodCodeSequence", []))
+        already = any(
+            i.get("CodeValue") == "113101" for i in original(result).get("DeidentificationMethodCodeSequence", [])
+        )
         assert already or "113101" not in codes
         assert header.get("BurnedInAnnotation") != "NO"
 
@@ -182,9 +190,13 @@ def test_the_objects_stay_as_valid_as_they_were(results):
     for result in cleaned(done):
         before = errors(result.source)
         # The validator gave up on the source: then there is nothing to compare with.
-        if any("read failed" in line or "Object Not found" in line for line in before) or not original(result).get("SOPClassUID"):
+        if any("read failed" in line or "Object Not found" in line for line in before) or not original(result).get(
+            "SOPClassUID"
+        ):
             continue
-        new = [line for line in errors(result.path) if line not in before and not any(known in line for known in _DEMANDED)]
+        new = [
+            line for line in errors(result.path) if line not in before and not any(known in line for known in _DEMANDED)
+        ]
         if new:
             worse[result.source.name] = new
     assert worse == {}

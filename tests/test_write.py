@@ -12,7 +12,18 @@ from curtain.outcome import Quarantine
 from curtain.write import write
 from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, ct, encapsulated, inflated, order, source
 
-SECRETS = [b"MUSTERMANN", b"ERIKA", b"MRN-4711", b"BRINKMANN", b"ACC778899", b"20240131", b"19570812", b"101500", STUDY.encode(), INSTANCE.encode()]
+SECRETS = [
+    b"MUSTERMANN",
+    b"ERIKA",
+    b"MRN-4711",
+    b"BRINKMANN",
+    b"ACC778899",
+    b"20240131",
+    b"19570812",
+    b"101500",
+    STUDY.encode(),
+    INSTANCE.encode(),
+]
 
 
 def run(dataset, **changes) -> bytes:
@@ -82,7 +93,15 @@ def test_encapsulated_fragments_keep_their_bytes():
 def test_patient_gets_the_pseudonym_and_type_2_stays_present_and_empty():
     out = read(run(ct()))
     assert out.PatientID == out.PatientName == "7F3K-21QZ-M8TD"
-    for keyword in ("PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "AccessionNumber", "ReferringPhysicianName", "StudyID"):
+    for keyword in (
+        "PatientBirthDate",
+        "PatientSex",
+        "StudyDate",
+        "StudyTime",
+        "AccessionNumber",
+        "ReferringPhysicianName",
+        "StudyID",
+    ):
         assert keyword in out and not out[keyword].value, keyword
 
 
@@ -96,7 +115,12 @@ def test_uids_are_new_the_same_everywhere_and_classes_stay():
     out = read(run(ct(ReferencedSeriesSequence=[series])))
     reference = out.ReferencedSeriesSequence[0]
     assert out.SOPClassUID == "1.2.840.10008.5.1.4.1.1.2" == reference.ReferencedSOPSequence[0].ReferencedSOPClassUID
-    assert out.SOPInstanceUID == out.file_meta.MediaStorageSOPInstanceUID == reference.ReferencedSOPSequence[0].ReferencedSOPInstanceUID != INSTANCE
+    assert (
+        out.SOPInstanceUID
+        == out.file_meta.MediaStorageSOPInstanceUID
+        == reference.ReferencedSOPSequence[0].ReferencedSOPInstanceUID
+        != INSTANCE
+    )
     assert reference.SeriesInstanceUID == out.SeriesInstanceUID != SERIES
     assert out.SOPInstanceUID.startswith("2.25.")
 
@@ -115,7 +139,11 @@ def test_group_2_and_preamble_are_our_own():
 
 def test_stamps_of_a_reviewed_candidate():
     out = read(run(ct(BurnedInAnnotation="YES"), pixels_reviewed=True))
-    assert (out.PatientIdentityRemoved, out.LongitudinalTemporalInformationModified, out.BurnedInAnnotation) == ("YES", "REMOVED", "NO")
+    assert (out.PatientIdentityRemoved, out.LongitudinalTemporalInformationModified, out.BurnedInAnnotation) == (
+        "YES",
+        "REMOVED",
+        "NO",
+    )
     assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100", "113101"]
     assert all(len(value) <= 64 for value in [out.DeidentificationMethod])
 
@@ -137,8 +165,16 @@ def test_an_object_without_pixels_claims_nothing_of_pixels():
 
 def test_what_an_earlier_de_identifier_stated_stays_and_nothing_stands_twice():
     first, other = Dataset(), Dataset()
-    first.CodeValue, first.CodingSchemeDesignator, first.CodeMeaning = "113100", "DCM", "Basic Application Confidentiality Profile"
-    other.CodeValue, other.CodingSchemeDesignator, other.CodeMeaning = "113108", "DCM", "Retain Patient Characteristics Option"
+    first.CodeValue, first.CodingSchemeDesignator, first.CodeMeaning = (
+        "113100",
+        "DCM",
+        "Basic Application Confidentiality Profile",
+    )
+    other.CodeValue, other.CodingSchemeDesignator, other.CodeMeaning = (
+        "113108",
+        "DCM",
+        "Retain Patient Characteristics Option",
+    )
     out = read(run(ct(DeidentificationMethod="Tool 7", DeidentificationMethodCodeSequence=[first, other])))
     assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100", "113108"]
     assert list(out.DeidentificationMethod) == ["Tool 7", "Curtain 0.1.0, PS3.15 2026d Basic Profile"]
@@ -155,7 +191,9 @@ def test_a_second_pass_changes_only_identifiers():
 def test_reports_lose_their_content_and_stay_valid():
     item = Dataset()
     item.ValueType, item.TextValue = "TEXT", "Mrs MUSTERMANN was seen"
-    dataset = ct(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", ContentSequence=[item], VerifyingObserverSequence=[planted(0)])
+    dataset = ct(
+        SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", ContentSequence=[item], VerifyingObserverSequence=[planted(0)]
+    )
     del dataset.PixelData
     out = read(run(dataset))
     assert [content.TextValue for content in out.ContentSequence] == ["REMOVED"]
@@ -177,7 +215,12 @@ def test_what_cannot_be_cleaned_is_quarantined(attributes, code):
 
 def test_text_hidden_in_spare_bits_is_quarantined():
     dataset = ct()
-    for tag, vr, value in ((0x60000010, "US", 16), (0x60000011, "US", 16), (0x60000100, "US", 16), (0x60000102, "US", 12)):
+    for tag, vr, value in (
+        (0x60000010, "US", 16),
+        (0x60000011, "US", 16),
+        (0x60000100, "US", 16),
+        (0x60000102, "US", 12),
+    ):
         dataset.add_new(tag, vr, value)
     with pytest.raises(Quarantine) as stop:
         run(dataset)
@@ -189,9 +232,17 @@ def test_every_attribute_is_told_before_and_after_with_a_reason():
     candidate = write(source(dataset), order(), with_rows=True)
     rows = {row.path: row for row in candidate.changes.rows}
     name = rows["(0010,0010)"]
-    assert (name.before, name.after, name.action, name.keyword) == ("MUSTERMANN^ERIKA", "7F3K-21QZ-M8TD", "replace", "PatientName")
+    assert (name.before, name.after, name.action, name.keyword) == (
+        "MUSTERMANN^ERIKA",
+        "7F3K-21QZ-M8TD",
+        "replace",
+        "PatientName",
+    )
     assert rows["(5200,9229)[1].(0008,1070)"].action == "remove"
-    assert rows["(0040,0275)[1].(0010,0010)"].before == "MUSTERMANN^ERIKA" and rows["(0040,0275)[1].(0010,0010)"].after is None
+    assert (
+        rows["(0040,0275)[1].(0010,0010)"].before == "MUSTERMANN^ERIKA"
+        and rows["(0040,0275)[1].(0010,0010)"].after is None
+    )
     assert rows["(0028,0010)"].action == "keep" and rows["(0028,0010)"].before == "16"
     assert rows["(0012,0062)"].action == "add"
     assert all(row.why for row in rows.values() if row.action != "keep")

@@ -60,11 +60,17 @@ def plan(facts: str, key: str) -> str:
     """`HeaderCalls.plan`."""
     case = plan_case({file: Facts(**fact) for file, fact in json.loads(facts).items()}, Keyed(bytes.fromhex(key)))
     patients = {
-        name: {"pseudonym": patient.pseudonym, "split": patient.split, "secrets": {"names": sorted(patient.names), "ids": sorted(patient.ids)}}
+        name: {
+            "pseudonym": patient.pseudonym,
+            "split": patient.split,
+            "secrets": {"names": sorted(patient.names), "ids": sorted(patient.ids)},
+        }
         for name, patient in case.patients.items()
     }
     files = {
-        file: {"patient": None, "code": place.code, "sentence": place.sentence} if isinstance(place, Quarantine) else {"patient": place}
+        file: {"patient": None, "code": place.code, "sentence": place.sentence}
+        if isinstance(place, Quarantine)
+        else {"patient": place}
         for file, place in case.files.items()
     }
     return json.dumps({"patients": patients, "files": files})
@@ -147,5 +153,8 @@ def _stopped(stop: NotDicom | Quarantine) -> dict[str, str]:
 def _answer(answer: dict[str, Any], **binary: Any) -> Any:
     """A JS object: the answer as JSON, and what is binary beside it."""
 
-    values = {"json": json.dumps(answer), **{name: value if not isinstance(value, bytes) else to_js(value) for name, value in binary.items()}}
+    values = {
+        "json": json.dumps(answer),
+        **{name: value if not isinstance(value, bytes) else to_js(value) for name, value in binary.items()},
+    }
     return to_js(values, dict_converter=Object.fromEntries)

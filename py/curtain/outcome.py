@@ -23,4 +23,6 @@ class NotDicom(_Stopped):
 
 def unexpected() -> Quarantine:
     """The outcome of an error that nobody foresaw. The error's own text may quote the file: it is dropped."""
-    return Quarantine("engine-error", "An unexpected error stopped the work on this file. It is kept back; please report it.")
+    return Quarantine(
+        "engine-error", "An unexpected error stopped the work on this file. It is kept back; please report it."
+    )

@@ -15,7 +15,24 @@ from curtain.verify.secrets import name_words
 
 #: Patient IDs that many systems write for anybody.
 _PLACEHOLDERS = frozenset(
-    {"", "0", "00", "000", "0000", "1", "123", "1234", "12345", "123456", "ANON", "ANONYMIZED", "ANONYMOUS", "DEFAULT", "NA", "N/A"}
+    {
+        "",
+        "0",
+        "00",
+        "000",
+        "0000",
+        "1",
+        "123",
+        "1234",
+        "12345",
+        "123456",
+        "ANON",
+        "ANONYMIZED",
+        "ANONYMOUS",
+        "DEFAULT",
+        "NA",
+        "N/A",
+    }
     | {"NO ID", "NOID", "NONE", "NULL", "PATIENT", "TEMP", "TEST", "UNKNOWN", "XXX", "XXXX"}
 )
 
@@ -43,7 +60,9 @@ _SPLIT = (
     "One PatientID stands for different names, birth dates or sexes in this case. "
     "Each study was therefore given a patient of its own: check that they belong together before you share them."
 )
-_DUPLICATE = Quarantine("duplicate", "Another file in this case has the same SOPInstanceUID. The first one is kept; this one is held back.")
+_DUPLICATE = Quarantine(
+    "duplicate", "Another file in this case has the same SOPInstanceUID. The first one is kept; this one is held back."
+)
 
 
 def plan(facts: Mapping[str, Facts], keyed: Keyed) -> Plan:
@@ -94,4 +113,3 @@ def _conflict(facts: list[Facts]) -> bool:
     longest = max(names, key=len, default=frozenset())
     # DOE^JANE and DOE^JANE^M are one person.
     return any(not name <= longest for name in names)
-

@@ -66,9 +66,15 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     _complete(dicom)
     policy = policy_of(dataset.text(SOP_CLASS_UID))
     if _ENCAPSULATED_DOCUMENT in dataset.elements:
-        raise Quarantine("document", "This object carries a document (PDF or the like), which cannot be cleaned. Leave it out, or open it and check.")
+        raise Quarantine(
+            "document",
+            "This object carries a document (PDF or the like), which cannot be cleaned. Leave it out, or open it and check.",
+        )
     if embedded_overlay(dicom):
-        raise Quarantine("overlay-in-pixels", "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.")
+        raise Quarantine(
+            "overlay-in-pixels",
+            "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.",
+        )
     changes = Changes(with_rows)
     secrets = Secrets.of(dataset)
     secrets.merge(order.patient.names, order.patient.ids)
@@ -97,16 +103,20 @@ def policy_of(sop_class_uid: str) -> Policy:
 
 def _complete(dicom: Dicom) -> None:
     """Take SOP class and instance from group 0002 where the data set lacks them."""
-    for tag, meta_tag in ((SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID), (SOP_INSTANCE_UID, MEDIA_STORAGE_SOP_INSTANCE_UID)):
+    for tag, meta_tag in (
+        (SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID),
+        (SOP_INSTANCE_UID, MEDIA_STORAGE_SOP_INSTANCE_UID),
+    ):
         if not dicom.dataset.text(tag) and dicom.meta.text(meta_tag):
             dicom.dataset.add(text_element(tag, "UI", dicom.meta.text(meta_tag)))
     if not dicom.dataset.text(SOP_INSTANCE_UID):
-        raise Quarantine("no-instance-uid", "The file has no SOPInstanceUID, so it cannot be told from others and is no valid object.")
+        raise Quarantine(
+            "no-instance-uid",
+            "The file has no SOPInstanceUID, so it cannot be told from others and is no valid object.",
+        )
 
 
-def _redacted(
-    dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes
-) -> tuple[str, Iterable[Piece]]:
+def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes) -> tuple[str, Iterable[Piece]]:
     """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
     if dicom.pixel_data is None:
         raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
@@ -115,14 +125,30 @@ def _redacted(
         old, new = cleaned.get(tag), Element(tag, vr, value)
         cleaned.add(new)
         action = Action.ADD if old is None else Action.REPLACE
-        changes.note((tag,), old and (old, cleaned), (new, cleaned), action, "Pixels are stored in another form after a redaction")
+        changes.note(
+            (tag,),
+            old and (old, cleaned),
+            (new, cleaned),
+            action,
+            "Pixels are stored in another form after a redaction",
+        )
     before, behind = DataSet(cleaned.little), DataSet(cleaned.little)
     for element in cleaned:
         if element.tag not in (PIXEL_DATA, _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS):
             (before if element.tag < PIXEL_DATA else behind).add(element)
     head = encode(before, dicom.writes_implicit, dicom.little)
-    head.add(header(PIXEL_DATA, patch.vr, 0xFFFFFFFF if patch.length is None else patch.length, dicom.writes_implicit, dicom.little))
-    return patch.syntax, chain(head.pieces(), patch.pieces(), encode(behind, dicom.writes_implicit, dicom.little).pieces())
+    head.add(
+        header(
+            PIXEL_DATA,
+            patch.vr,
+            0xFFFFFFFF if patch.length is None else patch.length,
+            dicom.writes_implicit,
+            dicom.little,
+        )
+    )
+    return patch.syntax, chain(
+        head.pieces(), patch.pieces(), encode(behind, dicom.writes_implicit, dicom.little).pieces()
+    )
 
 
 def _deflate(body: PieceSource) -> bytes:
@@ -145,6 +171,11 @@ def _head(syntax: str, cleaned: DataSet) -> Iterable[Piece]:
     meta.add(Element(0x00020013, "SH", encode_text("SH", f"CURTAIN_{__version__}"[:16])))
     body = encode(meta, implicit=False, little=True)
     out = Pieces()
-    out.add(bytes(128) + b"DICM" + header(0x00020000, "UL", 4, implicit=False, little=True) + body.length.to_bytes(4, "little"))
+    out.add(
+        bytes(128)
+        + b"DICM"
+        + header(0x00020000, "UL", 4, implicit=False, little=True)
+        + body.length.to_bytes(4, "little")
+    )
     out.extend(body)
     return out.pieces()

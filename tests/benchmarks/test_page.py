@@ -60,7 +60,10 @@ def peak_memory(page) -> Iterator[dict[str, float]]:
         for pid in renderers:
             rollup = Path(f"/proc/{pid}/smaps_rollup")
             if rollup.exists():
-                total += next(int(line.split()[1]) for line in rollup.read_text().splitlines() if line.startswith("Pss:")) * 1024
+                total += (
+                    next(int(line.split()[1]) for line in rollup.read_text().splitlines() if line.startswith("Pss:"))
+                    * 1024
+                )
         return total / _MB
 
     found = {"start": now(), "peak": 0.0}
@@ -85,7 +88,9 @@ def test_from_serve_to_page(dist, told, tmp_path):
     for number in range(3):
         started = time.monotonic()
         port = 8700 + os.getpid() % 200 + number
-        server = subprocess.Popen([sys.executable, ROOT / "build.py", "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            [sys.executable, ROOT / "build.py", "serve", "--port", str(port)], stdout=subprocess.DEVNULL
+        )
         try:
             while True:
                 try:
@@ -120,7 +125,10 @@ def test_300_ct_files(page, server, told, tmp_path):
     started = time.monotonic()
     page.locator("input[webkitdirectory]").set_input_files(tmp_path)
     page.get_by_text("300 files de-identified").wait_for(timeout=120_000)
-    told("milliseconds a file, 300 CT files of 512x512, drop to reviewable", round((time.monotonic() - started) / 300 * 1000, 1))
+    told(
+        "milliseconds a file, 300 CT files of 512x512, drop to reviewable",
+        round((time.monotonic() - started) / 300 * 1000, 1),
+    )
 
 
 def test_a_cine_of_one_gigabyte(page, server, told, tmp_path):
@@ -142,4 +150,7 @@ def test_a_cine_of_one_gigabyte(page, server, told, tmp_path):
         page.get_by_role("button", name="Review").first.click()
         page.get_by_text("1 of 456 seen").wait_for(timeout=120_000)
         told("seconds until its first frame is seen and its digest is bound", round(time.monotonic() - started, 2))
-    told("MB of the tab with both workers: at start, peak over a 1 GB cine", [round(memory["start"]), round(memory["peak"])])
+    told(
+        "MB of the tab with both workers: at start, peak over a 1 GB cine",
+        [round(memory["start"]), round(memory["peak"])],
+    )

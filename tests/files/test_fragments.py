@@ -22,7 +22,19 @@ def test_native_frames_are_ranges_of_equal_length():
 
 
 def test_one_bit_frames_that_share_bytes_are_widened():
-    dicom = open_dicom(source(ct(NumberOfFrames=2, Rows=3, Columns=4, BitsAllocated=1, BitsStored=1, HighBit=0, PixelData=b"\xab\xcd\xef\0")))
+    dicom = open_dicom(
+        source(
+            ct(
+                NumberOfFrames=2,
+                Rows=3,
+                Columns=4,
+                BitsAllocated=1,
+                BitsStored=1,
+                HighBit=0,
+                PixelData=b"\xab\xcd\xef\0",
+            )
+        )
+    )
     assert contents(dicom) == [b"\xab\xcd", b"\xcd\xef"]
 
 
@@ -43,7 +55,13 @@ def test_without_a_table_several_fragments_are_grouped_by_their_first_bytes():
 
 def test_the_extended_offset_table_is_used():
     pixels, offsets, lengths = encapsulate_extended(JPEG)
-    dataset = ct(JPEGBaseline8Bit, NumberOfFrames=4, PixelData=pixels, ExtendedOffsetTable=offsets, ExtendedOffsetTableLengths=lengths)
+    dataset = ct(
+        JPEGBaseline8Bit,
+        NumberOfFrames=4,
+        PixelData=pixels,
+        ExtendedOffsetTable=offsets,
+        ExtendedOffsetTableLengths=lengths,
+    )
     assert len(contents(open_dicom(source(dataset)))) == 4
 
 

@@ -33,7 +33,11 @@ def test_real_files_survive_reading_and_writing():
         assert list(again.keys()) == list(pydicom.dcmread(path, force=True).keys()), name
 
 
-@given(st.lists(st.one_of(st.binary(max_size=9), st.tuples(st.integers(0, 50), st.integers(0, 50)))), st.integers(0, 300), st.integers(0, 300))
+@given(
+    st.lists(st.one_of(st.binary(max_size=9), st.tuples(st.integers(0, 50), st.integers(0, 50)))),
+    st.integers(0, 300),
+    st.integers(0, 300),
+)
 def test_a_piece_source_reads_like_its_bytes(parts, offset, length):
     data = bytes(range(100))
     pieces = [part if isinstance(part, bytes) else Range(*part) for part in parts]

@@ -37,7 +37,13 @@ def test_sequences_of_either_kind_of_length_are_read_to_the_bottom(undefined):
 def test_sequences_a_thousand_deep_are_refused_with_a_reason():
     data = b""
     for _ in range(1000):
-        data = b"\x40\x00\x75\x02SQ\0\0" + struct.pack("<I", len(data) + 8) + b"\xfe\xff\x00\xe0" + struct.pack("<I", len(data)) + data
+        data = (
+            b"\x40\x00\x75\x02SQ\0\0"
+            + struct.pack("<I", len(data) + 8)
+            + b"\xfe\xff\x00\xe0"
+            + struct.pack("<I", len(data))
+            + data
+        )
     whole = as_bytes(ct())
     cut = whole.index(b"\x28\x00\x02\x00US")
     with pytest.raises(Quarantine) as stop:
@@ -79,11 +85,21 @@ def test_large_values_stay_ranges_at_any_depth():
     assert element.value is None and element.length == 200_000
 
 
-@pytest.mark.parametrize("charset, name", [("ISO_IR 192", "Müller^Jörg"), ("ISO_IR 100", "Müller^Jörg"), ("ISO_IR 144", "Люкceмбypг"), ("GB18030", "王^小东")])
+@pytest.mark.parametrize(
+    "charset, name",
+    [
+        ("ISO_IR 192", "Müller^Jörg"),
+        ("ISO_IR 100", "Müller^Jörg"),
+        ("ISO_IR 144", "Люкceмбypг"),
+        ("GB18030", "王^小东"),
+    ],
+)
 def test_text_is_decoded_by_the_character_set_also_in_items(charset, name):
     item = Dataset()
     item.PatientName = name
-    dataset = open_dicom(source(ct(SpecificCharacterSet=charset, PatientName=name, RequestAttributesSequence=[item]))).dataset
+    dataset = open_dicom(
+        source(ct(SpecificCharacterSet=charset, PatientName=name, RequestAttributesSequence=[item]))
+    ).dataset
     assert dataset.text(0x00100010) == name
     assert dataset.items(0x00400275)[0].text(0x00100010) == name
 

@@ -22,7 +22,9 @@ def test_all_rows_of_the_table_are_there():
 
     rows = (files("curtain.rules") / "tables" / "ps3_15_e1.tsv").read_text().splitlines()[1:]
     assert len(rows) == 657
-    single = {int(row.split("\t")[0], 16) for row in rows if "x" not in row.split("\t")[0] and row.split("\t")[0] != "private"}
+    single = {
+        int(row.split("\t")[0], 16) for row in rows if "x" not in row.split("\t")[0] and row.split("\t")[0] != "private"
+    }
     assert len(single) == 653 and single <= basic().keys()
 
 
@@ -65,7 +67,9 @@ def test_compound_codes_follow_the_type_in_the_iod():
 
 
 def test_a_row_without_alternative_still_yields_a_valid_object():
-    assert decide(0x00700082, "DA", GREYSCALE_PRESENTATION_STATE) is Action.REPLACE  # PresentationCreationDate, X but type 1
+    assert (
+        decide(0x00700082, "DA", GREYSCALE_PRESENTATION_STATE) is Action.REPLACE
+    )  # PresentationCreationDate, X but type 1
     assert decide(0x00700082, "DA", CT) is Action.REMOVE
 
 

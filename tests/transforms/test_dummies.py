@@ -22,7 +22,9 @@ def test_text_dummies_are_valid_and_of_even_length(vr):
 def test_binary_dummies_fit_their_width(vr):
     element = DataElement(0x00091001, vr, dummy(0, vr)) if vr in ("OB", "OW", "UN") else None
     assert element is None or len(element.value) == 2
-    assert len(dummy(0, vr)) == {"US": 2, "SS": 2, "UL": 4, "SL": 4, "FL": 4, "FD": 8, "AT": 4, "SV": 8, "UV": 8}.get(vr, 2)
+    assert len(dummy(0, vr)) == {"US": 2, "SS": 2, "UL": 4, "SL": 4, "FL": 4, "FD": 8, "AT": 4, "SV": 8, "UV": 8}.get(
+        vr, 2
+    )
 
 
 def test_a_removed_report_still_has_one_content_item():
@@ -35,5 +37,7 @@ def test_removed_graphics_stay_on_a_layer_that_exists():
 
     old = DataSet()
     old.add(Element(0x00700002, "CS", b"LAYER1"))
-    (item,) = dummy_items(GRAPHIC_ANNOTATION_SEQUENCE, Element(GRAPHIC_ANNOTATION_SEQUENCE, "SQ", items=[old]), little=True)
+    (item,) = dummy_items(
+        GRAPHIC_ANNOTATION_SEQUENCE, Element(GRAPHIC_ANNOTATION_SEQUENCE, "SQ", items=[old]), little=True
+    )
     assert item.text(0x00700002) == "LAYER1"

@@ -8,7 +8,11 @@ from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
 from making import ct, encapsulated, source
 
-SECRETS = Secrets(names={"MUSTERMANN^ERIKA", "BRINKMANN^OTTO", "LI^WEI"}, ids={"MRN-4711-08", "1", "0001"}, uids={"1.2.826.0.1.3680043.9.1"})
+SECRETS = Secrets(
+    names={"MUSTERMANN^ERIKA", "BRINKMANN^OTTO", "LI^WEI"},
+    ids={"MRN-4711-08", "1", "0001"},
+    uids={"1.2.826.0.1.3680043.9.1"},
+)
 
 
 ANONYMOUS = {
@@ -91,7 +95,15 @@ def test_large_values_are_searched_across_the_seams_of_blocks():
 
 def test_a_name_in_the_comment_of_a_jpeg_frame_is_found():
     comment = b"\xff\xfe\x00\x1eacquired for MUSTERMANN^ERIKA"
-    frame = b"\xff\xd8" + b"\xff\xe0\x00\x04ab" + comment[:4] + comment[4:32] + b"\xff\xda\x00\x04ab" + bytes(20) + b"\xff\xd9"
+    frame = (
+        b"\xff\xd8"
+        + b"\xff\xe0\x00\x04ab"
+        + comment[:4]
+        + comment[4:32]
+        + b"\xff\xda\x00\x04ab"
+        + bytes(20)
+        + b"\xff\xd9"
+    )
     dataset = encapsulated([b"\xff\xd8\xff\xda\0\4ab\xff\xd9", frame], **ANONYMOUS)
     assert Search(SECRETS).find(open_dicom(source(dataset)), "a.dcm") == "(7FE0,0010)"
 

@@ -1,5 +1,7 @@
 """Which bytes belong to which frame (PS3.5 A.4, 8.2)."""
 
+import itertools
+
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
 
@@ -20,7 +22,9 @@ def frame_bits(dicom: Dicom) -> int:
     dataset = dicom.dataset
     sizes = [dataset.ints(tag) for tag in (_ROWS, _COLUMNS, _BITS_ALLOCATED)]
     if not all(size and size[0] > 0 for size in sizes):
-        raise Quarantine("no-size", "Rows, Columns or BitsAllocated are missing, so nobody can tell where the image's pixels are.")
+        raise Quarantine(
+            "no-size", "Rows, Columns or BitsAllocated are missing, so nobody can tell where the image's pixels are."
+        )
     samples = (dataset.ints(_SAMPLES) or [1])[0]
     if dataset.text(_PHOTOMETRIC) == "YBR_FULL_422":
         samples = 2
@@ -48,7 +52,10 @@ def frames(dicom: Dicom) -> list[list[tuple[int, int]]]:
     starts = _extended_table(dicom, count) or _basic_table(dicom, table)
     grouped = _by_starts(fragments, starts, count) or _by_markers(dicom, fragments, count)
     if grouped is None:
-        raise Quarantine("frames-unclear", "The compressed frames cannot be told apart: their number differs from what the header says.")
+        raise Quarantine(
+            "frames-unclear",
+            "The compressed frames cannot be told apart: their number differs from what the header says.",
+        )
     return grouped
 
 
@@ -89,9 +96,9 @@ def _by_starts(fragments: list[tuple[int, int]], starts: list[int], count: int) 
     if marks[0] != 0 or None in marks:
         return None
     bounds = [*marks, len(fragments)]
-    if any(low >= high for low, high in zip(bounds, bounds[1:], strict=False)):
+    if any(low >= high for low, high in itertools.pairwise(bounds)):
         return None
-    return [fragments[low:high] for low, high in zip(bounds, bounds[1:], strict=False)]
+    return [fragments[low:high] for low, high in itertools.pairwise(bounds)]
 
 
 def _by_markers(dicom: Dicom, fragments: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]] | None:

@@ -15,7 +15,13 @@ DEFLATED = "1.2.840.10008.1.2.1.99"
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 
 #: Syntaxes that are explicit little endian with encapsulated pixel data, by the start of their UID.
-_ENCAPSULATED = ("1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.4.", "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.7.", "1.2.840.10008.1.2.8.")
+_ENCAPSULATED = (
+    "1.2.840.10008.1.2.1.98",
+    "1.2.840.10008.1.2.4.",
+    "1.2.840.10008.1.2.5",
+    "1.2.840.10008.1.2.7.",
+    "1.2.840.10008.1.2.8.",
+)
 
 _TRANSFER_SYNTAX_UID = 0x00020010
 _MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
@@ -92,7 +98,9 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
     meta, position = _read_meta(source, position)
     syntax = meta.text(_TRANSFER_SYNTAX_UID)
     if meta.text(_MEDIA_STORAGE_SOP_CLASS_UID) == MEDIA_STORAGE_DIRECTORY:
-        raise NotDicom("dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out.")
+        raise NotDicom(
+            "dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out."
+        )
     if syntax == DEFLATED:
         source, position = _inflate(source, position), 0
     implicit, little = _encoding(source, position, syntax)
@@ -102,7 +110,9 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
     reader = Reader(source, implicit, little)
     dataset, position = reader.read(position, _FIRST_PIXELS if header_only else None)
     if _DIRECTORY_RECORDS in dataset.elements:
-        raise NotDicom("dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out.")
+        raise NotDicom(
+            "dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out."
+        )
     dicom = Dicom(source, syntax, implicit, little, meta, dataset)
     if dicom.pixel_data is not None:
         _read_behind_pixels(reader, dicom, position)
@@ -142,7 +152,10 @@ def _encoding(source: Source, position: int, syntax: str) -> tuple[bool, bool]:
         return not has_vr, little
     if syntax == DEFLATED or syntax.startswith(_ENCAPSULATED):
         return not has_vr, True
-    raise Quarantine("unknown-syntax", "The file is in a transfer syntax that is not part of the standard: nobody can tell what it holds.")
+    raise Quarantine(
+        "unknown-syntax",
+        "The file is in a transfer syntax that is not part of the standard: nobody can tell what it holds.",
+    )
 
 
 def _inflate(source: Source, position: int) -> BytesSource:
@@ -153,7 +166,10 @@ def _inflate(source: Source, position: int) -> BytesSource:
     except zlib.error:
         raise Quarantine("damaged", "The deflated data set cannot be inflated.") from None
     if inflater.unconsumed_tail:
-        raise Quarantine("too-large", "The deflated data set is larger than one gigabyte. Convert it to another transfer syntax first.")
+        raise Quarantine(
+            "too-large",
+            "The deflated data set is larger than one gigabyte. Convert it to another transfer syntax first.",
+        )
     if not inflater.eof:
         raise Quarantine("truncated", "The deflated data set has no end: the file was cut off when it was copied.")
     return BytesSource(data)

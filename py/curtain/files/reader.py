@@ -15,7 +15,29 @@ from curtain.outcome import Quarantine
 #: VRs with a 32-bit length in explicit VR (PS3.5 7.1.2).
 LONG_VRS = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"})
 SHORT_VRS = frozenset(
-    {"AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US"}
+    {
+        "AE",
+        "AS",
+        "AT",
+        "CS",
+        "DA",
+        "DS",
+        "DT",
+        "FD",
+        "FL",
+        "IS",
+        "LO",
+        "LT",
+        "PN",
+        "SH",
+        "SL",
+        "SS",
+        "ST",
+        "TM",
+        "UI",
+        "UL",
+        "US",
+    }
 )
 _VR_NAMES = {vr.encode(): vr for vr in LONG_VRS | SHORT_VRS}
 
@@ -83,7 +105,9 @@ class Reader:
         if position >= self._start and position + length <= self._stop:
             return
         if position + length > self.end:
-            raise Quarantine("truncated", "The file ends in the middle of an element: it was cut off when it was copied.")
+            raise Quarantine(
+                "truncated", "The file ends in the middle of an element: it was cut off when it was copied."
+            )
         size = min(max(length, ahead), self.end - position)
         try:
             self._buffer = self.source.read(position, size)
@@ -92,7 +116,14 @@ class Reader:
         self._start, self._stop = position, position + size
 
     def _elements(
-        self, dataset: DataSet, position: int, end: int, implicit: bool, depth: int, stop_at: int | None = None, delimited: bool = False
+        self,
+        dataset: DataSet,
+        position: int,
+        end: int,
+        implicit: bool,
+        depth: int,
+        stop_at: int | None = None,
+        delimited: bool = False,
     ) -> int:
         """Fill `dataset` from `position`; return the offset behind its last element or its delimiter."""
         while position < end:
@@ -117,7 +148,9 @@ class Reader:
                 return position
             self._count += 1
             if self._count > _MAX_ELEMENTS:
-                raise Quarantine("too-many-elements", "The header claims over a million elements. No genuine image has that many.")
+                raise Quarantine(
+                    "too-many-elements", "The header claims over a million elements. No genuine image has that many."
+                )
             position = self._element(dataset, tag, position, end, implicit, depth)
             if tag == PIXEL_DATA and depth == 0:
                 return position
@@ -147,7 +180,9 @@ class Reader:
             return self._undefined(dataset, tag, vr, start, end, implicit=inner_implicit, depth=depth)
         if start + length > end:
             if end == self.end:
-                raise Quarantine("truncated", "The file is shorter than its header says: it was cut off when it was copied.")
+                raise Quarantine(
+                    "truncated", "The file is shorter than its header says: it was cut off when it was copied."
+                )
             raise _damaged("An element claims to be longer than the item that holds it.")
         if vr == "SQ" or (vr == "UN" and dictionary_vr(tag) == "SQ"):
             # A UN that holds a known sequence is implicit little endian inside (PS3.5 6.2.2).
@@ -176,7 +211,9 @@ class Reader:
         self, parent: DataSet, position: int, end: int, implicit: bool, depth: int, delimited: bool
     ) -> tuple[list[DataSet], int]:
         if depth >= _MAX_DEPTH:
-            raise Quarantine("too-deep", f"Sequences are nested more than {_MAX_DEPTH} deep. No genuine image does that.")
+            raise Quarantine(
+                "too-deep", f"Sequences are nested more than {_MAX_DEPTH} deep. No genuine image does that."
+            )
         items: list[DataSet] = []
         while position < end:
             self._load(position, 8) if end - position >= 8 else self._cut()
@@ -229,5 +266,3 @@ class Reader:
                 # Whole fragments up to the last byte: only the delimiter was forgotten.
                 return fragments, position
         raise Quarantine("truncated", "The compressed image data has no end: the file was cut off when it was copied.")
-
-

@@ -51,9 +51,15 @@ def types(sop_class_uid: str) -> Types:
     Raises Quarantine for a private or missing SOP class: the profile does not define it (PS3.15 E.1.1).
     """
     if not sop_class_uid:
-        raise Quarantine("no-sop-class", "The file does not say what kind of object it is (no SOPClassUID), so no rules can be chosen for it.")
+        raise Quarantine(
+            "no-sop-class",
+            "The file does not say what kind of object it is (no SOPClassUID), so no rules can be chosen for it.",
+        )
     if not sop_class_uid.startswith(_PUBLIC):
-        raise Quarantine("private-sop-class", "This kind of object is private to its manufacturer: nobody else can tell where it holds identity. Leave it out.")
+        raise Quarantine(
+            "private-sop-class",
+            "This kind of object is private to its manufacturer: nobody else can tell where it holds identity. Leave it out.",
+        )
     tables, by_class = _tables()
     name = by_class.get(_SUCCESSORS.get(sop_class_uid, sop_class_uid))
     if name is None:

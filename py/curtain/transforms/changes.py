@@ -50,7 +50,14 @@ class Changes:
         """In the order of the tags, items behind their sequence."""
         return [row for _, row in sorted((self._rows or {}).items())]
 
-    def note(self, path: Path, old: tuple[Element, DataSet] | None, new: tuple[Element, DataSet] | None, action: Action, why: str) -> None:
+    def note(
+        self,
+        path: Path,
+        old: tuple[Element, DataSet] | None,
+        new: tuple[Element, DataSet] | None,
+        action: Action,
+        why: str,
+    ) -> None:
         """Record one attribute: the element before and after, each with the data set it stands in."""
         self.counts[action] += 1
         if self._rows is None:
@@ -114,7 +121,11 @@ def shown(element: Element, dataset: DataSet) -> str:
     elif element.vr == "AT" and len(element.value) == 4:
         order = "little" if dataset.little else "big"
         text = f"({int.from_bytes(element.value[:2], order):04X},{int.from_bytes(element.value[2:], order):04X})"
-    elif element.vr == "UN" and element.value.strip(b" \0").isascii() and element.value.strip(b" \0").decode("ascii").isprintable():
+    elif (
+        element.vr == "UN"
+        and element.value.strip(b" \0").isascii()
+        and element.value.strip(b" \0").decode("ascii").isprintable()
+    ):
         text = element.value.strip(b" \0").decode("ascii")
     else:
         text = _size(element.length) if element.length else ""

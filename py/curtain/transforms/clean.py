@@ -50,7 +50,10 @@ class Cleaner:
                 continue
             new.add(made)
             if action is not Action.KEEP and made is element:
-                action, why = Action.KEEP, f"{why}; it is empty" if element.is_empty else f"{why}; it is a UID of the standard itself"
+                action, why = (
+                    Action.KEEP,
+                    f"{why}; it is empty" if element.is_empty else f"{why}; it is a UID of the standard itself",
+                )
             self._changes.note(here, (element, old), (made, new), action, why)
         return new
 

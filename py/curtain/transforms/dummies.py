@@ -41,7 +41,14 @@ def text_element(tag: int, vr: str, text: str) -> Element:
 
 def code_item(value: str, scheme: str, meaning: str, little: bool = True) -> DataSet:
     """An item of a code sequence (PS3.3 8.1)."""
-    return item([text_element(0x00080100, "SH", value), text_element(0x00080102, "SH", scheme), text_element(0x00080104, "LO", meaning)], little)
+    return item(
+        [
+            text_element(0x00080100, "SH", value),
+            text_element(0x00080102, "SH", scheme),
+            text_element(0x00080104, "LO", meaning),
+        ],
+        little,
+    )
 
 
 def item(elements: list[Element], little: bool = True) -> DataSet:

@@ -39,7 +39,12 @@ def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool,
     if PIXEL_DATA in dataset.elements:
         if pixels_reviewed:
             applied.append(CLEAN_PIXEL_DATA)
-            stamps.put(_BURNED_IN_ANNOTATION, "CS", "NO", "Stamp (PS3.15 E.3.1): a person looks at every frame before it leaves")
+            stamps.put(
+                _BURNED_IN_ANNOTATION,
+                "CS",
+                "NO",
+                "Stamp (PS3.15 E.3.1): a person looks at every frame before it leaves",
+            )
         elif dataset.text(_BURNED_IN_ANNOTATION) == "NO":
             stamps.put(_BURNED_IN_ANNOTATION, "CS", "YES", "Nobody has looked at every frame, so NO cannot stand")
     stamps.append_codes(applied)
@@ -57,7 +62,9 @@ class _Stamps:
         old = self._dataset.get(element.tag)
         self._dataset.add(element)
         before = None if old is None else (old, self._dataset)
-        self._changes.note((element.tag,), before, (element, self._dataset), Action.ADD if old is None else Action.REPLACE, why)
+        self._changes.note(
+            (element.tag,), before, (element, self._dataset), Action.ADD if old is None else Action.REPLACE, why
+        )
 
     def append_method(self, text: str) -> None:
         """Add to DeidentificationMethod; what stood there stays."""
@@ -71,5 +78,9 @@ class _Stamps:
         """Add items of CID 7050; what stood there stays, nothing stands twice."""
         items = list(self._dataset.items(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE))
         present = {item.text(_CODE_VALUE) for item in items}
-        items += [code_item(code, "DCM", codes()[code], self._dataset.little) for code in applied if code not in present]
-        self._put(Element(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE, "SQ", items=items), "Stamp (PS3.15 E.1.1, PS3.16 CID 7050)")
+        items += [
+            code_item(code, "DCM", codes()[code], self._dataset.little) for code in applied if code not in present
+        ]
+        self._put(
+            Element(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE, "SQ", items=items), "Stamp (PS3.15 E.1.1, PS3.16 CID 7050)"
+        )

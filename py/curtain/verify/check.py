@@ -44,16 +44,24 @@ def check(candidate: Source, pseudonym: str, secrets: Secrets) -> Dicom:
     dataset = dicom.dataset
     if dicom.meta.text(MEDIA_STORAGE_SOP_INSTANCE_UID) != dataset.text(SOP_INSTANCE_UID):
         raise _unreadable()
-    if {dataset.text(PATIENT_ID), dataset.text(PATIENT_NAME)} != {pseudonym} or dataset.text(_PATIENT_IDENTITY_REMOVED) != "YES":
+    if {dataset.text(PATIENT_ID), dataset.text(PATIENT_NAME)} != {pseudonym} or dataset.text(
+        _PATIENT_IDENTITY_REMOVED
+    ) != "YES":
         raise _unreadable()
     place = Search(secrets).find(dicom, output_name(dataset))
     if place is not None:
-        raise Quarantine("identity-found", f"Something of the patient (a name, a number or a UID) is still in the cleaned file, in {place}. It is kept back.")
+        raise Quarantine(
+            "identity-found",
+            f"Something of the patient (a name, a number or a UID) is still in the cleaned file, in {place}. It is kept back.",
+        )
     return dicom
 
 
 def _unreadable() -> Quarantine:
-    return Quarantine("output-unreadable", "The cleaned file could not be read again as it should be. It is kept back; please report it.")
+    return Quarantine(
+        "output-unreadable",
+        "The cleaned file could not be read again as it should be. It is kept back; please report it.",
+    )
 
 
 def _read_by_another(candidate: Source, dicom: Dicom) -> None:
@@ -61,7 +69,7 @@ def _read_by_another(candidate: Source, dicom: Dicom) -> None:
     stream = io.BufferedReader(_Stream(candidate), LARGE)
     try:
         other = dcmread(stream, stop_before_pixels=True, defer_size=LARGE)
-        seen = {int(tag) for tag in other.keys() if tag < _PIXELS}
+        seen = {int(tag) for tag in other if tag < _PIXELS}
     except Exception:
         raise _unreadable() from None
     # A tag that only one of the two sees means that one of them lost its way.

@@ -52,7 +52,9 @@ class Search:
         self._short_ids = ids - self._ids
         self._uids = {uid for uid in secrets.uids if len(uid) >= _SHORT_UID}
         self._words = {word for name in names for word in name if len(word) >= _SHORT_WORD}
-        self._text = _any_of(self._words | self._ids | self._uids | {word for name in self._names if len(name) > 1 for word in name})
+        self._text = _any_of(
+            self._words | self._ids | self._uids | {word for name in self._names if len(name) > 1 for word in name}
+        )
         self._raw = _any_of_bytes(self._words | self._ids | self._uids)
 
     def find(self, candidate: Dicom, name: str) -> str | None:

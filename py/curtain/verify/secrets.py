@@ -33,7 +33,22 @@ _ID_TAGS = frozenset(
     }
 )
 _SEPARATORS = re.compile(r"[\^=\\,\s]+")
-_NOBODY = frozenset({"anon", "anonymized", "anonymous", "deidentified", "dummy", "name", "nobody", "none", "null", "patient", "removed", "unknown"})
+_NOBODY = frozenset(
+    {
+        "anon",
+        "anonymized",
+        "anonymous",
+        "deidentified",
+        "dummy",
+        "name",
+        "nobody",
+        "none",
+        "null",
+        "patient",
+        "removed",
+        "unknown",
+    }
+)
 
 
 @dataclass
