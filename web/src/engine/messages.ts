@@ -18,7 +18,7 @@ export type ToWorker =
 
 /** Why a worker will not work: shown to the person as it stands. Never holds anything of a file. */
 export interface Refusal {
-  code: 'policy' | 'wrong-file' | 'boot-failed' | 'boot-timeout' | 'download' | 'stopped';
+  code: 'config' | 'policy' | 'wrong-file' | 'boot-failed' | 'boot-timeout' | 'download' | 'stopped';
   sentence: string;
 }
 
