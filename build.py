@@ -3,7 +3,7 @@
 
     python3 build.py serve     build what changed, then serve the page on http://127.0.0.1:8000/
     python3 build.py test      build, then run the tests; further words go to pytest
-    python3 build.py dist      only build the static site in dist/
+    python3 build.py dist      only build the static site in dist/, with the policy that belongs to its config.json
 
 Needs Python 3.11 or later and Node 20 or later with npm; uses nothing but the standard library. All that it makes lies
 in `.venv`, `.build`, `web/node_modules` and `dist`: delete them and nothing is left. A step runs again only when one
@@ -18,16 +18,20 @@ import concurrent.futures
 import contextlib
 import functools
 import hashlib
+import http.client
 import http.server
 import io
+import ipaddress
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -578,6 +582,7 @@ def build_page(engine: dict, sample: Path) -> None:
     """Bundle the page and its workers. The page carries the hash of each file of the engine, and refuses any other."""
     esbuild(WEB / "src" / "engine" / "worker.ts", DIST / "worker.js", {"ENGINE_FILES": engine})
     esbuild(WEB / "src" / "share" / "zip.worker.ts", DIST / "zip-worker.js", {})
+    esbuild(WEB / "src" / "case" / "archive" / "unzip.worker.ts", DIST / "unzip-worker.js", {})
 
     # A worker's address carries its hash, so a browser may keep it for ever: a replaced worker then makes no request.
     def versioned(name: str) -> str:
@@ -585,6 +590,7 @@ def build_page(engine: dict, sample: Path) -> None:
 
     define = {
         "ENGINE_FILES": engine, "WORKER_URL": versioned("worker.js"), "ZIP_WORKER_URL": versioned("zip-worker.js"),
+        "UNZIP_WORKER_URL": versioned("unzip-worker.js"),
         "SAMPLE_SIZE": sample.stat().st_size, "VERSION": project()["version"],
     }  # fmt: skip
     # The tests bundle a page of their own around the same engine.
@@ -649,11 +655,13 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
                 "It is built with these libraries, as its own description names them:\n\n" + libraries_named(about)
             )
         parts.append((f"{wheel.name} {wheel.version} (pyodide/{wheel.file}; trimmed, compiled)", "", "\n".join(texts)))
-    for name in ("preact", "@preact/signals", "@preact/signals-core", "client-zip", "hash-wasm", "lucide-static"):
+    for name in (
+        "preact", "@preact/signals", "@preact/signals-core", "@zip.js/zip.js", "client-zip", "hash-wasm", "lucide-static",
+    ):
         folder = WEB / "node_modules" / name
         about = json.loads((folder / "package.json").read_text())
         text = "\n".join(file.read_text() for file in sorted(folder.glob("LICEN[CS]E*")))
-        parts.append((f"{name} {about['version']} (app.js, worker.js, zip-worker.js)", about["license"], text))
+        parts.append((f"{name} {about['version']} (app.js, worker.js, zip-worker.js, unzip-worker.js)", about["license"], text))
     rule = "=" * 100
     body = "\n".join(f"{rule}\n{title}\n{terms}\n{rule}\n\n{text.strip()}\n" for title, terms, text in parts)
     (DIST / "NOTICES.txt").write_text(f"What this site ships, and under which terms.\n\n{body}")
@@ -663,6 +671,61 @@ def libraries_named(description: str) -> str:
     """The build requirements and bundled sources that imagecodecs lists in its description."""
     start, end = description.index("Build requirements:"), description.index("Test requirements:")
     return description[start:end].strip()
+
+
+# --- The site: config.json, and the policy that is built from it ------------------------------------
+
+LOOPBACK = {"127.0.0.1", "localhost"}
+
+
+def read_config(path: Path) -> dict:
+    """A site's config.json. The page checks all of it; here only what becomes part of the policy."""
+    remedy = f"mend {path}; web/config.schema.json says what may stand there"
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{path} could not be read", str(error), remedy) from None
+    try:
+        policy_of(config)
+    except ValueError as error:
+        raise BuildError(f"{path} is wrong", str(error), remedy) from None
+    return config
+
+
+def policy_of(config: dict) -> str:
+    """The Content-Security-Policy of a site: the page may connect to its own server and to its destinations.
+
+    Raises
+    ------
+    ValueError
+        Where a destination is neither a path, nor HTTPS, nor this computer itself.
+    """
+    origins = set()
+    destinations = config.get("destinations", []) if isinstance(config, dict) else None
+    if not isinstance(destinations, list):
+        raise ValueError('it must be an object, and "destinations" a list')
+    for place, destination in enumerate(destinations):
+        url = destination.get("url") if isinstance(destination, dict) else None
+        if isinstance(url, str) and re.match(r"/(?!/)", url):
+            continue  # a path on the page's own server
+        # Only what is matched here reaches the policy, so nothing can be smuggled into it.
+        match = re.match(r"(?P<origin>(?P<scheme>https?)://(?P<host>[A-Za-z0-9.-]+)(:\d{1,5})?)(/|$)", str(url))
+        if not match or (match["scheme"] == "http" and match["host"].lower() not in LOOPBACK):
+            raise ValueError(
+                f"destinations[{place}].url must begin with https://, or with one / for a path on the page's own server; "
+                "plain http:// is only for localhost and 127.0.0.1"
+            )
+        origins.add(match["origin"].lower())
+    return POLICY.replace("connect-src 'self'", " ".join(["connect-src 'self'", *sorted(origins)]))
+
+
+def write_site(config: Path) -> None:
+    """Put config.json beside the page, and its policy as text and as a line for nginx."""
+    policy = policy_of(read_config(config))
+    shutil.copyfile(config, DIST / "config.json")
+    shutil.copyfile(WEB / "config.schema.json", DIST / "config.schema.json")
+    (DIST / "policy.txt").write_text(f"Content-Security-Policy: {policy}\n")
+    (DIST / "policy.nginx").write_text(f'add_header Content-Security-Policy "{policy}" always;\n')
 
 
 # --- All of it ------------------------------------------------------------------------------------
@@ -687,7 +750,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 @one_at_a_time()
-def build(wheelhouse: Path | None = None) -> None:
+def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") -> None:
     """Bring dist/ up to date."""
     started = time.monotonic()
     node()
@@ -706,12 +769,13 @@ def build(wheelhouse: Path | None = None) -> None:
         engine = build_engine(wheels, archives)
         drawn.result()
 
-    sources_of_page = [WEB / name for name in ("src", "index.html", "package-lock.json", "tsconfig.json")]
+    sources_of_page = [WEB / name for name in ("src", "index.html", "config.schema.json", "package-lock.json", "tsconfig.json")]
     page = [*sources_of_page, engine, sample, Path(__file__)]
-    made = [DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "sample.bin")]
+    made = [DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]
     step("notices", notices, [DIST / "NOTICES.txt"], lambda: write_notices(wheels, archives))
+    write_site(config)
     size = sum(file.stat().st_size for file in DIST.rglob("*") if file.is_file())
     say(f"dist/ is ready: {size / 1e6:.1f} MB, {time.monotonic() - started:.1f} s")
 
@@ -727,13 +791,117 @@ TYPES = {
 }  # fmt: skip
 
 
+DICOMWEB = "/dicom-web/"
+# What goes through to the server behind DICOMWEB, and back. No cookies: every program on this computer shares them. Not
+# WWW-Authenticate: the page asks for name and password itself, the browser's own window would keep them.
+FORWARDED = ("Accept", "Authorization", "Content-Type")
+RETURNED = ("Content-Type", "Retry-After")
+BLOCK = 1 << 18
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Static files under the policy. A browser asks again for each, and gets 304 when nothing changed."""
+    """Static files under the policy, and a DICOMweb server behind the same origin.
+
+    A browser asks again for each file, and gets 304 when nothing changed.
+    """
 
     server: Server
     protocol_version = "HTTP/1.1"
     server_version = "Curtain"
     sys_version = ""
+
+    def parse_request(self) -> bool:
+        """Refuse whoever does not call us by our own name.
+
+        The name of a foreign site may be made to resolve to this computer (DNS rebinding): its pages would then count as
+        ours. And a foreign page may send requests here, although it cannot read the answers.
+        """
+        if not super().parse_request():
+            return False
+        hosts, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
+        if len(hosts) == 1 and hosts[0].lower() in self.own_names():
+            if all(origin.lower() == f"http://{hosts[0].lower()}" for origin in origins):
+                return True
+        self.close_connection = True  # what else was sent is not read
+        self.send_error(403, explain="This server only answers its own page, under its own address.")
+        return False
+
+    def own_names(self) -> set[str]:
+        address, port = self.connection.getsockname()[:2]
+        names = {address, self.server.host.lower()} | (LOOPBACK if ipaddress.ip_address(address).is_loopback else set())
+        names = {f"[{name}]" if ":" in name else name for name in names}
+        return {f"{name}:{port}" for name in names} | (names if port == 80 else set())
+
+    def do_GET(self) -> None:
+        if self.server.dicomweb and self.path.startswith(DICOMWEB):
+            self.forward(None)
+        elif self.server.config is not None and urllib.parse.urlsplit(self.path).path == "/config.json":
+            self.send_text(200, "application/json", json.dumps(self.server.config))
+        else:
+            super().do_GET()
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if self.server.dicomweb and self.path.startswith(DICOMWEB) and length.isdecimal():
+            self.forward(Body(self.rfile, int(length)))
+        else:
+            self.close_connection = True
+            self.send_error(405)
+
+    def forward(self, body: Body | None) -> None:
+        """Hand a request on to the DICOMweb server, and its answer back; neither is ever held whole."""
+        inner = self.path[len(DICOMWEB) :]
+        if {".", ".."} & set(re.split(r"[/\\\\]", urllib.parse.unquote(inner.partition("?")[0]))):
+            self.close_connection = True
+            self.send_error(404)
+            return
+        target = self.server.dicomweb
+        kind = http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
+        connection = kind(target.hostname, target.port, timeout=600, blocksize=BLOCK)
+        headers = {name: self.headers[name] for name in FORWARDED if name in self.headers}
+        if body:
+            headers["Content-Length"] = str(body.left)
+        begun = False
+        try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it may answer before it has read all
+                connection.request(self.command, f"{target.path.rstrip('/')}/{inner}", body, headers)
+            with connection.getresponse() as answer:
+                begun = True
+                self.give_back(answer)
+        except (OSError, http.client.HTTPException):
+            self.close_connection = True
+            if not begun:
+                with contextlib.suppress(OSError):
+                    self.send_text(502, "text/plain; charset=utf-8", "The DICOMweb server does not answer.")
+        finally:
+            connection.close()
+            if body and body.left:
+                self.close_connection = True
+
+    def give_back(self, answer: http.client.HTTPResponse) -> None:
+        self.send_response(answer.status)
+        for name in RETURNED:
+            if name in answer.headers:
+                self.send_header(name, answer.headers[name])
+        whole = answer.length
+        self.send_header(*(("Transfer-Encoding", "chunked") if whole is None else ("Content-Length", str(whole))))
+        self.end_headers()
+        given = 0
+        while block := answer.read(BLOCK):
+            given += len(block)
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(block), block) if whole is None else block)
+        if whole is None:
+            self.wfile.write(b"0\r\n\r\n")
+        elif given < whole:
+            raise http.client.IncompleteRead(b"", whole - given)
+
+    def send_text(self, status: int, kind: str, text: str) -> None:
+        data = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         return TYPES.get(Path(path).suffix, "application/octet-stream")
@@ -779,14 +947,44 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Body:
+    """The body of a request, read as it arrives."""
+
+    def __init__(self, stream: IO[bytes], length: int) -> None:
+        self.stream, self.left = stream, length
+
+    def read(self, size: int) -> bytes:
+        block = self.stream.read(min(size, self.left))
+        if not block and self.left:
+            raise ConnectionAbortedError("the page stopped sending")
+        self.left -= len(block)
+        return block
+
+
 class Server(http.server.ThreadingHTTPServer):
-    """Serves a folder; each request is one line of JSON in `log`, where that is given."""
+    """Serves a folder; each request is one line of JSON in `log`, where that is given.
+
+    `config` stands in for the folder's config.json, and the policy is built from it. `dicomweb` is the base of a server
+    that the page finds at /dicom-web/.
+    """
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, folder: Path, host: str, port: int, *, policy: str = POLICY, log: Path | None = None) -> None:
-        self.policy, self.log, self.lock = policy, log, threading.Lock()
+    def __init__(
+        self,
+        folder: Path,
+        host: str,
+        port: int,
+        *,
+        policy: str | None = None,
+        log: Path | None = None,
+        config: dict | None = None,
+        dicomweb: str | None = None,
+    ) -> None:
+        self.policy = policy_of(config or {}) if policy is None else policy
+        self.host, self.config, self.log, self.lock = host, config, log, threading.Lock()
+        self.dicomweb = urllib.parse.urlsplit(dicomweb) if dicomweb else None
         super().__init__((host, port), functools.partial(Handler, directory=str(folder)))
 
     def note(self, entry: dict) -> None:
@@ -795,9 +993,9 @@ class Server(http.server.ThreadingHTTPServer):
                 file.write(json.dumps({"time": time.time(), **entry}) + "\n")
 
 
-def open_server(host: str, port: int, log: Path | None = None) -> Server:
+def open_server(host: str, port: int, **options: object) -> Server:
     try:
-        return Server(DIST, host, port, log=log)
+        return Server(DIST, host, port, **options)
     except (OSError, OverflowError) as error:
         cause = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BuildError(
@@ -805,11 +1003,27 @@ def open_server(host: str, port: int, log: Path | None = None) -> Server:
         ) from None
 
 
+def with_dicomweb(config: dict, url: str, authentication: str) -> dict:
+    """The configuration with one more destination: the server that stands behind the page's own origin."""
+    target = urllib.parse.urlsplit(url)
+    if target.scheme not in {"http", "https"} or not target.hostname or target.username or target.query:
+        raise BuildError(
+            f"{url} is no base of a DICOMweb service",
+            "it must be http:// or https:// with a host, and carry no name, password or question mark",
+            "for example --dicomweb http://127.0.0.1:8042/dicom-web",
+        )
+    destination = {"name": target.netloc, "kind": "dicomweb", "url": DICOMWEB, "authentication": authentication}
+    return {**config, "destinations": [*config.get("destinations", []), destination]}
+
+
 def serve(options: argparse.Namespace) -> int:
+    config = read_config(options.config)
+    if options.dicomweb:
+        config = with_dicomweb(config, options.dicomweb, options.sign_in)
     # The port first: nobody should wait for a build to hear that it is taken.
-    server = open_server(options.host, options.port, options.log)
+    server = open_server(options.host, options.port, log=options.log, config=config, dicomweb=options.dicomweb)
     with server:
-        build(options.wheelhouse)
+        build(options.wheelhouse, options.config)
         name = f"[{options.host}]" if ":" in options.host else options.host
         say(f"Serving on http://{name}:{server.server_address[1]}/   (Ctrl+C ends it)")
         with contextlib.suppress(KeyboardInterrupt):
@@ -886,7 +1100,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 def dist(options: argparse.Namespace) -> int:
-    build(options.wheelhouse)
+    build(options.wheelhouse, options.config)
     return 0
 
 
@@ -895,16 +1109,24 @@ def main(words: Sequence[str]) -> int:
     commands = parser.add_subparsers(required=True, metavar="{serve,test,dist}")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--wheelhouse", type=Path, metavar="DIR", help="a folder of wheels, tried before any download")
-    command = commands.add_parser("serve", parents=[shared], help="build what changed, then serve the page")
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument(
+        "--config", type=Path, metavar="FILE", default=WEB / "config.json", help="the site's config.json (default: web/)"
+    )
+    command = commands.add_parser("serve", parents=[shared, site], help="build what changed, then serve the page")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     command.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
     command.add_argument("--log", type=Path, metavar="FILE", help="append one line of JSON for each request")
+    command.add_argument("--dicomweb", metavar="URL", help=f"put a DICOMweb server behind the page's own {DICOMWEB}")
+    command.add_argument(
+        "--sign-in", choices=["none", "basic", "bearer"], default="none", help="what that server asks for (default: none)"
+    )
     command.set_defaults(run=serve)
     command = commands.add_parser(
         "test", parents=[shared], help="build, then run the tests; further words go to pytest"
     )
     command.set_defaults(run=test)
-    commands.add_parser("dist", parents=[shared], help="only build dist/").set_defaults(run=dist)
+    commands.add_parser("dist", parents=[shared, site], help="only build dist/").set_defaults(run=dist)
     options, rest = parser.parse_known_args(words)
     if options.run is test:
         options.pytest = [word for word in rest if word != "--"]

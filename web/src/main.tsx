@@ -4,10 +4,12 @@ import { render } from 'preact';
 import { App } from './app/App';
 import { guard } from './app/guard';
 import { followTheme } from './app/theme';
+import { startUnzipWorker } from './case/archive';
 import { startZipWorker, watchApprovals } from './share/zip';
 
 // While the page loads, so that nothing has to be fetched once files are here.
 startZipWorker();
+startUnzipWorker();
 watchApprovals();
 guard();
 followTheme();

@@ -1,5 +1,6 @@
 /** From dropped files to candidates: scan each, plan the whole case, write each. */
 import { signal } from '@preact/signals';
+import { isArchive, unpackInto } from './archive';
 import { engine } from './engine';
 import { caseKey, renewKey } from './key';
 import { inLanes, isFailure } from './lanes';
@@ -43,10 +44,12 @@ export function unitsDone(): { done: number; total: number } {
 
 async function scan(id: string): Promise<void> {
   const each = item(id);
+  const { signal } = control;
   if (!each) return;
   try {
-    const result = await engine.scan(control.signal, each.file);
+    const result = await engine.scan(signal, each.file);
     if (result.outcome === 'scanned') patch(id, { stage: 'scanned', facts: result.facts });
+    else if (result.outcome === 'not-dicom' && (await isArchive(each.file))) await unpackInto(each, signal);
     else patch(id, { stage: result.outcome, reason: { code: result.code, sentence: result.sentence } });
   } catch (error) {
     if (isFailure(error)) patch(id, { stage: 'quarantined', reason: ENGINE_ERROR });
