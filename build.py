@@ -656,12 +656,20 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
             )
         parts.append((f"{wheel.name} {wheel.version} (pyodide/{wheel.file}; trimmed, compiled)", "", "\n".join(texts)))
     for name in (
-        "preact", "@preact/signals", "@preact/signals-core", "@zip.js/zip.js", "client-zip", "hash-wasm", "lucide-static",
+        "preact",
+        "@preact/signals",
+        "@preact/signals-core",
+        "@zip.js/zip.js",
+        "client-zip",
+        "hash-wasm",
+        "lucide-static",
     ):
         folder = WEB / "node_modules" / name
         about = json.loads((folder / "package.json").read_text())
         text = "\n".join(file.read_text() for file in sorted(folder.glob("LICEN[CS]E*")))
-        parts.append((f"{name} {about['version']} (app.js, worker.js, zip-worker.js, unzip-worker.js)", about["license"], text))
+        parts.append(
+            (f"{name} {about['version']} (app.js, worker.js, zip-worker.js, unzip-worker.js)", about["license"], text)
+        )
     rule = "=" * 100
     body = "\n".join(f"{rule}\n{title}\n{terms}\n{rule}\n\n{text.strip()}\n" for title, terms, text in parts)
     (DIST / "NOTICES.txt").write_text(f"What this site ships, and under which terms.\n\n{body}")
@@ -769,9 +777,13 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         engine = build_engine(wheels, archives)
         drawn.result()
 
-    sources_of_page = [WEB / name for name in ("src", "index.html", "config.schema.json", "package-lock.json", "tsconfig.json")]
+    sources_of_page = [
+        WEB / name for name in ("src", "index.html", "config.schema.json", "package-lock.json", "tsconfig.json")
+    ]
     page = [*sources_of_page, engine, sample, Path(__file__)]
-    made = [DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
+    made = [
+        DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")
+    ]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]
     step("notices", notices, [DIST / "NOTICES.txt"], lambda: write_notices(wheels, archives))
@@ -819,9 +831,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if not super().parse_request():
             return False
         hosts, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
-        if len(hosts) == 1 and hosts[0].lower() in self.own_names():
-            if all(origin.lower() == f"http://{hosts[0].lower()}" for origin in origins):
-                return True
+        named = len(hosts) == 1 and hosts[0].lower() in self.own_names()
+        if named and all(origin.lower() == f"http://{hosts[0].lower()}" for origin in origins):
+            return True
         self.close_connection = True  # what else was sent is not read
         self.send_error(403, explain="This server only answers its own page, under its own address.")
         return False
@@ -1111,7 +1123,11 @@ def main(words: Sequence[str]) -> int:
     shared.add_argument("--wheelhouse", type=Path, metavar="DIR", help="a folder of wheels, tried before any download")
     site = argparse.ArgumentParser(add_help=False)
     site.add_argument(
-        "--config", type=Path, metavar="FILE", default=WEB / "config.json", help="the site's config.json (default: web/)"
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=WEB / "config.json",
+        help="the site's config.json (default: web/)",
     )
     command = commands.add_parser("serve", parents=[shared, site], help="build what changed, then serve the page")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -1119,7 +1135,10 @@ def main(words: Sequence[str]) -> int:
     command.add_argument("--log", type=Path, metavar="FILE", help="append one line of JSON for each request")
     command.add_argument("--dicomweb", metavar="URL", help=f"put a DICOMweb server behind the page's own {DICOMWEB}")
     command.add_argument(
-        "--sign-in", choices=["none", "basic", "bearer"], default="none", help="what that server asks for (default: none)"
+        "--sign-in",
+        choices=["none", "basic", "bearer"],
+        default="none",
+        help="what that server asks for (default: none)",
     )
     command.set_defaults(run=serve)
     command = commands.add_parser(
