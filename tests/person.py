@@ -103,6 +103,12 @@ class Person:
         """Wait until no candidate is being written."""
         self.page.locator(".rewriting, .rewriting-others").first.wait_for(state="detached", timeout=30_000)
 
+    def held(self) -> dict[str, str]:
+        """What stands in quarantine: each file's path, and the sentence that says why."""
+        read = """(groups) => groups.flatMap((group) => [...group.querySelectorAll('.held-path')]
+            .map((path) => [path.textContent, group.querySelector('p').textContent]))"""
+        return dict(self.page.locator('.quarantine[aria-label="Quarantine"] .held').evaluate_all(read))
+
     # --- The viewport
 
     def hover(self) -> None:

@@ -52,7 +52,7 @@ function DropZone() {
         <Icon name="folder-up" size={44} />
       </span>
       <h2 class="drop-title">Drop a folder or files</h2>
-      <p>A CD, a PACS export, a study folder. Folders within folders are fine.</p>
+      <p>A CD, a PACS export, a study folder, a zip of them. Folders within folders are fine.</p>
       <div class="drop-ways">
         <Button kind="primary" large disabled={off} onClick={() => folder.current?.click()}>
           Choose a folder

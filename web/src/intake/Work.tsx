@@ -1,12 +1,13 @@
 /** The bar of a case that is being read and cleaned, and what came of it. */
 import { useEffect, useState } from 'preact/hooks';
 import { open } from '../app/step';
+import { unpacking } from '../case/archive';
 import { engineState } from '../case/engine';
 import { cancel, forgetUnfinished, goOn, phase, started, unitsDone } from '../case/process';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { count, duration } from '../shared/words';
+import { bytes, count, duration } from '../shared/words';
 
 const NAMES = { reading: 'Reading', planning: 'Telling patients apart', cleaning: 'De-identifying and checking' };
 
@@ -29,11 +30,24 @@ export function WorkBar() {
   const rate = (done - started.value.before) / Math.max(seconds, 0.001);
   const finished = files.filter((file) => file.stage !== 'waiting' && file.stage !== 'scanned').length;
   const read = files.filter((file) => file.stage !== 'waiting').length;
+  const zip = unpacking();
   const waiting = engineState.value === 'loading' || engineState.value === 'starting';
   const label = waiting && done === 0
     ? `${count(files.length, 'file')} waiting for the engine`
     : `${NAMES[now]}: ${(now === 'reading' ? read : finished).toLocaleString('en')} of ${count(files.length, 'file')}`;
   const detail = rate > 0 && seconds > 1 ? `${Math.max(1, Math.round(rate / 2))} files/s · ${duration((total - done) / rate)} left` : '';
+  if (zip) {
+    return (
+      <div class="work" aria-live="polite">
+        <Progress
+          label={`Unpacking: ${zip.done.toLocaleString('en')} of ${count(zip.entries, 'entry', 'entries')}`}
+          detail={zip.bytes ? `${bytes(zip.bytes)} checked` : ''}
+          value={zip.entries ? zip.done / zip.entries : 0}
+        />
+        <Button onClick={cancel}>Cancel</Button>
+      </div>
+    );
+  }
   return (
     <div class="work" aria-live="polite">
       <Progress label={label} detail={detail} value={total ? done / total : 0} />

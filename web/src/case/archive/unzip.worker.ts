@@ -8,8 +8,6 @@ import '../../engine/doors';
 import {
   BlobReader,
   configure,
-  ERR_ENCRYPTED,
-  ERR_UNSUPPORTED_ENCRYPTION,
   ZipReader,
   type Entry,
   type FileEntry,
@@ -56,12 +54,6 @@ class BoundedReader extends BlobReader {
   }
 }
 
-function refusalOf(error: unknown): ZipCode {
-  if (error instanceof Refused) return error.code;
-  const words = error instanceof Error ? error.message : '';
-  return words === ERR_ENCRYPTED || words === ERR_UNSUPPORTED_ENCRYPTION ? 'zip-encrypted' : 'zip-damaged';
-}
-
 /** Stops an entry as soon as it has become larger than it said, or than any may be. */
 function counted(job: Job, entry: FileEntry): TransformStream<Uint8Array, Uint8Array> {
   let size = 0;
@@ -78,26 +70,30 @@ function counted(job: Job, entry: FileEntry): TransformStream<Uint8Array, Uint8A
 }
 
 async function contentOf(job: Job, archive: Blob, entry: FileEntry): Promise<Blob> {
+  if (entry.encrypted) throw new Refused('zip-encrypted');
   const stored = entry.compressionMethod === STORED;
-  if (!entry.encrypted && !stored && entry.compressionMethod !== DEFLATED) throw new Refused('zip-method');
+  if (!stored && entry.compressionMethod !== DEFLATED) throw new Refused('zip-method');
   const claim = stored ? null : job.budget.judge(entry.compressedSize, entry.uncompressedSize);
   if (claim) throw new Refused(claim);
+
   const through = counted(job, entry);
-  const options = { signal: job.signal, checkCrc32: true, checkOverlappingEntry: true };
-  const reading = entry.getData(through.writable, options).catch((error: unknown) => {
+  const kept = stored ? through.readable.pipeTo(new WritableStream()) : new Response(through.readable).blob();
+  kept.catch(() => undefined); // what went wrong is told by the reading below
+  try {
+    await entry.getData(through.writable, { signal: job.signal, checkCrc32: true, checkOverlappingEntry: true });
+  } catch (error) {
     // Whoever waits for the bytes would wait for ever.
-    void through.writable.abort(error).catch(() => undefined);
+    through.writable.abort(error).catch(() => undefined);
     throw error;
-  });
+  }
   if (stored) {
-    await Promise.all([reading, through.readable.pipeTo(new WritableStream())]);
     const start = entry.localDirectory!.dataOffset;
     return archive.slice(start, start + entry.compressedSize);
   }
-  const [blob] = await Promise.all([new Response(through.readable).blob(), reading]);
+  const blob = await kept.catch(() => undefined);
   // Without room the browser makes a Blob that cannot be read.
-  const kept = blob.size === entry.uncompressedSize && (await blob.slice(-1).arrayBuffer().catch(() => null));
-  if (!kept) throw new Refused('zip-space');
+  const whole = blob?.size === entry.uncompressedSize && (await blob.slice(-1).arrayBuffer().catch(() => null));
+  if (!whole) throw new Refused('zip-space');
   job.budget.add(blob.size);
   return blob;
 }
@@ -115,7 +111,7 @@ async function unpackEntry(job: Job, archive: Blob, entry: FileEntry, folder: st
     return code ? [...within, { path, code }] : within;
   } catch (error) {
     job.signal.throwIfAborted();
-    return [{ path, code: refusalOf(error) }];
+    return [{ path, code: error instanceof Refused ? error.code : 'zip-damaged' }];
   }
 }
 

@@ -21,8 +21,8 @@ function Group({ sentence, paths }: { sentence: string; paths: string[] }) {
       <details open={paths.length <= 3}>
         <summary>{count(paths.length, 'file')}</summary>
         <ul>
-          {paths.slice(0, SHOWN).map((path) => (
-            <li key={path} class="held-path" title={path}>
+          {paths.slice(0, SHOWN).map((path, index) => (
+            <li key={index} class="held-path" title={path}>
               {path}
             </li>
           ))}

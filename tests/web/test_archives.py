@@ -1,0 +1,245 @@
+"""Zip archives: every entry becomes a file of the case or stands in it with the reason why not."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from case_files import IDENTITY, ct_series
+from making import INSTANCE, as_bytes, ct
+from person import Person
+
+pytestmark = pytest.mark.browser
+
+STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
+
+
+def instance(number: int, **attributes: object) -> bytes:
+    return as_bytes(ct(SOPInstanceUID=f"{INSTANCE}.{number}", InstanceNumber=number, **attributes))
+
+
+def archive(entries: dict[str, bytes], method: int = DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as out:
+        for name, data in entries.items():
+            out.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def add(server: Any, page: Any, tmp_path: Path) -> Callable[..., Person]:
+    """Drop files with these contents, by name, and wait until all are through."""
+
+    def drop(files: dict[str, bytes]) -> Person:
+        folder = tmp_path / "dropped"
+        for name, data in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        person = Person.at(page, server.url)
+        server.mark()
+        person.drop(folder)
+        person.outcome()
+        assert server.new_requests() == []
+        return person
+
+    return drop
+
+
+def test_archive_goes_the_whole_way(add: Callable[..., Person]) -> None:
+    """Stored and deflated, in nested folders, under any name, in an archive that does not say that it is one."""
+    slices = {f"CD/DICOM/S{number}/IM{number}": instance(number) for number in range(3)}
+    person = add({
+        "deep/down/export.bin": archive(slices | {"CD/README.TXT": b"no image", "CD/EMPTY": b""}),
+        "stored.zip": archive({"FOURTH": instance(4)}, STORED),
+    })  # fmt: skip
+    words = person.outcome()
+    assert "4 files de-identified" in words
+    assert "2 files are no DICOM" in words
+    person.review()
+    person.look_at_all()
+    person.approve()
+    files = person.download_bytes()
+    assert len(files) == 4
+    assert not [identity for identity in IDENTITY for data in files.values() if identity in data]
+
+
+def test_chosen_archive_is_opened(server: Any, page: Any, tmp_path: Path) -> None:
+    (tmp_path / "case").write_bytes(archive({"IM1": instance(1)}))
+    person = Person.at(page, server.url)
+    page.locator('input[name="files"]').set_input_files([tmp_path / "case"])
+    assert "1 file de-identified" in person.outcome()
+
+
+def test_archive_within_an_archive_is_opened_once(add: Callable[..., Person]) -> None:
+    inner = archive({"IM2": instance(2), "third.zip": archive({"IM3": instance(3)})})
+    person = add({"outer.zip": archive({"IM1": instance(1), "folder/inner.zip": inner})})
+    assert "2 files de-identified" in person.outcome()
+    person.review()
+    ((path, words),) = person.held().items()
+    assert path == "dropped/outer.zip/folder/inner.zip/third.zip"
+    assert words.startswith("An archive within an archive within an archive is not opened")
+
+
+def test_zip64_is_read(add: Callable[..., Person]) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", DEFLATED) as out:
+        for number in range(2):
+            with out.open(f"IM{number}", "w", force_zip64=True) as entry:
+                entry.write(instance(number))
+    # The same with an end that only zip64 can tell: every number in the old record says "look there".
+    data = buffer.getvalue()
+    end = data.rindex(b"PK\5\6")
+    entries, size, offset = struct.unpack_from("<HLL", data, end + 10)
+    record = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, entries, entries, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    old_end = struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    person = add({"a.zip": data[:end] + record + locator + old_end})
+    assert "2 files de-identified" in person.outcome()
+
+
+def test_dicom_file_with_an_archive_in_its_preamble_is_dicom(add: Callable[..., Person]) -> None:
+    data = instance(1)
+    person = add({"IM1": b"PK\3\4" + data[4:]})
+    assert "1 file de-identified" in person.outcome()
+
+
+def test_each_bad_entry_stands_with_its_reason(add: Callable[..., Person]) -> None:
+    """What climbs out, what is damaged, locked, overlapping or a bomb: and the good ones come out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", DEFLATED) as out:
+        out.writestr("good/1", instance(1))
+        out.writestr("good\\2", instance(2))
+        for name in ("../up", "good/../../up", "/root", "C:\\disk", "..\\back"):
+            out.writestr(name, instance(3))
+        out.writestr("bomb", bytes(64 << 20))
+        out.writestr("locked", instance(4))
+        out.writestr("crc", instance(5))
+        out.writestr("size", instance(6))
+        out.writestr("broken", instance(7))
+        out.writestr("method", instance(8))
+        out.writestr(zipfile.ZipInfo("stored-crc"), instance(9))
+        out.mkdir("a folder")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            out.writestr("good/1", instance(10))
+        out.writestr("good/10", instance(11))
+        places = {info.filename: info.header_offset for info in out.infolist()}
+    data = bytearray(buffer.getvalue())
+    directory = {info.filename: at for info, at in zip(zipfile.ZipFile(buffer).infolist(), central(data), strict=True)}
+
+    def both(name: str, local: int, central: int, form: str, value: int) -> None:
+        struct.pack_into(form, data, places[name] + local, value)
+        struct.pack_into(form, data, directory[name] + central, value)
+
+    both("locked", 6, 8, "<H", 1)
+    both("crc", 14, 16, "<L", 0)
+    both("stored-crc", 14, 16, "<L", 0)
+    both("size", 22, 24, "<L", 100)
+    both("method", 8, 10, "<H", 14)
+    start = places["broken"] + 30 + len("broken")
+    data[start : start + 8] = b"\xff" * 8
+    # Another name for bytes that are there already.
+    struct.pack_into("<L", data, directory["good/10"] + 42, places["good\\2"])
+
+    person = add({"case.zip": bytes(data)})
+    assert "3 files de-identified" in person.outcome()
+    person.review()
+    held = person.held()
+    start = "dropped/case.zip/"
+    expected = {
+        "../up": "The name", "good/../../up": "The name", "/root": "The name", "C:\\disk": "The name", "..\\back": "The name",
+        "bomb": "This entry of a zip archive grows", "locked": "This entry of a zip archive is locked",
+        "crc": "This entry of a zip archive is damaged", "stored-crc": "This entry of a zip archive is damaged",
+        "size": "This entry of a zip archive is damaged", "broken": "This entry of a zip archive is damaged",
+        "method": "This entry of a zip archive was packed in a way", "good/10": "This entry of a zip archive is damaged",
+    }  # fmt: skip
+    assert {name.removeprefix(start): words for name, words in held.items()}.keys() == expected.keys()
+    for name, words in expected.items():
+        assert held[start + name].startswith(words), name
+
+
+def central(data: bytes) -> list[int]:
+    """Where each entry of the list at the end begins."""
+    end = data.rindex(b"PK\5\6")
+    entries, _, at = struct.unpack_from("<HLL", data, end + 10)
+    places = []
+    for _ in range(entries):
+        places.append(at)
+        at += 46 + sum(struct.unpack_from("<HHH", data, at + 28))
+    return places
+
+
+def test_broken_archives_stand_with_their_reason(add: Callable[..., Person]) -> None:
+    whole = archive({f"IM{number}": instance(number) for number in range(3)})
+    half = bytearray(whole)
+    half[central(whole)[2]] = 0  # the list of entries ends too soon: what is before is taken
+    person = add({
+        "a-half.zip": bytes(half),
+        "b-cut.zip": whole[:-30],
+        "c-empty.zip": archive({}),
+        "d-start.zip": b"PK\3\4" + bytes(60),
+        "e-huge.zip": archive({})[:12] + struct.pack("<LLH", 0xFFFFFFF0, 0, 0),
+    })  # fmt: skip
+    words = person.outcome()
+    assert "2 files de-identified" in words
+    assert "1 file is no DICOM" in words
+    person.review()
+    held = person.held()
+    assert set(held) == {f"dropped/{name}.zip" for name in ("a-half", "b-cut", "d-start", "e-huge")}
+    assert all(words.startswith("This zip archive is damaged") for words in held.values())
+
+
+def test_sizes_that_lie_do_not_grow_the_tab(add: Callable[..., Person]) -> None:
+    """An entry that says it is small and inflates to a gigabyte is stopped at once."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()
+    data = bytearray(archive({"lie": b"", "IM1": instance(1)}))
+    info = zipfile.ZipFile(io.BytesIO(data)).infolist()[0]
+    assert info.header_offset == 0
+    old = 30 + len("lie") + info.compress_size
+    local, rest = bytearray(data[: 30 + len("lie")]), data[old:]
+    struct.pack_into("<LLL", local, 14, 0, len(packed), 5000)
+    shift = len(local) + len(packed) - old
+    grown = bytearray(local + packed + rest)
+    first, second = (at + shift for at in central(data))
+    struct.pack_into("<LLL", grown, first + 16, 0, len(packed), 5000)
+    struct.pack_into("<L", grown, second + 42, struct.unpack_from("<L", data, central(data)[1] + 42)[0] + shift)
+    end = grown.rindex(b"PK\5\6")
+    struct.pack_into("<L", grown, end + 16, struct.unpack_from("<L", grown, end + 16)[0] + shift)
+    person = add({"lie.zip": bytes(grown)})
+    assert "1 file de-identified" in person.outcome()
+    person.review()
+    assert person.held()["dropped/lie.zip/lie"].startswith("This entry of a zip archive is damaged")
+
+
+def test_unpacking_is_cancelled_and_taken_up_again(server: Any, page: Any, tmp_path: Path) -> None:
+    entries = {f"S{number % 7}/IM{number}": instance(number) for number in range(1500)}
+    (tmp_path / "many.zip").write_bytes(archive(entries))
+    person = Person.at(page, server.url)
+    person.drop(tmp_path / "many.zip")
+    page.get_by_text("Unpacking:").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("not finished").wait_for()
+    page.wait_for_timeout(300)
+    stopped = page.locator(".outcome").inner_text()
+    page.wait_for_timeout(300)
+    assert page.locator(".outcome").inner_text() == stopped
+    page.get_by_role("button", name="Go on").click()
+    assert "1,500 files de-identified" in person.outcome()
+
+
+def test_cancelled_archive_can_be_taken_out(server: Any, page: Any, tmp_path: Path) -> None:
+    (tmp_path / "many.zip").write_bytes(archive({f"IM{number}": instance(number) for number in range(1500)}))
+    person = Person.at(page, server.url)
+    person.drop(tmp_path / "many.zip")
+    page.get_by_text("Unpacking:").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Take them out of the case").click()
+    page.locator(".facts").wait_for()
+    assert page.locator(".outcome, .work").count() == 0
