@@ -8,9 +8,10 @@ from pydicom.dataset import Dataset
 
 from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource, Range
+from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.write import write
-from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, ct, encapsulated, inflated, order, source
+from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, as_bytes, ct, encapsulated, inflated, order, source
 
 SECRETS = [
     b"MUSTERMANN",
@@ -259,3 +260,67 @@ def test_counts_and_rows_agree():
 def test_the_candidate_is_opened_by_our_own_reader_too():
     dicom = open_dicom(PieceSource(write(source(ct()), order()).pieces, source(ct())))
     assert dicom.meta.text(0x00020003) == dicom.dataset.text(0x00080018)
+
+
+def test_attributes_beyond_the_table_go_too():
+    dataset = ct(PatientBirthDateInAlternativeCalendar="1957-08-12", GraphicLayerDescription="drawn by OTTO")
+    out = read(run(dataset))
+    assert "PatientBirthDateInAlternativeCalendar" not in out and "GraphicLayerDescription" not in out
+
+
+def test_pixels_that_nobody_is_shown_go():
+    item = Dataset()
+    item.add_new(0x7FE00010, "OW", PIXELS)
+    dataset = ct(AnatomicRegionSequence=[item])
+    dataset.add_new(0x7FE00020, "OF", bytes(8))
+    dataset.add_new(0x7F000010, "OW", bytes(8))
+    out = read(run(dataset))
+    assert "PixelData" not in out.AnatomicRegionSequence[0]
+    assert [tag for tag in out if tag.tag.group >= 0x7F00] == [out["PixelData"]]
+
+
+@pytest.mark.parametrize("wrong, right", [(b"LO", b"PN"), (b"SH", b"PN")])
+def test_a_wrong_vr_hides_nothing(wrong, right):
+    data = as_bytes(ct(EvaluatorName="BRINKMANN^OTTO")).replace(
+        b"\x14\x00\x06\x20" + right, b"\x14\x00\x06\x20" + wrong
+    )
+    candidate = write(BytesSource(data), order())
+    assert PieceSource(candidate.pieces, candidate.source).read(0, 800).find(b"BRINKMANN") < 0
+
+
+def test_a_sequence_whose_items_cannot_be_read_goes():
+    element = b"\x08\x00\x18\x22OB\0\0\x10\0\0\0MUSTERMANN^ERIKA"
+    whole = as_bytes(ct())
+    cut = whole.index(b"\x10\x00\x10\x00PN")
+    candidate = write(BytesSource(whole[:cut] + element + whole[cut:]), order())
+    assert PieceSource(candidate.pieces, candidate.source).read(0, 1200).find(b"MUSTERMANN") < 0
+
+
+def test_without_review_no_earlier_claim_about_pixels_stands():
+    code = Dataset()
+    code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = "113101", "DCM", "Clean Pixel Data Option"
+    out = read(run(ct(BurnedInAnnotation="NO", DeidentificationMethodCodeSequence=[code])))
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100"]
+    assert out.BurnedInAnnotation == "YES"
+
+
+def test_objects_with_float_pixels_are_images_too():
+    dataset = ct(BitsAllocated=32, BitsStored=None, HighBit=None, PixelRepresentation=None)
+    del dataset.PixelData
+    dataset.FloatPixelData = bytes(16 * 16 * 4)
+    out = read(run(dataset, pixels_reviewed=True))
+    assert out.BurnedInAnnotation == "NO"
+    assert [item.CodeValue for item in out.DeidentificationMethodCodeSequence] == ["113100", "113101"]
+
+
+def test_a_recorded_voice_is_quarantined():
+    with pytest.raises(Quarantine) as stop:
+        run(ct(SOPClassUID="1.2.840.10008.5.1.4.1.1.9.4.1"))
+    assert stop.value.code == "audio"
+
+
+@pytest.mark.parametrize("uid", ["1.2.840.10008.5.19570812", "1.2.840.10008.5.1.4.1.1.2.MRN", "1.2.840.10008"])
+def test_an_invented_class_does_not_pass_for_a_public_one(uid):
+    with pytest.raises(Quarantine) as stop:
+        run(ct(SOPClassUID=uid))
+    assert stop.value.code == "private-sop-class"

@@ -6,9 +6,11 @@
 The stages are one module each: `scan` a file, `plan` the case, `write` a candidate, `verify` it.
 """
 
+import logging
 import warnings
 
 # pydicom warns about odd values by quoting them: a warning on a console would carry what must not leave.
+logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module=r"pydicom\.")
 
 from curtain._version import __version__  # noqa: E402

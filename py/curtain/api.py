@@ -4,11 +4,13 @@ Without a person there is no review: what is written here never claims anything 
 """
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from curtain.files.pieces import Piece, PieceSource, copy
+from curtain.files.pieces import copy
 from curtain.files.source import PathSource, Source
 from curtain.instance import Instance, describe
 from curtain.outcome import NotDicom, Quarantine, unexpected
@@ -65,7 +67,7 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
             yield _stopped(path, place)
             continue
         try:
-            yield _write(path, Path(output), Order(case.patients[place], keyed))
+            yield _write(path, Path(output), Order(case.patients[place], keyed), facts[str(path)])
         except (NotDicom, Quarantine) as stop:
             yield _stopped(path, stop)
         except Exception:
@@ -79,16 +81,48 @@ def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     return describe(dicom, opened.size, dict(candidate.changes.counts), notes)
 
 
-def _write(path: Path, output: Path, order: Order) -> Result:
-    with PathSource(path) as source:
+def _write(path: Path, output: Path, order: Order, planned: Facts) -> Result:
+    """Write under a name of its own, check what then stands on the disk, and only then give it its name."""
+    output.mkdir(parents=True, exist_ok=True)
+    with PathSource(path) as source, _Draft(output) as draft:
+        if scan(source) != planned:
+            raise Quarantine("changed", "The file was changed while the case was read. Add it again.")
         candidate = write(source, order)
-        pieces: list[Piece] = list(candidate.pieces)
-        instance = examine(PieceSource(pieces, candidate.source), candidate, order)
-        target = output / instance.name
+        draft.write(candidate)
+        with PathSource(draft.path) as written:
+            instance = examine(written, candidate, order)
+        return Result(path, "de-identified", draft.become(output / instance.name), instance)
+
+
+class _Draft:
+    """A file that is gone again unless it earned its name."""
+
+    def __init__(self, folder: Path) -> None:
+        descriptor, name = tempfile.mkstemp(prefix=".curtain-", suffix=".part", dir=folder)
+        os.close(descriptor)
+        self.path = Path(name)
+
+    def write(self, candidate: Candidate) -> None:
+        with self.path.open("wb") as file:
+            copy(candidate.pieces, candidate.source, file)
+
+    def become(self, target: Path) -> Path:
+        """Raises Quarantine where a file of that name is there already."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            copy(pieces, candidate.source, file)
-    return Result(path, "de-identified", target, instance)
+        try:
+            # A link, unlike a rename, refuses to take another file's place.
+            os.link(self.path, target)
+        except FileExistsError:
+            raise Quarantine(
+                "exists", "The output folder has a file of this name already. Nothing was overwritten."
+            ) from None
+        return target
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.path.unlink(missing_ok=True)
 
 
 def _stopped(path: Path, stop: NotDicom | Quarantine) -> Result:

@@ -1,10 +1,12 @@
 """The one module that knows Pyodide: the engine's calls for a worker of the page.
 
 Files come as Blobs, answers go as JSON; nothing that fails here reaches the page as an
-exception, because its text might quote the file.
+exception, because its text might quote the file. One exception is let through, its words staying in
+the worker: after a MemoryError the page replaces the worker and tries once more.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
@@ -22,6 +24,14 @@ from curtain.transforms.keyed import Keyed
 from curtain.write import Candidate, Order
 from curtain.write import write as write_source
 
+_progress: Callable[[], None] = lambda: None
+
+
+def on_progress(tell: Callable[[], None]) -> None:
+    """Have `tell` called with every read: the page takes a worker that is silent for too long for hanging."""
+    global _progress
+    _progress = tell
+
 
 class BlobSource:
     """A Blob or File, read slice by slice; only a dedicated worker may do that synchronously."""
@@ -30,12 +40,17 @@ class BlobSource:
         self.blob = blob
         self.size = int(blob.size)
         self._reader = FileReaderSync.new()
+        # Who has read a file many times over is going round in circles: that is no progress.
+        self._left = 32 * self.size + (256 << 20)
 
     def read(self, offset: int, length: int) -> bytes:
         if offset + length > self.size:
             raise Truncated
         if not length:
             return b""
+        self._left -= length
+        if self._left > 0:
+            _progress()
         try:
             buffer = self._reader.readAsArrayBuffer(self.blob.slice(offset, offset + length))
         except Exception:
@@ -52,13 +67,17 @@ def scan(file: Any) -> str:
         return json.dumps({"outcome": "scanned", "facts": scan_source(BlobSource(file)).as_dict()})
     except (NotDicom, Quarantine) as stop:
         return json.dumps(_stopped(stop))
+    except MemoryError:
+        raise
     except Exception:
         return json.dumps(_stopped(unexpected()))
 
 
 def plan(facts: str, key: str) -> str:
     """`HeaderCalls.plan`."""
-    case = plan_case({file: Facts(**fact) for file, fact in json.loads(facts).items()}, Keyed(bytes.fromhex(key)))
+    known = {file: Facts(**fact) for file, fact in json.loads(facts).items()}
+    case = plan_case(known, Keyed(bytes.fromhex(key)))
+    series: dict[tuple[str, str], int] = {}
     patients = {
         name: {
             "pseudonym": patient.pseudonym,
@@ -67,12 +86,13 @@ def plan(facts: str, key: str) -> str:
         }
         for name, patient in case.patients.items()
     }
-    files = {
-        file: {"patient": None, "code": place.code, "sentence": place.sentence}
-        if isinstance(place, Quarantine)
-        else {"patient": place}
-        for file, place in case.files.items()
-    }
+    files: dict[str, dict[str, Any]] = {}
+    for file, fact in known.items():
+        place = case.files[file]
+        if isinstance(place, Quarantine):
+            files[file] = {"patient": None, "code": place.code, "sentence": place.sentence}
+        else:
+            files[file] = {"patient": place, "series": series.setdefault((fact.study, fact.series), len(series))}
     return json.dumps({"patients": patients, "files": files})
 
 
@@ -86,6 +106,8 @@ def write(file: Any, request: str) -> Any:
         return _answer({"outcome": "de-identified", "instance": instance.as_dict()}, blob=blob)
     except (NotDicom, Quarantine) as stop:
         return _answer({**_stopped(stop), "outcome": "quarantined"})
+    except MemoryError:
+        raise
     except Exception:
         return _answer(_stopped(unexpected()))
 
@@ -95,6 +117,8 @@ def tags(file: Any, request: str) -> str:
     try:
         candidate = write_source(BlobSource(file), _order(json.loads(request)), with_rows=True)
         return json.dumps([row.as_dict() for row in candidate.changes.rows])
+    except MemoryError:
+        raise
     except Exception:
         return "[]"
 
@@ -108,6 +132,8 @@ def frame(blob: Any, index: int) -> Any:
         shown = show_frame(open_dicom(BlobSource(blob)), index)
     except Quarantine as stop:
         return _answer({"error": stop.sentence})
+    except MemoryError:
+        raise
     except Exception:
         return _answer({"error": "This image cannot be shown."})
     data, lut = shown.pop("data"), shown.get("voiLut")

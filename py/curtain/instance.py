@@ -7,6 +7,7 @@ from pydicom.uid import UID
 
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
+from curtain.pixels.image import pixel_element
 from curtain.pixels.show import image_info
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
@@ -67,7 +68,7 @@ def describe(dicom: Dicom, size: int, actions: dict[str, int], notes: list[str])
         position=slice_position(dataset),
         sopClass=_uid_name(dataset.text(SOP_CLASS_UID)),
         transferSyntax=_uid_name(dicom.syntax),
-        image=image_info(dicom) if dicom.pixel_data is not None else None,
+        image=image_info(dicom) if pixel_element(dataset) is not None else None,
         actions=actions,
         notes=notes,
     )

@@ -4,6 +4,7 @@ Nothing is written before this: a name that stands in one file only is searched 
 of its patient.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -102,7 +103,8 @@ def _identity(issuer: str, patient_id: str, fact: Facts, conflict: bool, placeho
         # An ID that anybody may have says nothing: the person does, and without a person the study.
         person = [" ".join(sorted(name_words(fact.name))), fact.birth_date, fact.sex]
         parts += person if person[0] else [fact.study]
-    return "\0".join(parts)
+    # As JSON: no value can look like two.
+    return json.dumps(parts)
 
 
 def _conflict(facts: list[Facts]) -> bool:

@@ -27,6 +27,8 @@ from curtain.verify.secrets import Secrets
 #: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
 IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
 
+#: Basic Voice and General Audio Waveform Storage.
+_AUDIO = "1.2.840.10008.5.1.4.1.1.9.4."
 _ENCAPSULATED_DOCUMENT = 0x00420011
 _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00001, 0x7FE00002
 
@@ -70,6 +72,8 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
             "document",
             "This object carries a document (PDF or the like), which cannot be cleaned. Leave it out, or open it and check.",
         )
+    if dataset.text(SOP_CLASS_UID).startswith(_AUDIO):
+        raise Quarantine("audio", "This object is a recorded voice, which cannot be cleaned. Leave it out.")
     if embedded_overlay(dicom):
         raise Quarantine(
             "overlay-in-pixels",

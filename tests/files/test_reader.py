@@ -107,3 +107,35 @@ def test_text_is_decoded_by_the_character_set_also_in_items(charset, name):
 def test_an_unknown_character_set_is_no_error():
     data = as_bytes(ct(SpecificCharacterSet="ISO_IR 192", PatientName="Müller")).replace(b"ISO_IR 192", b"ISO_XX 999")
     assert "ller" in open_dicom(BytesSource(data)).dataset.text(0x00100010)
+
+
+def test_a_value_of_undefined_length_that_is_no_image_and_no_sequence_is_refused():
+    element = b"\x28\x00\x00\x20OB\0\0\xff\xff\xff\xff\xfe\xff\x00\xe0\x0a\0\0\0MUSTERMANN\xfe\xff\xdd\xe0\0\0\0\0"
+    whole = as_bytes(ct())
+    cut = whole.index(b"\xe0\x7f\x10\x00OW")
+    with pytest.raises(Quarantine) as stop:
+        open_dicom(BytesSource(whole[:cut] + element + whole[cut:]))
+    assert stop.value.code == "damaged"
+
+
+@pytest.mark.parametrize("items", [True, False])
+def test_millions_of_empty_items_or_fragments_are_refused(items):
+    head = b"\x08\x00\x18\x22SQ\0\0" if items else b"\xe0\x7f\x10\x00OB\0\0"
+    element = head + b"\xff\xff\xff\xff" + b"\xfe\xff\x00\xe0\0\0\0\0" * 1_000_002 + b"\xfe\xff\xdd\xe0\0\0\0\0"
+    whole = as_bytes(ct())
+    cut = whole.index(b"\x10\x00\x10\x00PN" if items else b"\xe0\x7f\x10\x00OW")
+    with pytest.raises(Quarantine) as stop:
+        open_dicom(BytesSource(whole[:cut] + element + (whole[cut:] if items else b"")))
+    assert stop.value.code == "too-many-elements"
+
+
+@pytest.mark.parametrize("syntax", [b"1.2.840.10008.1.2.5.19570812", b"1.2.840.10008.1.2.4.SECRET"])
+def test_an_invented_syntax_does_not_pass_for_a_standard_one(syntax):
+    dataset = ct()
+    data = as_bytes(dataset)
+    old = b"\x02\x00\x10\x00UI\x14\x001.2.840.10008.1.2.1\0"
+    assert old in data
+    padded = syntax + b"\0" * (len(syntax) % 2)
+    with pytest.raises(Quarantine) as stop:
+        open_dicom(BytesSource(data.replace(old, b"\x02\x00\x10\x00UI" + bytes([len(padded), 0]) + padded)))
+    assert stop.value.code == "unknown-syntax"

@@ -114,3 +114,68 @@ def test_group_2_and_the_file_name_are_searched():
     dataset = ct(**ANONYMOUS)
     dataset.file_meta.SourceApplicationEntityTitle = "MUSTERMANN"
     assert Search(SECRETS).find(open_dicom(source(dataset)), "a.dcm") == "file meta (0002,0016)"
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("MUSTERMANN^ERIKA", "MUSTERMANN_ERIKA_CT"),
+        ("MUSTERMANN^ERIKA", "Mustermann2"),
+        ("MÜLLER^JÖRG", "Mu\u0308ller"),
+        ("MÜLLER^JÖRG", "Muller thorax"),
+        ("LI^WEI=李^伟", "Li, Wei"),
+        ("YAMADA^TARO=山田^太郎", "患者山田太郎様"),
+        ("MEYER-LANDRUT^LENA", "Landrut"),
+        ("O'BRIEN^PAT", "obrien"),
+        ("DOE^JANE^M^DR", "Dr Jane Doe"),
+    ],
+)
+def test_names_are_found_however_they_are_written(name, text):
+    dicom = open_dicom(source(ct(**(ANONYMOUS | {"SpecificCharacterSet": "ISO_IR 192", "ProtocolName": text}))))
+    assert Search(Secrets(names={name})).find(dicom, "a.dcm") is not None
+
+
+@pytest.mark.parametrize("text", ["MRN471108", "mrn 4711 08x MRN-4711-08_1"])
+def test_numbers_are_found_without_their_punctuation(text):
+    assert find(ProtocolName=text) is not None
+
+
+def test_a_value_that_breaks_its_format_is_searched_like_free_text():
+    # pydicom would refuse to write it: the bytes are put in afterwards.
+    from curtain.files.source import BytesSource
+    from making import as_bytes
+
+    data = as_bytes(ct(**(ANONYMOUS | {"BodyPartExamined": "ABCDEFGHIJKLMNOP"})))
+    dicom = open_dicom(BytesSource(data.replace(b"ABCDEFGHIJKLMNOP", b"Mrs. Mustermann ")))
+    assert Search(SECRETS).find(dicom, "a.dcm") == "(0018,0015)"
+
+
+def test_a_name_declared_with_a_wrong_vr_is_still_a_secret():
+    from curtain.files.source import BytesSource
+    from making import as_bytes
+
+    data = as_bytes(ct()).replace(b"\x10\x00\x10\x00PN", b"\x10\x00\x10\x00LO")
+    assert "MUSTERMANN^ERIKA" in Secrets.of(open_dicom(BytesSource(data)).dataset).names
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"\xff\xd8\xff\xff\xfe\x00\x12MUSTERMANN^ERIKA\xff\xda\x00\x04ab\xff\xd9",
+        b"\xff\xd8" + b"\xff\xe2\x13\x88" + bytes(4998) + b"\xff\xfe\x00\x12MUSTERMANN^ERIKA\xff\xda\x00\x04ab\xff\xd9",
+        b"not an image but a letter on MUSTERMANN^ERIKA",
+        "letter on Müller".encode("latin-1"),
+    ],
+)
+def test_text_in_fragments_is_found(frame):
+    dicom = open_dicom(source(encapsulated([b"\xff\xd8\xff\xda\0\4ab\xff\xd9", frame], **ANONYMOUS)))
+    secrets = Secrets(names={"MUSTERMANN^ERIKA", "Müller^Jörg"})
+    assert Search(secrets).find(dicom, "a.dcm") == "(7FE0,0010)"
+
+
+def test_text_in_the_offset_tables_is_found():
+    data = encapsulated([b"\xff\xd8\xff\xda\0\4ab\xff\xd9"], **ANONYMOUS)
+    data.PixelData = b"\xfe\xff\x00\xe0\x10\x00\x00\x00MUSTERMANN^ERIKA" + data.PixelData[8:]
+    assert Search(SECRETS).find(open_dicom(source(data)), "a.dcm") == "(7FE0,0010)"
+    data = encapsulated([b"\xff\xd8\xff\xda\0\4ab\xff\xd9"], ExtendedOffsetTable=b"MUSTERMANN^ERIKA", **ANONYMOUS)
+    assert Search(SECRETS).find(open_dicom(source(data)), "a.dcm") == "(7FE0,0001)"

@@ -1,5 +1,6 @@
 """Opening a file: preamble, file meta information, transfer syntax, data set (PS3.10 7)."""
 
+import re
 import zlib
 from dataclasses import dataclass
 
@@ -14,14 +15,8 @@ EXPLICIT_BIG = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 
-#: Syntaxes that are explicit little endian with encapsulated pixel data, by the start of their UID.
-_ENCAPSULATED = (
-    "1.2.840.10008.1.2.1.98",
-    "1.2.840.10008.1.2.4.",
-    "1.2.840.10008.1.2.5",
-    "1.2.840.10008.1.2.7.",
-    "1.2.840.10008.1.2.8.",
-)
+#: Syntaxes that are explicit little endian with encapsulated pixel data: today's, and numbers that may be given out.
+_ENCAPSULATED = re.compile(r"1\.2\.840\.10008\.1\.2\.(?:1\.98|4\.\d{2,3}(?:\.1)?|5|7\.\d|8\.\d)")
 
 _TRANSFER_SYNTAX_UID = 0x00020010
 _MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
@@ -31,7 +26,7 @@ _FIRST_PIXELS = 0x7FE00001
 _DIRECTORY_RECORDS = 0x00041220
 
 #: A deflated file larger than this once inflated is refused: it would have to be held in memory.
-_MAX_INFLATED = 1 << 30
+_MAX_INFLATED = 1 << 28
 
 #: How a file without preamble begins: group 2, or group 8 in either byte order.
 _FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
@@ -114,7 +109,10 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
             "dicomdir", "This is the index of a disc. It names the patients and is not needed: it is left out."
         )
     dicom = Dicom(source, syntax, implicit, little, meta, dataset)
-    if dicom.pixel_data is not None:
+    pixels = dicom.pixel_data
+    if pixels is not None:
+        if pixels.length and (pixels.fragments is not None) != bool(_ENCAPSULATED.fullmatch(syntax)):
+            raise Quarantine("damaged", "The pixel data is not stored as its transfer syntax demands.")
         _read_behind_pixels(reader, dicom, position)
     elif not header_only and reader.peek(position, 8).strip(b"\0"):
         raise Quarantine("truncated", "The file ends in the middle of an element: it was cut off when it was copied.")
@@ -150,7 +148,7 @@ def _encoding(source: Source, position: int, syntax: str) -> tuple[bool, bool]:
     if not syntax or syntax in (IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG):
         little = head[1] == 0 or head[0] != 0
         return not has_vr, little
-    if syntax == DEFLATED or syntax.startswith(_ENCAPSULATED):
+    if syntax == DEFLATED or _ENCAPSULATED.fullmatch(syntax):
         return not has_vr, True
     raise Quarantine(
         "unknown-syntax",
@@ -168,7 +166,7 @@ def _inflate(source: Source, position: int) -> BytesSource:
     if inflater.unconsumed_tail:
         raise Quarantine(
             "too-large",
-            "The deflated data set is larger than one gigabyte. Convert it to another transfer syntax first.",
+            "The deflated data set is larger than 256 MB. Convert it to another transfer syntax first.",
         )
     if not inflater.eof:
         raise Quarantine("truncated", "The deflated data set has no end: the file was cut off when it was copied.")

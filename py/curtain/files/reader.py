@@ -146,17 +146,20 @@ class Reader:
                 raise _damaged("A sequence delimiter stands where an element should be.")
             if stop_at is not None and tag >= stop_at:
                 return position
-            self._count += 1
-            if self._count > _MAX_ELEMENTS:
-                raise Quarantine(
-                    "too-many-elements", "The header claims over a million elements. No genuine image has that many."
-                )
+            self._counted()
             position = self._element(dataset, tag, position, end, implicit, depth)
             if tag == PIXEL_DATA and depth == 0:
                 return position
         if delimited:
             raise _damaged("A sequence item has no end.")
         return position
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count > _MAX_ELEMENTS:
+            raise Quarantine(
+                "too-many-elements", "The header claims over a million elements. No genuine image has that many."
+            )
 
     def _element(self, dataset: DataSet, tag: int, position: int, end: int, implicit: bool, depth: int) -> int:
         buffer, at = self._buffer, position - self._start
@@ -199,9 +202,11 @@ class Reader:
 
     def _undefined(self, dataset: DataSet, tag: int, vr: str, start: int, end: int, implicit: bool, depth: int) -> int:
         """An element of undefined length: encapsulated data, or a sequence."""
-        if vr in ("OB", "OW") or tag == PIXEL_DATA:
+        if tag == PIXEL_DATA:
             fragments, position = self._fragments(start, end)
             dataset.add(Element(tag, "OB", offset=start, length=position - start, fragments=fragments))
+        elif vr not in ("SQ", "UN"):
+            raise _damaged("A value other than an image or a sequence has no length.")
         else:
             items, position = self._items(dataset, start, end, implicit or vr == "UN", depth, delimited=True)
             dataset.add(Element(tag, "SQ", offset=start, length=position - start, items=items))
@@ -225,7 +230,7 @@ class Reader:
                 return items, position
             if tag != ITEM:
                 raise _damaged("Something else stands where a sequence item should begin.")
-            self._count += 1
+            self._counted()
             item = DataSet(self.little, parent.charset)
             if length == UNDEFINED:
                 position = self._elements(item, position, end, implicit, depth + 1, delimited=True)
@@ -260,6 +265,7 @@ class Reader:
                 raise _damaged("The compressed image data is not divided into fragments as it should be.")
             if position + length > end:
                 break
+            self._counted()
             fragments.append((position, length))
             position += length
             if position == self.end:

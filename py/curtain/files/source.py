@@ -5,8 +5,11 @@ still a list of pieces: all are read the same way, and nobody reads a whole file
 """
 
 import os
+import stat
 from pathlib import Path
 from typing import Protocol
+
+from curtain.outcome import NotDicom
 
 
 class Truncated(Exception):
@@ -42,6 +45,8 @@ class PathSource:
     """A file on disk; holds one open descriptor until it is closed or collected."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NotDicom("not-a-file", "This is not an ordinary file. It is left out.")
         self._file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed by close()
         self.size = os.fstat(self._file.fileno()).st_size
 

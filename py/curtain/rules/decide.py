@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pydicom.datadict import keyword_for_tag
 
+from curtain.files.dataset import dictionary_vr
 from curtain.rules.iod import Types
 from curtain.rules.profile import rule
 
@@ -62,7 +63,8 @@ class Policy:
         return decision
 
     def _resolve(self, tag: int, vr: str, parent: int) -> Decision:
-        found = rule(tag, vr)
+        # A wrong VR in the file must not hide what the dictionary knows.
+        found = rule(tag, vr, nested=parent != 0) or rule(tag, dictionary_vr(tag), nested=parent != 0)
         if found is None:
             return _KEEP
         kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")

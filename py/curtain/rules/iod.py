@@ -1,6 +1,7 @@
 """Attribute types by SOP class (PS3.3): what a compound action code is resolved by."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,7 +25,8 @@ _SUCCESSORS = {
     "1.2.840.10008.5.1.4.1.1.88.4": "1.2.840.10008.5.1.4.1.1.88.33",
 }
 
-_PUBLIC = "1.2.840.10008."
+#: A UID that the standard gave out, or will: a number that could be somebody's has more digits.
+_PUBLIC = re.compile(r"1\.2\.840\.10008(?:\.(?:0|[1-9]\d{0,3}))+")
 #: Strictest first.
 _ORDER = {"1": 0, "1C": 1, "2": 2, "2C": 3, "3": 4}
 
@@ -55,7 +57,7 @@ def types(sop_class_uid: str) -> Types:
             "no-sop-class",
             "The file does not say what kind of object it is (no SOPClassUID), so no rules can be chosen for it.",
         )
-    if not sop_class_uid.startswith(_PUBLIC):
+    if not _PUBLIC.fullmatch(sop_class_uid):
         raise Quarantine(
             "private-sop-class",
             "This kind of object is private to its manufacturer: nobody else can tell where it holds identity. Leave it out.",

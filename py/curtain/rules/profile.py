@@ -12,13 +12,36 @@ EDITION = "2026d"
 #: Attributes that Table E.1-1 leaves out although they hold or lead to identity (PS3.15 E.1.1, E.3.3).
 _BEYOND_THE_TABLE = {
     0x00080051: ("the issuer of the accession number names the institution", "X"),
+    0x0008041B: ("a key of the archive's own records", "X"),
+    0x0008041C: ("a key of the archive's own records", "X"),
+    0x00100033: ("the birth date in another calendar", "X"),
+    0x00100034: ("a date of the patient's life", "X"),
     0x00102298: ("ResponsiblePersonRole goes with the person it describes", "X"),
+    0x00181803: ("an address in the hospital's network", "X"),
+    0x00189423: ("free text of the operator", "X"),
+    0x0028702A: ("free text of the operator", "X"),
+    0x00401006: ("the number of an order, retired", "X"),
+    0x00401007: ("the number of an order, retired", "X"),
+    0x00402006: ("the number of an order, retired", "X"),
+    0x00402007: ("the number of an order, retired", "X"),
+    0x00440011: ("free text on the patient", "X"),
+    0x00700068: ("free text of the author", "X"),
+    0x00720008: ("the author of a hanging protocol", "X/D"),
+    0x0072000E: ("the user of a hanging protocol", "X"),
+    0x00720010: ("the user of a hanging protocol", "X"),
+    0x0074100C: ("a person to be called", "X"),
+    0x30040006: ("free text on the patient", "X"),
+    0x04000120: ("part of the digital signatures, which no longer hold", "X"),
     0x04000500: ("identity that someone else encrypted", "X"),
+    0x04000520: ("identity that someone else encrypted", "X"),
     0x4FFE0001: ("part of the digital signatures, which no longer hold", "X"),
 }
 
 #: Rows that are X although some IOD requires the attribute: there it gets a dummy (PS3.3 C.11.10, C.12.1.1).
 _REQUIRED_SOMEWHERE = frozenset({0x00700082, 0x00700083, 0x00080201})
+
+#: What group 7FE0 may hold in the root: offset tables, float, double float and integer pixels.
+_PIXELS = frozenset({0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00008, 0x7FE00009, 0x7FE00010})
 
 #: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
 STRUCTURAL_UIDS = frozenset(
@@ -58,7 +81,7 @@ def basic() -> dict[int, Rule]:
     return rules
 
 
-def rule(tag: int, vr: str) -> Rule | None:
+def rule(tag: int, vr: str, nested: bool = False) -> Rule | None:
     """The rule for a tag, None where nothing has to be done. Private and unknown tags always have one."""
     group, element = tag >> 16, tag & 0xFFFF
     found = basic().get(tag)
@@ -74,6 +97,8 @@ def rule(tag: int, vr: str) -> Rule | None:
         return Rule("X", "PS3.15 Table E.1-1: curves (50xx,xxxx) X")
     if group & 0xFF00 == 0x6000:
         return Rule("X", "PS3.15 Table E.1-1: overlay (60xx,3000) X, with all of its group")
+    if group & 0xFF00 == 0x7F00 and (nested or tag not in _PIXELS):
+        return Rule("X", "Pixels that nobody is shown")
     if not is_known(tag):
         return Rule("X", "Not in the standard's dictionary: nobody can tell what it holds")
     if vr in BY_VR and tag not in STRUCTURAL_UIDS:

@@ -59,7 +59,8 @@ class Cleaner:
 
     def _apply(self, action: Action, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
         """The new element; the same one where nothing changes, None where it goes."""
-        if action is Action.REMOVE:
+        if action is Action.REMOVE or (element.items is None and dictionary_vr(element.tag) == "SQ" and element.length):
+            # The second: a sequence whose items could not be read, so that nobody cleaned them.
             return None
         if element.is_empty:
             return element

@@ -20,8 +20,8 @@ _GRAPHIC_LAYER = 0x00700002
 
 
 def encode_text(vr: str, text: str) -> bytes:
-    """Text as a value of even length, padded as its VR wants it (PS3.5 6.2). ASCII only."""
-    value = text.encode("ascii")
+    """Text as a value of even length, padded as its VR wants it (PS3.5 6.2). ASCII; anything else becomes a question mark."""
+    value = text.encode("ascii", "replace")
     return value + (b"\0" if vr == "UI" else b" ") if len(value) % 2 else value
 
 

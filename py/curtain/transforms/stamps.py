@@ -1,6 +1,7 @@
 """The attributes that say that, and how, an object was de-identified (PS3.15 E.1.1, E.2, E.3.1; PS3.3 C.12.1.1.9)."""
 
-from curtain.files.dataset import PIXEL_DATA, DataSet, Element
+from curtain.files.dataset import DataSet, Element
+from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
 from curtain.rules.profile import EDITION, codes
 from curtain.transforms.changes import Changes
@@ -25,8 +26,8 @@ def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool,
     ----------
     pixels_reviewed
         True for a candidate that a person will have seen before it can leave. Only then
-        BurnedInAnnotation is NO and method 113101 stands; otherwise a NO of the source goes to
-        YES, because nobody has looked.
+        BurnedInAnnotation is NO and method 113101 stands; otherwise whatever the source says of
+        its pixels becomes YES, because nobody has looked.
     """
     stamps = _Stamps(dataset, changes)
     for tag, vr in ((_PATIENT_ID, "LO"), (_PATIENT_NAME, "PN")):
@@ -36,17 +37,15 @@ def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool,
     stamps.put(_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, "CS", "REMOVED", "Stamp (PS3.15 E.2)")
     stamps.append_method(f"Curtain {version}, PS3.15 {EDITION} Basic Profile")
     applied = [BASIC_PROFILE]
-    if PIXEL_DATA in dataset.elements:
-        if pixels_reviewed:
-            applied.append(CLEAN_PIXEL_DATA)
-            stamps.put(
-                _BURNED_IN_ANNOTATION,
-                "CS",
-                "NO",
-                "Stamp (PS3.15 E.3.1): a person looks at every frame before it leaves",
-            )
-        elif dataset.text(_BURNED_IN_ANNOTATION) == "NO":
-            stamps.put(_BURNED_IN_ANNOTATION, "CS", "YES", "Nobody has looked at every frame, so NO cannot stand")
+    if pixel_element(dataset) is not None and pixels_reviewed:
+        applied.append(CLEAN_PIXEL_DATA)
+        why = "Stamp (PS3.15 E.3.1): a person looks at every frame before it leaves"
+        stamps.put(_BURNED_IN_ANNOTATION, "CS", "NO", why)
+    else:
+        stamps.drop_code(CLEAN_PIXEL_DATA)
+        if dataset.get(_BURNED_IN_ANNOTATION) is not None:
+            why = "Nobody has looked at every frame, so nothing else can stand"
+            stamps.put(_BURNED_IN_ANNOTATION, "CS", "YES", why)
     stamps.append_codes(applied)
 
 
@@ -73,6 +72,13 @@ class _Stamps:
         new = text.encode("ascii")
         value = before if new in before.split(b"\\") else b"\\".join(filter(None, (before, new)))
         self._put(Element(_DEIDENTIFICATION_METHOD, "LO", value + b" " * (len(value) % 2)), "Stamp (PS3.15 E.1.1)")
+
+    def drop_code(self, code: str) -> None:
+        """Take back what another tool claimed and nobody can vouch for."""
+        old = self._dataset.get(_DEIDENTIFICATION_METHOD_CODE_SEQUENCE)
+        if old is not None:
+            items = [item for item in old.items or [] if item.text(_CODE_VALUE) != code]
+            self._dataset.add(Element(old.tag, "SQ", items=items))
 
     def append_codes(self, applied: list[str]) -> None:
         """Add items of CID 7050; what stood there stays, nothing stands twice."""
