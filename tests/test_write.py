@@ -324,3 +324,8 @@ def test_an_invented_class_does_not_pass_for_a_public_one(uid):
     with pytest.raises(Quarantine) as stop:
         run(ct(SOPClassUID=uid))
     assert stop.value.code == "private-sop-class"
+
+
+def test_what_was_left_out_behind_the_end_is_told():
+    candidate = write(BytesSource(as_bytes(ct()) + b"MUSTERMANN^ERIKA"), order())
+    assert candidate.notes == ["16 bytes behind the end of the object were no part of it and were left out."]

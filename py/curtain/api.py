@@ -77,8 +77,7 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
 def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
     dicom = check(opened, order.patient.pseudonym, candidate.secrets)
-    notes = [order.patient.split] if order.patient.split else []
-    return describe(dicom, opened.size, dict(candidate.changes.counts), notes)
+    return describe(dicom, opened.size, dict(candidate.changes.counts), candidate.notes)
 
 
 def _write(path: Path, output: Path, order: Order, planned: Facts) -> Result:

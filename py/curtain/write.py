@@ -51,6 +51,8 @@ class Candidate:
     source: Source
     changes: Changes
     secrets: Secrets
+    #: Plain sentences on what a person should know of this object.
+    notes: list[str]
 
 
 def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
@@ -79,6 +81,9 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
             "overlay-in-pixels",
             "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.",
         )
+    notes = [order.patient.split] if order.patient.split else []
+    if dicom.trailing:
+        notes.append(f"{dicom.trailing} bytes behind the end of the object were no part of it and were left out.")
     changes = Changes(with_rows)
     secrets = Secrets.of(dataset)
     secrets.merge(order.patient.names, order.patient.ids)
@@ -91,7 +96,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
-    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets)
+    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets, notes)
 
 
 _POLICIES: dict[str, Policy] = {}

@@ -221,10 +221,10 @@ class Reader:
             )
         items: list[DataSet] = []
         while position < end:
-            self._load(position, 8) if end - position >= 8 else self._cut()
-            group, number = self._tag(self._buffer, position - self._start)
-            length = self._long(self._buffer, position - self._start + 4)[0]
-            tag = group << 16 | number
+            if end - position < 8:
+                raise _damaged("A sequence ends in the middle of an item.")
+            self._load(position, 8)
+            tag, length = self._delimiter(position)
             position += 8
             if tag == SEQUENCE_END:
                 return items, position
@@ -244,8 +244,11 @@ class Reader:
             raise Quarantine("truncated", "A sequence has no end: the file was cut off when it was copied.")
         return items, position
 
-    def _cut(self) -> None:
-        raise _damaged("A sequence ends in the middle of an item.")
+    def _delimiter(self, position: int) -> tuple[int, int]:
+        """Tag and length of an item or a delimiter, which is in the buffer already."""
+        at = position - self._start
+        group, number = self._tag(self._buffer, at)
+        return group << 16 | number, self._long(self._buffer, at + 4)[0]
 
     def _fragments(self, position: int, end: int) -> tuple[list[tuple[int, int]], int]:
         """Ranges of the fragments of encapsulated data, offset table first (PS3.5 A.4)."""
@@ -255,9 +258,7 @@ class Reader:
                 # A read has a price of its own: small fragments are read over, large ones skipped.
                 skipped = fragments[-1][1] if fragments else 0
                 self._load(position, 8, ahead=8 if skipped > _SKIPPED else _READ_OVER)
-            group, number = self._tag(self._buffer, position - self._start)
-            length = self._long(self._buffer, position - self._start + 4)[0]
-            tag = group << 16 | number
+            tag, length = self._delimiter(position)
             position += 8
             if tag == SEQUENCE_END:
                 return fragments, position
