@@ -138,7 +138,6 @@ export function TagsTab() {
   const all = state.kind === 'rows' ? state.rows : NONE;
   const rows = useMemo(() => filtered(all, search, changedOnly), [all, search, changedOnly]);
   const notes = item?.instance?.notes ?? [];
-  const split = item?.plan?.patient.split;
   return (
     <>
       <div class="tag-tools">
@@ -160,9 +159,9 @@ export function TagsTab() {
           <option value="all">All</option>
         </select>
       </div>
-      {(notes.length > 0 || split) && (
+      {notes.length > 0 && (
         <ul class="notes">
-          {[...(split ? [split] : []), ...notes].map((note) => (
+          {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
