@@ -1,17 +1,28 @@
 /** A person's decisions: approve, waive, leave out, seen. */
 import type { Reason } from '../engine/types';
 import type { Series } from './group';
-import { canApprove, isStale, unshowable, type Item } from './model';
+import { canApprove, isStale, unshowable, type Approval, type Item } from './model';
 import { item, patch, settle } from './store';
 
 /** Waived files that are approved as soon as their new candidate and its digest are there. */
 const waiting = new Set<string>();
 
+export function forgetWaiting(): void {
+  waiting.clear();
+}
+
+/** Every approval that was given here. Nothing else makes one, and whatever shares asks for a genuine one. */
+const genuine = new WeakSet<Approval>();
+
+export function isGenuine(approval: Approval): boolean {
+  return genuine.has(approval);
+}
+
 function approve(each: Item): void {
   const candidate = each.candidate!;
-  patch(each.id, {
-    approval: Object.freeze({ blob: candidate.blob, digest: candidate.digest!, waiver: each.waiver }),
-  });
+  const approval = Object.freeze({ blob: candidate.blob, digest: candidate.digest!, waiver: each.waiver });
+  genuine.add(approval);
+  patch(each.id, { approval });
 }
 
 export function approveSeries(series: Series): void {

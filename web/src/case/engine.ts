@@ -20,6 +20,5 @@ engine.addEventListener('change', () => {
 
 engine.requests.addEventListener('change', () => {
   if (engine.requests.loaded === null) return;
-  const hosts = new Set(engine.requests.since.map((request) => new URL(request.url).host));
-  requests.value = { count: engine.requests.count, hosts: [...hosts] };
+  requests.value = { count: engine.requests.count, hosts: [...engine.requests.hosts] };
 });

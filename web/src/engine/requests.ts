@@ -34,6 +34,8 @@ export class Requests extends EventTarget {
   readonly loading: SeenRequest[] = [];
   /** Requests since then. It stays empty until the person presses Upload. */
   readonly since: SeenRequest[] = [];
+  /** Who was asked since then. */
+  readonly hosts = new Set<string>();
   /** When the engine was loaded, in milliseconds since 1970; null until then. */
   loaded: number | null = null;
 
@@ -56,7 +58,9 @@ export class Requests extends EventTarget {
 
   add(requests: SeenRequest[]): void {
     for (const request of requests) {
-      (this.loaded === null || request.time < this.loaded ? this.loading : this.since).push(request);
+      const before = this.loaded === null || request.time < this.loaded;
+      (before ? this.loading : this.since).push(request);
+      if (!before) this.hosts.add(new URL(request.url).host);
     }
     this.dispatchEvent(new Event('change'));
   }

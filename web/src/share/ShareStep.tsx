@@ -1,12 +1,18 @@
 import './share.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { asking, hasCase } from '../app/clear';
 import { open } from '../app/step';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { bytes, count, duration } from '../shared/words';
-import { ARCHIVE_NAME, cancelPacking, pack, packing, saved } from './zip';
+import { site } from '../config/site';
 import { Summary } from './Summary';
 import { summarize } from './summarize';
+import { SignInFields } from './SignInFields';
+import { Uploading } from './Uploading';
+import { startUpload, upload } from './upload';
+import { SAVE, Ways } from './Ways';
+import { ARCHIVE_NAME, cancelPacking, pack, packing, saved } from './zip';
 
 function Packing() {
   const now = packing.value;
@@ -63,22 +69,28 @@ function Refused() {
   );
 }
 
+const LEADS = {
+  nothing: 'Only what was approved in Review can leave.',
+  save: 'A zip file with the approved objects as they were shown. It is written by this page, on this computer, and sent nowhere.',
+  upload: 'The approved objects, as they were shown, go to the server that you choose, and from nowhere else to nobody else.',
+};
+
 export function ShareStep() {
   // The word is given for what is there: another set of bytes needs another word.
   const [attestedKey, setAttestedKey] = useState('');
+  const { destinations } = site.value;
+  const [way, setWay] = useState(destinations[0]?.name ?? SAVE);
+  const destination = destinations.find((each) => each.name === way);
   const summary = summarize();
   const attested = attestedKey === summary.key;
   const nothing = summary.leaving === 0;
-  const busy = packing.value.kind === 'packing';
+  const uploading = upload.value.state === 'running' || upload.value.state === 'paused';
+  const busy = packing.value.kind === 'packing' || uploading;
   return (
     <div class="share">
       <div class="share-inner">
         <h2>{nothing ? 'Nothing is approved yet' : 'Take the clean case away'}</h2>
-        <p class="share-lead">
-          {nothing
-            ? 'Only what was approved in Review can leave.'
-            : 'A zip file with the approved objects as they were shown. It is written by this page, on this computer, and sent nowhere.'}
-        </p>
+        <p class="share-lead">{nothing ? LEADS.nothing : destination ? LEADS.upload : LEADS.save}</p>
         <Summary summary={summary} />
         {nothing ? (
           <Button kind="primary" large onClick={() => open('review')}>
@@ -86,6 +98,8 @@ export function ShareStep() {
           </Button>
         ) : (
           <>
+            {destinations.length > 0 && <Ways destinations={destinations} chosen={way} disabled={busy} onChoose={setWay} />}
+            {destination && !uploading && <SignInFields authentication={destination.authentication} />}
             <label class="attest">
               <input type="checkbox" checked={attested} onChange={(event) => setAttestedKey(event.currentTarget.checked ? summary.key : '')} />
               <span>
@@ -94,14 +108,21 @@ export function ShareStep() {
                   : 'I have looked at every series that I share and found nothing that identifies the patient.'}
               </span>
             </label>
-            <Button kind="primary" large icon="download" disabled={!attested || busy} onClick={pack}>
-              Download zip
-            </Button>
+            {destination ? (
+              <Button kind="primary" large icon="folder-up" disabled={!attested || busy} onClick={() => startUpload(destination)}>
+                Upload to {destination.name}
+              </Button>
+            ) : (
+              <Button kind="primary" large icon="download" disabled={!attested || busy} onClick={pack}>
+                Download zip
+              </Button>
+            )}
           </>
         )}
         <Packing />
         <Packed />
         <Refused />
+        <Uploading />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 /** What leaves and what stays, counted. */
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
-import { approved, approvedKey } from './zip';
+import { approved, approvedKey } from './approved';
 
 export interface Summary {
   key: string;

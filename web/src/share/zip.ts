@@ -1,9 +1,11 @@
 /** The page's side of the archive: what goes in, how far it is, and what came of it. */
 import { effect, signal } from '@preact/signals';
 import { holdBack } from '../case/approve';
-import type { Approval, Item } from '../case/model';
+import { engine } from '../case/engine';
 import { CHANGED_ON_DISK } from '../case/reasons';
 import { allItems, current, takenAway } from '../case/store';
+import { approved, approvedKey } from './approved';
+import { HeldWorker } from '../engine/held-worker';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
@@ -16,33 +18,19 @@ export const packing = signal<Packing>({ kind: 'idle' });
 /** The name carries no identity. */
 export const ARCHIVE_NAME = 'curtain-case.zip';
 
-/** Put here by build.py: the address carries the hash of the worker. */
-declare const ZIP_WORKER_URL: string;
-
-let worker: Worker | null = null;
+let worker: HeldWorker<ToZip, FromZip> | null = null;
 let job = 0;
 let sent: string[] = [];
 let sentKey = '';
 
-/** Started with the page and kept: a fresh one would have to be fetched. */
+/** Started with the page: the first archive does not wait for it. */
 export function startZipWorker(): void {
-  worker = new Worker(new URL(ZIP_WORKER_URL, document.baseURI), { type: 'module', name: 'curtain zip' });
-  worker.onmessage = (event: MessageEvent<FromZip>) => hear(event.data);
-  worker.onerror = (event) => {
-    event.preventDefault();
+  const lost = () => {
+    worker?.terminate();
     if (packing.value.kind === 'packing') refuse(null);
+    startZipWorker();
   };
-}
-
-export type Approved = Item & { approval: Approval };
-
-export function approved(): Approved[] {
-  return allItems().filter((item): item is Approved => item.approval !== null && !item.leftOut && item.stage === 'clean');
-}
-
-/** Changes whenever another set of bytes would leave. */
-export function approvedKey(): string {
-  return approved().map((item) => item.approval.digest).join();
+  worker = new HeldWorker(engine.script('zip-worker.js'), 'curtain zip', hear, lost);
 }
 
 /** An archive of what no longer is approved is thrown away at once. */
@@ -57,7 +45,7 @@ export function watchApprovals(): void {
 export function pack(): void {
   const items = approved();
   // Two files of one name would hide each other in the archive.
-  const names = new Set(items.map((item) => item.instance!.name));
+  const names = new Set(items.map((item) => item.instance.name));
   forgetArchive();
   if (items.length === 0 || names.size !== items.length) {
     packing.value = { kind: 'refused', sentence: 'Two files have the same name in the archive. Leave one of them out.' };
@@ -67,7 +55,7 @@ export function pack(): void {
   sent = items.map((item) => item.id);
   sentKey = approvedKey();
   const entries: ZipEntry[] = items.map(({ instance, approval }) => ({
-    name: instance!.name,
+    name: instance.name,
     blob: approval.blob,
     digest: approval.digest,
   }));
@@ -89,12 +77,20 @@ function forgetArchive(): void {
   packing.value = { kind: 'idle' };
 }
 
+/** Nothing that was said of a packed case outlives it. */
+export function forgetPacking(): void {
+  forgetArchive();
+  sent = [];
+  sentKey = '';
+  packing.value = { kind: 'idle' };
+}
+
 export function saved(): void {
   takenAway.value = true;
 }
 
 function post(message: ToZip): void {
-  worker?.postMessage(message);
+  worker?.post(message);
 }
 
 function hear(message: FromZip): void {

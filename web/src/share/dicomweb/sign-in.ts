@@ -1,0 +1,25 @@
+/** What the user typed to sign in. It lives in memory, becomes the header of a request, and nothing else. */
+import type { Authentication } from '../../config/types';
+
+export interface SignIn {
+  name: string;
+  /** Password or token. */
+  secret: string;
+}
+
+export const NOBODY: SignIn = { name: '', secret: '' };
+
+/** A sentence that says what is missing, or null. */
+export function signInProblem(authentication: Authentication, { name, secret }: SignIn): string | null {
+  if (authentication === 'basic' && (name === '' || secret === '')) return 'Type your name and password for this server.';
+  if (authentication === 'basic' && name.includes(':')) return 'A name cannot have a colon in it.';
+  if (authentication === 'bearer' && !/^[A-Za-z0-9._~+/-]+=*$/.test(secret.trim())) return 'Paste the token for this server.';
+  return null;
+}
+
+export function signInHeaders(authentication: Authentication, { name, secret }: SignIn): Record<string, string> {
+  if (authentication === 'none') return {};
+  if (authentication === 'bearer') return { Authorization: `Bearer ${secret.trim()}` };
+  const bytes = new TextEncoder().encode(`${name}:${secret}`);
+  return { Authorization: `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}` };
+}
