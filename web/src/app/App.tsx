@@ -4,6 +4,7 @@ import { ReviewStep } from '../review/ReviewStep';
 import { RulesStep } from '../rules/RulesStep';
 import { ShareStep } from '../share/ShareStep';
 import { IconButton } from '../shared/Button';
+import { ClearDialog, IdleDialog } from './ClearDialog';
 import { RequestCount } from './RequestCount';
 import { Steps } from './Steps';
 import { step, type Step } from './step';
@@ -51,6 +52,8 @@ export function App() {
       <main class="body">
         <Body />
       </main>
+      <ClearDialog />
+      <IdleDialog />
     </div>
   );
 }

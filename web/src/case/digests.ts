@@ -26,6 +26,12 @@ export function digestLater(id: string): void {
   pump();
 }
 
+/** What is being reckoned finds its file gone when it is done. */
+export function forgetDigests(): void {
+  queue.clear();
+  held.clear();
+}
+
 function pump(): void {
   while (busy < LANES && queue.size > 0) {
     const id = queue.values().next().value!;

@@ -1,10 +1,9 @@
 import './intake.css';
 import { useRef, useState } from 'preact/hooks';
+import { asking, clearedAfter } from '../app/clear';
 import { engine, engineState } from '../case/engine';
-import { addFiles, phase, startOver } from '../case/process';
+import { addFiles } from '../case/process';
 import { current } from '../case/store';
-import { forgetFrames } from '../review/frames';
-import { forgetReview } from '../review/state';
 import { Button } from '../shared/Button';
 import { Icon } from '../shared/Icon';
 import { count } from '../shared/words';
@@ -89,22 +88,25 @@ function DropZone() {
   );
 }
 
-function newCase(): void {
-  startOver();
-  forgetReview();
-  forgetFrames();
+function Cleared() {
+  if (clearedAfter.value === null || current.value.length > 0) return null;
+  return (
+    <p class="cleared" role="status">
+      The last case was cleared, because nobody touched this page for {count(clearedAfter.value, 'minute')}.
+    </p>
+  );
 }
 
 export function AddStep() {
   const [checking, setChecking] = useState(false);
   const loaded = current.value.length > 0;
-  const busy = phase.value === 'reading' || phase.value === 'planning' || phase.value === 'cleaning';
   return (
     <div class="add">
       <div class="add-inner">
         <h1>Share the images, not the patient</h1>
         <p class="promise">Files are cleaned on this computer. Nothing leaves it until you have looked at every series and take it away.</p>
         <EngineFailure />
+        <Cleared />
         <DropZone />
         <WorkBar />
         <Outcome />
@@ -130,11 +132,11 @@ export function AddStep() {
           <button type="button" class="link" onClick={() => setChecking(true)}>
             How to check that nothing leaves
           </button>
-          {loaded && !busy && (
+          {loaded && (
             <>
               <span aria-hidden="true">·</span>
-              <button type="button" class="link" onClick={newCase}>
-                Forget this case and start another
+              <button type="button" class="link" onClick={() => (asking.value = true)}>
+                Clear this case…
               </button>
             </>
           )}

@@ -31,6 +31,7 @@ const cache = new Map<string, { frame: Frame; size: number }>();
 const inFlight = new Set<string>();
 const failed = new Set<string>();
 let size = 0;
+let control = new AbortController();
 let wants: Want[] = [];
 let later: { want: Want; done: (frame: Frame) => void }[] = [];
 
@@ -70,6 +71,8 @@ export function tryAgain(item: Item): void {
 }
 
 export function forgetFrames(): void {
+  control.abort();
+  control = new AbortController();
   cache.clear();
   failed.clear();
   size = 0;
@@ -99,7 +102,7 @@ function pump(): void {
 async function load(want: Want, done?: (frame: Frame) => void): Promise<void> {
   inFlight.add(want.key);
   try {
-    const frame = decoded(await engine.frame(undefined, want.blob, want.frame));
+    const frame = decoded(await engine.frame(control.signal, want.blob, want.frame));
     keep(want.key, frame);
     done?.(frame);
   } catch (error) {

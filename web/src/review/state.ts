@@ -88,6 +88,8 @@ export function setDisplay(change: Partial<Display>): void {
 
 /** A new case starts with nothing remembered. */
 export function forgetReview(): void {
+  waiving.value = false;
+  inPlace.value = false;
   places.value = {};
   displays.value = {};
   chosen.value = null;

@@ -123,6 +123,12 @@ export function ShareStep() {
         <Packed />
         <Refused />
         <Uploading />
+        {hasCase() && (
+          <div class="after">
+            <p>Done? Until you clear the case or close the tab, this page keeps it in memory.</p>
+            <Button onClick={() => (asking.value = true)}>Clear this case…</Button>
+          </div>
+        )}
       </div>
     </div>
   );

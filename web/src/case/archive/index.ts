@@ -26,6 +26,11 @@ export function unpacking(): Unpacking | null {
   return { entries: sum('entries'), done: sum('done'), bytes: sum('bytes') };
 }
 
+/** Where unpacking would go on is of no use in a new case. */
+export function forgetArchives(): void {
+  taken.clear();
+}
+
 function take(archive: Item, each: Unpacked): void {
   const path = `${archive.path}/${each.path}`;
   const name = each.path.split('/').pop()!;

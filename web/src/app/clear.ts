@@ -1,0 +1,38 @@
+/** A new case: nothing of the last one stays in the memory of the page. */
+import { signal } from '@preact/signals';
+import { forgetWaiting } from '../case/approve';
+import { forgetArchives } from '../case/archive';
+import { forgetDigests } from '../case/digests';
+import { startOver } from '../case/process';
+import { allItems, takenAway } from '../case/store';
+import { forgetFrames } from '../review/frames';
+import { forgetReview } from '../review/state';
+import { forgetUpload } from '../share/upload';
+import { forgetPacking } from '../share/zip';
+import { rulesRead, step } from './step';
+
+/** True while the page asks whether to clear the case. */
+export const asking = signal(false);
+/** The minutes after which an idle case was cleared; null when none was. */
+export const clearedAfter = signal<number | null>(null);
+
+export function hasCase(): boolean {
+  return allItems().length > 0;
+}
+
+/** Files, candidates, approvals, redactions with their history, decoded frames, the packed archive, an upload with its sign-in, the key. */
+export function clearCase(): void {
+  startOver();
+  forgetArchives();
+  forgetDigests();
+  forgetWaiting();
+  forgetReview();
+  forgetFrames();
+  forgetPacking();
+  forgetUpload();
+  takenAway.value = false;
+  rulesRead.value = false;
+  asking.value = false;
+  clearedAfter.value = null;
+  step.value = 'add';
+}
