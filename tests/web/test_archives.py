@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from case_files import IDENTITY, ct_series
+from case_files import IDENTITY
 from making import INSTANCE, as_bytes, ct
 from person import Person
 
