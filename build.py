@@ -147,8 +147,16 @@ TRIM = {
 # Which worker needs what. The header worker is ready sooner, because it needs no numpy.
 HEADER_PACKAGES = ("pydicom", "curtain")
 
+# Where the page's workers come from, by the name under which they are served.
+WORKERS = {
+    "worker.js": "engine/worker.ts",
+    "zip-worker.js": "share/zip.worker.ts",
+    "unzip-worker.js": "case/archive/unzip.worker.ts",
+}
+
+# Workers start from blobs alone: those inherit the policy of the page, also on a host that sends no headers.
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; "
     "style-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; object-src 'none'"
 )
@@ -540,10 +548,12 @@ def build_engine(wheels: Sequence[Wheel], archives: dict[str, Path]) -> dict:
         if not (folder / name).is_file() or (folder / name).read_bytes() != data:
             (folder / name).write_bytes(data)
     return {
-        name: {"size": len(data), "sha256": sha256_of(data), "header": name in headers}
+        name: {
+            "size": len(data), "sha256": sha256_of(data), "header": name in headers,
+            "extra": name.startswith("micropip"),
+        }
         for name, data in sorted(contents.items())
-        if not name.startswith("micropip")  # served for sites that extend Curtain; not part of the start
-    }
+    }  # fmt: skip
 
 
 # --- The page -------------------------------------------------------------------------------------
@@ -580,24 +590,19 @@ def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequen
 
 def build_page(engine: dict, sample: Path) -> None:
     """Bundle the page and its workers. The page carries the hash of each file of the engine, and refuses any other."""
-    esbuild(WEB / "src" / "engine" / "worker.ts", DIST / "worker.js", {"ENGINE_FILES": engine})
-    esbuild(WEB / "src" / "share" / "zip.worker.ts", DIST / "zip-worker.js", {})
-    esbuild(WEB / "src" / "case" / "archive" / "unzip.worker.ts", DIST / "unzip-worker.js", {})
+    for name, source in WORKERS.items():
+        esbuild(WEB / "src" / source, DIST / name, {"ENGINE_FILES": engine})
 
-    # A worker's address carries its hash, so a browser may keep it for ever: a replaced worker then makes no request.
-    def versioned(name: str) -> str:
-        return f"{name}?v={sha256_of((DIST / name).read_bytes())[:16]}"
-
+    scripts = {name: (DIST / name).read_bytes() for name in WORKERS}
     define = {
-        "ENGINE_FILES": engine, "WORKER_URL": versioned("worker.js"), "ZIP_WORKER_URL": versioned("zip-worker.js"),
-        "UNZIP_WORKER_URL": versioned("unzip-worker.js"),
+        "ENGINE_FILES": engine,
+        "WORKER_FILES": {name: {"size": len(data), "sha256": sha256_of(data)} for name, data in scripts.items()},
         "SAMPLE_SIZE": sample.stat().st_size, "VERSION": project()["version"],
     }  # fmt: skip
     # The tests bundle a page of their own around the same engine.
     (WORK / "define.json").write_text(json.dumps(define))
     esbuild(WEB / "src" / "main.tsx", DIST / "app.js", define)
     shutil.copyfile(sample, DIST / "sample.bin")
-    shutil.copyfile(WEB / "index.html", DIST / "index.html")
 
 
 def build_sample(target: Path) -> None:
@@ -728,12 +733,20 @@ def policy_of(config: dict) -> str:
 
 
 def write_site(config: Path) -> None:
-    """Put config.json beside the page, and its policy as text and as a line for nginx."""
+    """Put config.json beside the page, and its policy into the page, as text, and as a line for nginx."""
     policy = policy_of(read_config(config))
-    shutil.copyfile(config, DIST / "config.json")
-    shutil.copyfile(WEB / "config.schema.json", DIST / "config.schema.json")
-    (DIST / "policy.txt").write_text(f"Content-Security-Policy: {policy}\n")
-    (DIST / "policy.nginx").write_text(f'add_header Content-Security-Policy "{policy}" always;\n')
+    # A host that sends no headers still has the one in the page; a browser ignores frame-ancestors there and says so.
+    in_page = policy.replace("frame-ancestors 'none'; ", "")
+    made = {
+        "index.html": (WEB / "index.html").read_text().replace("{{policy}}", in_page),
+        "config.json": config.read_text(encoding="utf-8"),
+        "config.schema.json": (WEB / "config.schema.json").read_text(),
+        "policy.txt": f"Content-Security-Policy: {policy}\n",
+        "policy.nginx": f'add_header Content-Security-Policy "{policy}" always;\n',
+    }
+    for name, text in made.items():
+        if not (DIST / name).is_file() or (DIST / name).read_text(encoding="utf-8") != text:
+            (DIST / name).write_text(text, encoding="utf-8")
 
 
 # --- All of it ------------------------------------------------------------------------------------
@@ -778,11 +791,11 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         drawn.result()
 
     sources_of_page = [
-        WEB / name for name in ("src", "index.html", "config.schema.json", "package-lock.json", "tsconfig.json")
+        WEB / name for name in ("src", "config.schema.json", "package-lock.json", "tsconfig.json")
     ]
     page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [
-        DIST / name for name in ("index.html", "app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")
+        DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")
     ]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]

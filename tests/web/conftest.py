@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -29,13 +30,26 @@ def engine_site(dist: Path, engine_bundle: Path, tmp_path: Path) -> Path:
     (site / "pyodide").mkdir(parents=True)
     for file in (dist / "pyodide").iterdir():
         (site / "pyodide" / file.name).symlink_to(file)
-    for name in ("worker.js", "sample.bin"):
+    for name in ("worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin"):
         (site / name).symlink_to(dist / name)
     (site / "engine_page.js").symlink_to(engine_bundle)
     (site / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><title>Engine</title><link rel="icon" href="data:,">'
         '<script type="module" src="engine_page.js"></script>'
     )
+    return site
+
+
+@pytest.fixture
+def bare_dist(dist: Path, tmp_path: Path) -> Path:
+    """A folder like dist/ whose page carries no policy of its own: only a header can bring one."""
+    site = tmp_path / "bare"
+    site.mkdir()
+    for file in dist.iterdir():
+        (site / file.name).symlink_to(file)
+    page = (site / "index.html").read_text()
+    (site / "index.html").unlink()
+    (site / "index.html").write_text(re.sub(r"<meta http-equiv=[^>]*>", "", page))
     return site
 
 

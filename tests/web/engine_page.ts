@@ -1,6 +1,10 @@
 /** The engine alone on a page, for tests that drive it from outside. */
-import { Engine } from '../../web/src/engine/client';
+import { Engine, type EngineOptions } from '../../web/src/engine/client';
 
-// A short boot time-out: a test of a boot that never ends must not take a minute.
-const bootTimeout = Number(new URLSearchParams(location.search).get('bootTimeout') ?? 60_000);
-Object.assign(window, { engine: new Engine({ bootTimeout }) });
+// A short boot time-out, say: a test of a boot that never ends must not take a minute.
+const asked = new URLSearchParams(location.search);
+const options: EngineOptions = {};
+for (const name of ['bootTimeout', 'patience', 'workers', 'heapLimit'] as const) {
+  if (asked.has(name)) options[name] = Number(asked.get(name));
+}
+Object.assign(window, { engine: new Engine(options) });

@@ -102,10 +102,10 @@ def test_sample_case_within_a_minute_and_without_a_request(server: Any, page: An
 
 
 def test_page_without_its_policy_takes_no_file(
-    dist: Path, serve_folder: Callable[..., Any], page: Any, tmp_path: Path
+    bare_dist: Path, serve_folder: Callable[..., Any], page: Any, tmp_path: Path
 ) -> None:
     ct_series(tmp_path / "series", 1)
-    server = serve_folder(dist, policy="")
+    server = serve_folder(bare_dist, policy="")
     person = Person.at(page, server.url, wait=False)
     page.get_by_text("Curtain takes no files now").wait_for(timeout=60_000)
     assert "Content-Security-Policy" in page.get_by_role("alert").inner_text()

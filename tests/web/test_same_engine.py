@@ -94,9 +94,11 @@ def native_tests() -> set[str]:
 
 
 def test_engine_passes_the_same_tests_in_the_browser(
-    runner_site: Path, serve_folder: Callable[..., Any], page: Any, artefacts: Path
+    build: ModuleType, runner_site: Path, serve_folder: Callable[..., Any], page: Any
 ) -> None:
-    page.goto(serve_folder(runner_site).url)
+    # pytest is a worker by its address, which the page itself never starts.
+    policy = build.POLICY.replace("worker-src blob:", "worker-src 'self'")
+    page.goto(serve_folder(runner_site, policy=policy).url)
     page.set_default_timeout(300_000)
     answer = page.evaluate(
         """(words) => new Promise((resolve, reject) => {

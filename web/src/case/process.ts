@@ -1,17 +1,20 @@
-/** From dropped files to candidates: scan each, plan the whole case, write each. */
+/**
+ * From dropped files to candidates: scan each, plan the whole case, write each.
+ *
+ * Every header is read before anything is written, since what identifies somebody may stand in the last file. Then it is
+ * written series by series: the first can be reviewed while the others are on their way.
+ */
 import { signal } from '@preact/signals';
 import { isArchive, unpackInto } from './archive';
 import { engine } from './engine';
 import { caseKey, renewKey } from './key';
-import { inLanes, isFailure } from './lanes';
+import { inLanes, isFailure, isStopped } from './lanes';
 import { EMPTY } from './history';
 import type { CasePlan, Facts } from '../engine/types';
 import type { Item } from './model';
 import { ENGINE_ERROR } from './reasons';
 import { addFile, allItems, drawing, forget, item, patch, settle } from './store';
-import { forgetWriting, pause, reconcile, resume, written } from './writer';
-
-const LANES = 4;
+import { forgetWriting, pause, placeInOrder, reconcile, resume, written } from './writer';
 
 export type Phase = 'idle' | 'reading' | 'planning' | 'cleaning' | 'stopped' | 'plan failed';
 export const phase = signal<Phase>('idle');
@@ -52,7 +55,9 @@ async function scan(id: string): Promise<void> {
     else if (result.outcome === 'not-dicom' && (await isArchive(each.file))) await unpackInto(each, signal);
     else patch(id, { stage: result.outcome, reason: { code: result.code, sentence: result.sentence } });
   } catch (error) {
-    if (isFailure(error)) patch(id, { stage: 'quarantined', reason: ENGINE_ERROR });
+    // A dead engine says nothing of the file: it waits.
+    if (isStopped(error)) cancel();
+    else if (isFailure(error)) patch(id, { stage: 'quarantined', reason: ENGINE_ERROR });
   }
 }
 
@@ -71,6 +76,7 @@ function apply(plan: CasePlan): void {
       const mark = marks.get(decided.patient)!;
       if (each.plan?.mark === mark) continue;
       const again = each.stage === 'quarantined' && each.plan === null;
+      placeInOrder(each.id, decided.series);
       patch(each.id, { plan: { mark, patient }, ...(again ? { stage: 'scanned', reason: null } : {}) });
       continue;
     }
@@ -89,7 +95,8 @@ async function plan(): Promise<boolean> {
     apply(await engine.plan(control.signal, facts, caseKey()));
     return true;
   } catch (error) {
-    if (isFailure(error)) phase.value = 'plan failed';
+    if (isStopped(error)) cancel();
+    else if (isFailure(error)) phase.value = 'plan failed';
     return false;
   }
 }
@@ -104,7 +111,7 @@ async function run(): Promise<void> {
     while (unfinished().length) {
       phase.value = 'reading';
       const ids = waiting();
-      await inLanes(LANES, () => (signal.aborted ? undefined : ids.shift()), scan);
+      await inLanes(2 * engine.workers, () => (signal.aborted ? undefined : ids.shift()), scan);
       if (signal.aborted) return;
       // Files that were dropped meanwhile belong to the same plan.
       if (waiting().length) continue;
@@ -113,6 +120,7 @@ async function run(): Promise<void> {
       phase.value = 'cleaning';
       reconcile();
       await written();
+      if (engine.state === 'failed') cancel();
       if (signal.aborted) return;
     }
     phase.value = 'idle';

@@ -8,14 +8,15 @@ import { holdBack } from './approve';
 import { digestLater, holdSeen } from './digests';
 import { engine } from './engine';
 import { caseKey } from './key';
-import { isFailure } from './lanes';
+import { isFailure, isStopped } from './lanes';
 import { isStale, type Item } from './model';
 import { DUPLICATE, ENGINE_ERROR } from './reasons';
 import { allItems, drawing, item, patch, settle } from './store';
 import { readRedactions, wish } from './wanted';
+import { forgetOrder, isQueued, queue, takeNext } from './write-order';
 
-const LANES = 4;
-const queue = new Set<string>();
+export { placeInOrder } from './write-order';
+
 const inFlight = new Set<string>();
 /** From the name in the archive to the file that has it. */
 const owners = new Map<string, string>();
@@ -50,25 +51,22 @@ function reconcileOne(each: Item, shapes = drawing.value.shapes): void {
 }
 
 function enqueue(each: Item): void {
-  if (queue.has(each.id)) return;
-  queue.add(each.id);
+  if (isQueued(each.id)) return;
+  queue(each.id);
   if (each.stage === 'scanned') return;
   const { done, total } = rewriting.value ?? { done: 0, total: 0 };
   rewriting.value = { done, total: total + 1 };
 }
 
-function next(): string | undefined {
-  const open = (id: string) => !inFlight.has(id) && !(paused && item(id)?.stage === 'scanned');
-  if (urgent !== null && queue.has(urgent) && open(urgent)) return urgent;
-  for (const id of queue) if (open(id)) return id;
-  return undefined;
+function mayWrite(id: string): boolean {
+  return !inFlight.has(id) && !(paused && item(id)?.stage === 'scanned');
 }
 
 function pump(): void {
-  while (inFlight.size < LANES) {
-    const id = next();
+  // Twice as many as workers: none of them waits for the page, and not more is under way than is soon done.
+  while (inFlight.size < 2 * engine.workers && engine.state !== 'failed') {
+    const id = takeNext(mayWrite, urgent);
     if (id === undefined) break;
-    queue.delete(id);
     const each = item(id);
     if (each && isStale(each)) void write(each);
   }
@@ -91,8 +89,9 @@ async function write(each: Item): Promise<void> {
     };
     accept(each.id, mark, await engine.write(control.signal, each.file, request));
   } catch (error) {
-    if (isFailure(error)) accept(each.id, mark, { outcome: 'quarantined', ...ENGINE_ERROR });
-    else queue.add(each.id);
+    // A dead engine says nothing of the file: it waits, as after a cancel.
+    if (isFailure(error) && !isStopped(error)) accept(each.id, mark, { outcome: 'quarantined', ...ENGINE_ERROR });
+    else queue(each.id);
   } finally {
     inFlight.delete(each.id);
     const { done, total } = rewriting.value ?? { done: 0, total: 0 };
@@ -106,7 +105,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
   if (!now) return;
   if (now.wanted !== mark) {
     // It was changed while it was written: this result is of no use any more.
-    queue.add(id);
+    queue(id);
     return;
   }
   if (result.outcome === 'quarantined') {
@@ -166,7 +165,7 @@ export function resume(): void {
 export function forgetWriting(): void {
   control.abort();
   control = new AbortController();
-  queue.clear();
+  forgetOrder();
   owners.clear();
   paused = false;
   rewriting.value = null;

@@ -8,10 +8,11 @@
  * Calls may be made at once; they wait until their worker is ready.
  */
 import './doors';
-import { workerUrl } from './build-info';
-import { download } from './download';
-import { EngineError, Lane, refusalOf } from './lane';
+import type { Extension } from '../config/types';
+import { download, type Download } from './download';
+import { EngineError, refusalOf } from './errors';
 import type { EngineBytes, Refusal, Role } from './messages';
+import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type { CasePlan, Facts, Frame, Reason, ScanResult, TagRow, WriteRequest, WriteResult } from './types';
@@ -29,7 +30,27 @@ export interface EngineOptions {
   /** The folder that the page was loaded from. */
   base?: string;
   bootTimeout?: number;
+  /** What the site adds. A rejection with a `Refusal` keeps the engine from starting. */
+  extensions?: Promise<readonly Extension[]>;
   grace?: number;
+  /** As in `Start`, for both roles. */
+  patience?: number;
+  /** How many header workers. */
+  workers?: number;
+  /** As in `PoolOptions`, for both roles. */
+  heapLimit?: number;
+}
+
+const MB = 2 ** 20;
+/** Read without a pause a file gives signs of life all the time; only a codec may be at one huge frame for a while. */
+const PATIENCE = { header: 30_000, pixel: 60_000 };
+const HEAP_LIMIT = { header: 512 * MB, pixel: 1024 * MB };
+/** Each takes 80 MB or more: tabs of other programs with a worker for every core ran out of memory. */
+const MOST_WORKERS = 8;
+
+/** How many workers of each role this computer bears. */
+function sizes(cores = navigator.hardwareConcurrency || 2): Record<Role, number> {
+  return { header: Math.min(Math.max(cores, 1), MOST_WORKERS), pixel: cores >= 4 ? 2 : 1 };
 }
 
 export class Engine extends EventTarget {
@@ -46,32 +67,46 @@ export class Engine extends EventTarget {
   /** Resolves when both workers are ready; rejects with a `Refusal`. */
   readonly ready: Promise<void>;
 
-  private readonly header: Lane;
-  private readonly pixel: Lane;
+  private readonly header: Pool;
+  private readonly pixel: Pool;
   private readonly sample: Promise<Blob>;
+  private readonly scripts: Download['scripts'];
 
   constructor(options: EngineOptions = {}) {
     super();
     const base = options.base ?? document.baseURI;
-    const bytes = download(base, (loaded, total) => {
+    const extensions = options.extensions ?? Promise.resolve([]);
+    const bytes = download(base, extensions, (loaded, total) => {
       [this.loaded, this.total] = [loaded, total];
       this.changed();
     });
-    const lane = (role: Role, engine: Promise<EngineBytes>) =>
-      new Lane({
+    const { header: headers, pixel: pixels } = sizes();
+    const pool = (role: Role, size: number, engine: Promise<EngineBytes>) =>
+      new Pool({
         role,
+        size,
         engine,
-        workerUrl: new URL(workerUrl(), base),
+        script: bytes.scripts['worker.js']!,
+        base,
         bootTimeout: options.bootTimeout ?? 60_000,
+        patience: options.patience ?? PATIENCE[role],
+        heapLimit: options.heapLimit ?? HEAP_LIMIT[role],
         grace: options.grace ?? 250,
+        onRefused: (refusal) => this.fail(refusal),
         onRequests: (requests) => this.requests.add(requests),
       });
     this.sample = bytes.sample;
-    this.header = lane('header', bytes.header);
+    this.scripts = bytes.scripts;
+    this.header = pool('header', options.workers ?? headers, bytes.header);
     // The second start would only slow the first one down: files are scanned before any is shown.
-    this.pixel = lane('pixel', this.header.ready.then(() => bytes.pixel));
+    this.pixel = pool('pixel', pixels, this.header.ready.then(() => bytes.pixel));
     this.ready = this.start(bytes.header);
     this.ready.catch(() => undefined);
+  }
+
+  /** How many header workers there are or will be; with twice as many calls under way none of them waits for the page. */
+  get workers(): number {
+    return this.header.size;
   }
 
   scan(signal: AbortSignal | undefined, file: File): Promise<ScanResult> {
@@ -87,11 +122,11 @@ export class Engine extends EventTarget {
   }
 
   tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
-    return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)]);
+    return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)], true);
   }
 
   /** Redactions need the codecs; everything else is the work of a header worker. */
-  private writer(request: WriteRequest): Lane {
+  private writer(request: WriteRequest): Pool {
     return request.redactions.length > 0 ? this.pixel : this.header;
   }
 
@@ -105,6 +140,11 @@ export class Engine extends EventTarget {
     return this.pixel.call(signal, 'frame', [candidate, index]);
   }
 
+  /** Object URL of a worker's script that came with the engine; a worker started from it is under the policy of the page. */
+  script(name: string): Promise<string> {
+    return this.scripts[name] ?? Promise.reject(new Error(`no worker ${name}`));
+  }
+
   /** The invented case that ships with the page; no request. */
   async sampleCase(): Promise<PathFile[]> {
     return unpackSample(await this.sample);
@@ -116,16 +156,24 @@ export class Engine extends EventTarget {
       this.become('starting');
       this.startedIn.header = await this.header.ready;
       this.startedIn.pixel = await this.pixel.ready;
-      await this.sample;
+      await Promise.all([this.sample, ...Object.values(this.scripts)]);
       this.requests.startCounting();
       this.become('ready');
+      this.header.grow();
+      this.pixel.grow();
     } catch (error) {
-      this.refusal = refusalOf(error);
-      this.header.stop();
-      this.pixel.stop();
-      this.become('failed');
-      throw this.refusal;
+      throw this.fail(refusalOf(error));
     }
+  }
+
+  /** For good: also when a worker that replaces another refuses, long after the start. The first reason stays. */
+  private fail(refusal: Refusal): Refusal {
+    if (this.refusal) return this.refusal;
+    this.refusal = refusal;
+    this.header.stop();
+    this.pixel.stop();
+    this.become('failed');
+    return refusal;
   }
 
   private become(state: EngineState): void {

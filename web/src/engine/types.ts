@@ -31,8 +31,11 @@ export interface PatientPlan {
 
 export interface CasePlan {
   patients: Record<string, PatientPlan>;
-  /** From file id to the key of its patient, or to the reason why it may not be written. */
-  files: Record<string, { patient: string } | ({ patient: null } & Reason)>;
+  /**
+   * From file id to the key of its patient, or to the reason why it may not be written. `series` numbers the series of the case
+   * in their order, so that they can be written one after the other.
+   */
+  files: Record<string, { patient: string; series: number } | ({ patient: null } & Reason)>;
 }
 
 /** A rectangle of stored pixels that is blanked. Columns and rows count from 0 at the top left. */

@@ -8,7 +8,8 @@ import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
 import { sha256, sha256OfBytes, Unreadable } from './digest';
-import type { EngineBytes, FromWorker, Refusal, Role, ToWorker } from './messages';
+import { installExtensions } from './extensions';
+import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
 
@@ -16,7 +17,6 @@ type Python = Awaited<ReturnType<typeof loadPyodide>>;
 type PyModule = Record<string, (...args: unknown[]) => unknown> & { destroy(): void };
 
 const scope = self as unknown as WorkerScope;
-const base = new URL('pyodide/', scope.location.href).href;
 const say = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);
 const silent = () => undefined;
 
@@ -31,11 +31,14 @@ class HeldFiles {
   /** Pyodide swallows or rewords what a request throws; the reason must reach the person as it was said. */
   refusal: Refused | null = null;
 
-  constructor(private readonly files: Record<string, Blob>) {}
+  constructor(
+    private readonly base: string,
+    private readonly files: Record<string, Blob>,
+  ) {}
 
   readonly fetch = async (input: RequestInfo | URL): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
-    const name = url.startsWith(base) ? url.slice(base.length) : '';
+    const name = url.startsWith(this.base) ? url.slice(this.base.length) : '';
     // Its module was compiled by the page; Pyodide only wants some answer.
     if (name === 'pyodide.asm.wasm') return new Response();
     const blob = this.files[name];
@@ -81,8 +84,8 @@ async function loadPackages(python: Python, names: string[]): Promise<void> {
   }
 }
 
-async function boot(role: Role, engine: EngineBytes): Promise<PyModule> {
-  const held = new HeldFiles(engine.files);
+async function boot(role: Role, base: string, engine: EngineBytes): Promise<PyModule> {
+  const held = new HeldFiles(base, engine.files);
   scope.fetch = held.fetch;
   try {
     const lock = await (await scope.fetch(`${base}pyodide-lock.json`)).text();
@@ -102,7 +105,13 @@ async function boot(role: Role, engine: EngineBytes): Promise<PyModule> {
       python.runPython('import numpy');
     }
     await loadPackages(python, ['pydicom', 'curtain']);
-    return python.pyimport('curtain.browser') as PyModule;
+    if (engine.extensions.length > 0) await loadPackages(python, ['micropip']);
+    const refusal = await installExtensions(python, engine.extensions);
+    if (refusal) throw new Refused(refusal);
+    heap = () => (python as unknown as { _module: { HEAPU8: Uint8Array } })._module.HEAPU8.byteLength;
+    const module = python.pyimport('curtain.browser') as PyModule;
+    module.on_progress!(progress);
+    return module;
   } catch (error) {
     throw held.refusal ?? error;
   } finally {
@@ -120,6 +129,12 @@ const ARRAYS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
   uint32: Uint32Array,
   float32: Float32Array,
 };
+
+/** A frame of another number of samples than its rows and columns say would be drawn as another image. */
+function checkShape({ kind, rows, columns, data }: Record<string, unknown>): void {
+  const samples = Number(rows) * Number(columns) * (kind === 'rgb' ? 3 : 1);
+  if ((data as Uint8Array).length !== samples) throw new CannotShow('This image cannot be shown: it is damaged.');
+}
 
 /** What `curtain.browser` answers to `write` and `frame`. The bytes are copies outside of Python's memory. */
 interface Binary {
@@ -148,6 +163,7 @@ function understood(answer: string | Binary): { value: unknown; transfer: Transf
     if (!Numbers) throw new Error('no such type of samples');
     value.data = new Numbers(answer.data.buffer);
     delete value.dtype;
+    checkShape(value);
     transfer.push(answer.data.buffer);
   }
   if (answer.lut) {
@@ -159,9 +175,21 @@ function understood(answer: string | Binary): { value: unknown; transfer: Transf
 
 const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame']);
 let engine: PyModule | null = null;
+let heap = () => 0;
 let booting = false;
 
-async function start(role: Role, bytes: EngineBytes): Promise<void> {
+const SAY_EVERY = 250;
+let said = 0;
+
+/** The page takes a worker for hanging that says nothing while it is at a call. */
+function progress(): void {
+  const now = performance.now();
+  if (now - said < SAY_EVERY) return;
+  said = now;
+  say({ kind: 'progress' });
+}
+
+async function start({ role, base, engine: bytes }: Extract<ToWorker, { kind: 'boot' }>): Promise<void> {
   const started = performance.now();
   try {
     if (!(await policyHolds(scope))) {
@@ -172,7 +200,7 @@ async function start(role: Role, bytes: EngineBytes): Promise<void> {
           'It takes no files. Tell whoever runs this site.',
       });
     }
-    engine = await boot(role, bytes);
+    engine = await boot(role, new URL('pyodide/', base).href, bytes);
     say({ kind: 'ready', milliseconds: performance.now() - started });
   } catch (error) {
     const refusal: Refusal =
@@ -187,25 +215,29 @@ async function start(role: Role, bytes: EngineBytes): Promise<void> {
   }
 }
 
+/** Python's own exceptions leave the interpreter sound; anything else (a trap) may not, and memory that is full stays full. */
+function codeOf(error: unknown): FailureCode {
+  if (error instanceof Unreadable) return 'unreadable';
+  const { name, type } = (error ?? {}) as { name?: string; type?: string };
+  return name === 'PythonError' && type !== 'MemoryError' ? 'engine-error' : 'worker-died';
+}
+
 async function answer(id: number, method: string, args: unknown[]): Promise<void> {
   try {
     if (!engine) throw new Error('not started');
     if (method === 'digest') {
-      say({ kind: 'answer', id, value: await sha256(args[0] as Blob) });
+      say({ kind: 'answer', id, value: await sha256(args[0] as Blob, progress), heap: heap() });
       return;
     }
     if (!METHODS.has(method)) throw new Error('no such method');
     const { value, transfer } = understood(engine[method]!(...args) as string | Binary);
-    say({ kind: 'answer', id, value }, transfer);
+    say({ kind: 'answer', id, value, heap: heap() }, transfer);
   } catch (error) {
     if (error instanceof CannotShow) {
-      say({ kind: 'failed', id, code: 'cannot-show', sentence: error.sentence, broken: false });
+      say({ kind: 'failed', id, code: 'cannot-show', sentence: error.sentence, heap: heap() });
       return;
     }
-    const unreadable = error instanceof Unreadable;
-    // Python's own exceptions leave the interpreter sound; anything else (out of memory, a trap) may not.
-    const broken = !unreadable && (error as Error | undefined)?.name !== 'PythonError';
-    say({ kind: 'failed', id, code: unreadable ? 'unreadable' : 'engine-error', broken });
+    say({ kind: 'failed', id, code: codeOf(error), heap: heap() });
   }
 }
 
@@ -215,7 +247,7 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.kind === 'boot' && !booting) {
     booting = true;
-    void start(message.role, message.engine);
+    void start(message);
   } else if (message.kind === 'call') {
     void answer(message.id, message.method, message.args);
   }

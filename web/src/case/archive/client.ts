@@ -1,8 +1,7 @@
 /** The page's side of unpacking: asks the worker, and hears what comes of each entry. */
+import { HeldWorker } from '../../engine/held-worker';
+import { engine } from '../engine';
 import type { FromUnzip, ToUnzip, Unpacked, ZipCode } from './messages';
-
-/** Put here by build.py: the address carries the hash of the worker. */
-declare const UNZIP_WORKER_URL: string;
 
 interface Listener {
   listed(entries: number): void;
@@ -19,20 +18,17 @@ interface Job extends Listener {
 export class UnzipLost extends Error {}
 
 const jobs = new Map<number, Job>();
-let worker: Worker | null = null;
+let worker: HeldWorker<ToUnzip, FromUnzip> | null = null;
 let lastJob = 0;
 
-/** Started with the page: later it would have to be fetched. */
+/** Started with the page: the first archive does not wait for it. */
 export function startUnzipWorker(): void {
-  worker = new Worker(new URL(UNZIP_WORKER_URL, document.baseURI), { type: 'module', name: 'curtain unzip' });
-  worker.onmessage = (event: MessageEvent<FromUnzip>) => hear(event.data);
-  worker.onerror = (event) => {
-    event.preventDefault(); // its words may quote a file
+  const lost = () => {
     worker?.terminate();
     for (const job of jobs.values()) job.lost();
-    // The browser keeps its script for ever: no request.
     startUnzipWorker();
   };
+  worker = new HeldWorker(engine.script('unzip-worker.js'), 'curtain unzip', hear, lost);
 }
 
 /** Resolves with what is wrong with the archive itself. Rejects when aborted, and with `UnzipLost`. */
@@ -60,7 +56,7 @@ export function unpack(signal: AbortSignal, file: Blob, from: number, listener: 
 }
 
 function post(message: ToUnzip): void {
-  worker?.postMessage(message);
+  worker?.post(message);
 }
 
 function hear(message: FromUnzip): void {
