@@ -24,17 +24,20 @@ from curtain.transforms.keyed import Keyed
 from curtain.write import Candidate, Order
 from curtain.write import write as write_source
 
-_progress: Callable[[], None] = lambda: None
+
+def _progress() -> None:
+    """Replaced by what the worker gives to `on_progress`."""
 
 
 def on_progress(tell: Callable[[], None]) -> None:
     """Have `tell` called with every read: the page takes a worker that is silent for too long for hanging."""
-    global _progress
-    _progress = tell
+    globals()["_progress"] = tell
 
 
 #: A read costs the same third of a millisecond whatever its length: one for the start of a file answers most.
 _HEAD = 68 << 10
+#: So does one for many small pieces that lie together: a frame may be in 20,000 fragments.
+_BLOCK = 16 << 10
 
 
 class BlobSource:
@@ -47,6 +50,7 @@ class BlobSource:
         # Who has read a file many times over is going round in circles: that is no progress.
         self._left = 32 * self.size + (256 << 20)
         self._head = b""
+        self._block, self._block_start = b"", 0
 
     def read(self, offset: int, length: int) -> bytes:
         if offset + length > self.size:
@@ -56,7 +60,12 @@ class BlobSource:
         if offset + length <= _HEAD:
             self._head = self._head or self._fetch(0, min(_HEAD, self.size))
             return self._head[offset : offset + length]
-        return self._fetch(offset, length)
+        if length > _BLOCK // 4:
+            return self._fetch(offset, length)
+        at = offset - self._block_start
+        if at < 0 or at + length > len(self._block):
+            self._block, self._block_start, at = self._fetch(offset, min(_BLOCK, self.size - offset)), offset, 0
+        return self._block[at : at + length]
 
     def _fetch(self, offset: int, length: int) -> bytes:
         self._left -= length
