@@ -66,7 +66,7 @@ def plain(number: int, syntax: str = "1.2.840.10008.1.2.1", **attributes: object
         SOPInstanceUID=uid,
         SeriesInstanceUID=f"{uid}.1",
         InstanceNumber=number,
-        SeriesNumber=number,
+        SeriesNumber=100 + number,
         **attributes,
     )
 
