@@ -31,7 +31,8 @@ def _progress() -> None:
 
 def on_progress(tell: Callable[[], None]) -> None:
     """Have `tell` called with every read: the page takes a worker that is silent for too long for hanging."""
-    globals()["_progress"] = tell
+    global _progress
+    _progress = tell
 
 
 #: A read costs the same third of a millisecond whatever its length: one for the start of a file answers most.

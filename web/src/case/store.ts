@@ -21,9 +21,9 @@ export const takenAway = signal(false);
 
 const pending = { structure: false, marks: false };
 
-/** Many changes of one moment are drawn once. */
+/** Many changes of one moment are drawn once; the more files there are, the longer it takes to group them, and the rarer it is done. */
 function announce(kind: 'structure' | 'marks'): void {
-  if (!pending.structure && !pending.marks) setTimeout(settle, items.size > 1000 ? 120 : 16);
+  if (!pending.structure && !pending.marks) setTimeout(settle, Math.min(Math.max(items.size / 20, 32), 500));
   pending[kind] = true;
 }
 
