@@ -170,6 +170,35 @@ def test_whole_series_of_the_same_size(server: Any, page: Any, tmp_path: Path) -
     assert by_position[3].pixel_array[4:14, 4:24].all()
 
 
+def test_object_that_cannot_be_blanked_is_held_back_until_undo(server: Any, page: Any, tmp_path: Path) -> None:
+    """A rectangle for a whole series also holds for an object of floating point numbers, which it cannot blank."""
+    ct_series(tmp_path / "case", 2)
+    floats = ct(SOPInstanceUID="1.2.3.9", Rows=64, Columns=96, BitsAllocated=32, ImagePositionPatient=[0, 0, 99.0])
+    for keyword in ("PixelData", "BitsStored", "HighBit", "PixelRepresentation"):
+        delattr(floats, keyword)
+    floats.FloatPixelData = np.linspace(0, 1, 64 * 96, dtype=np.float32).tobytes()
+    (tmp_path / "case" / "MAP").write_bytes(as_bytes(floats))
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "case")
+    assert person.stack() == 3
+    person.page.keyboard.press("r")
+    person.page.get_by_label("Apply to").select_option("Whole series")
+    person.draw(4, 4, 20, 10)
+    person.settled()
+    ((path, sentence),) = person.held().items()
+    assert path == "case/MAP"
+    assert "redaction" in sentence or "floating point" in sentence
+    assert person.stack() == 2
+
+    person.page.keyboard.press("Control+z")
+    person.page.get_by_role("region", name="Quarantine").wait_for(state="detached")
+    person.settled()
+    assert person.stack() == 3
+    person.look_at_all()
+    person.approve()
+    assert len(person.download()) == 3
+
+
 def test_rectangle_by_keyboard_alone(ct_in_review: Callable[[int], Person]) -> None:
     person = ct_in_review(1)
     person.page.keyboard.press("Shift+R")

@@ -98,3 +98,22 @@ def test_nothing_is_stored_in_the_browser(server: Any, page: Any, tmp_path: Path
         (await indexedDB.databases()).length, (await caches.keys()).length, location.search + location.hash,
     ]"""
     assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""]
+
+
+def test_packing_is_cancelled_and_done_again(server: Any, page: Any, tmp_path: Path) -> None:
+    ct_series(tmp_path / "series", 4, rows=4096, columns=4096)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "series")
+    person.waive("large and grey", "CT series")
+    saved: list[Any] = []
+    page.on("download", lambda download: saved.append(download))
+    person.share()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Download zip").click()
+    page.locator(".packing").get_by_role("button", name="Cancel").click()
+    page.locator(".packing").wait_for(state="detached")
+    page.wait_for_timeout(1000)
+    assert saved == []
+    assert page.get_by_text("Saved curtain-case.zip").count() == 0
+    assert page.locator("a[download]").count() == 0
+    assert len(person.download_bytes()) == 4
