@@ -65,6 +65,26 @@ def test_the_extended_offset_table_is_used():
     assert len(contents(open_dicom(source(dataset)))) == 4
 
 
+@pytest.mark.parametrize("number", [None, 1])
+@pytest.mark.parametrize(
+    "start", [b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\0\0\0\x0cjP  \r\n\x87\n", b"\0\0\0\x0cJXL \r\n\x87\n"]
+)
+def test_several_images_where_the_header_says_one_are_refused(start, number):
+    images = [start + bytes([n]) * 20 for n in range(3)]
+    dataset = encapsulated([*images])
+    dataset.NumberOfFrames = number
+    if number is None:
+        del dataset.NumberOfFrames
+    with pytest.raises(Quarantine) as stop:
+        frames(open_dicom(source(dataset)))
+    assert stop.value.code == "frames-unclear"
+
+
+def test_one_image_in_several_fragments_is_one_frame():
+    dataset = ct(JPEGBaseline8Bit, PixelData=encapsulate(JPEG[:1], fragments_per_frame=3))
+    assert [c[:20] for c in contents(open_dicom(source(dataset)))] == [JPEG[0][:20]]
+
+
 def test_a_lying_number_of_frames_is_refused():
     dataset = encapsulated(JPEG)
     dataset.NumberOfFrames = 9

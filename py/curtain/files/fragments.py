@@ -9,6 +9,8 @@ NUMBER_OF_FRAMES = 0x00280008
 _ROWS, _COLUMNS = 0x00280010, 0x00280011
 _SAMPLES, _BITS_ALLOCATED, _PHOTOMETRIC = 0x00280002, 0x00280100, 0x00280004
 _EXTENDED_OFFSET_TABLE = 0x7FE00001
+#: JPEG, JPEG 2000, and the files around JPEG 2000 and JPEG XL.
+_STARTS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\0\0\0\x0cjP  \r\n\x87\n", b"\0\0\0\x0cJXL \r\n\x87\n")
 
 
 def number_of_frames(dicom: Dicom) -> int:
@@ -48,6 +50,11 @@ def frames(dicom: Dicom) -> list[list[tuple[int, int]]]:
     if len(fragments) == count:
         return [[fragment] for fragment in fragments]
     if count == 1 and fragments:
+        if any(_starts_image(dicom, *fragment) for fragment in fragments[1:]):
+            raise Quarantine(
+                "frames-unclear",
+                "There are several images in this object, and the header says one: nobody would see the others.",
+            )
         return [fragments]
     starts = _extended_table(dicom, count) or _basic_table(dicom, table)
     grouped = _by_starts(fragments, starts, count) or _by_markers(dicom, fragments, count)
@@ -101,12 +108,16 @@ def _by_starts(fragments: list[tuple[int, int]], starts: list[int], count: int) 
     return [fragments[low:high] for low, high in itertools.pairwise(bounds)]
 
 
+def _starts_image(dicom: Dicom, offset: int, length: int) -> bool:
+    """True where a fragment begins as JPEG and JPEG 2000 codestreams and files do."""
+    return dicom.source.read(offset, min(12, length)).startswith(_STARTS)
+
+
 def _by_markers(dicom: Dicom, fragments: list[tuple[int, int]], count: int) -> list[list[tuple[int, int]]] | None:
-    """Group fragments by the start-of-image bytes of JPEG and JPEG 2000 codestreams."""
+    """Group fragments by the first bytes of images."""
     groups: list[list[tuple[int, int]]] = []
     for offset, length in fragments:
-        begins = dicom.source.read(offset, min(4, length))
-        if begins[:3] == b"\xff\xd8\xff" or begins == b"\xff\x4f\xff\x51" or not groups:
+        if not groups or _starts_image(dicom, offset, length):
             groups.append([])
         groups[-1].append((offset, length))
     return groups if len(groups) == count else None
