@@ -58,6 +58,7 @@ def test_the_facts_of_an_image_need_neither_numpy_nor_codecs():
         sys.modules["numpy"] = sys.modules["imagecodecs"] = None
         from curtain.files.part10 import open_dicom
         from curtain.files.source import PathSource
+        from curtain.pixels.image import pixel_element
         from curtain.pixels.redact import Box
         from curtain.pixels.show import embedded_overlay, image_info
         for path in sys.argv[1:]:
@@ -138,12 +139,18 @@ def lut(values, first=0, bits=16, descriptor="US"):
 
 
 def test_a_modality_table_is_applied():
-    dataset = image(
-        GREY, ModalityLUTSequence=[lut([100, 200, 300], -1, descriptor="SS")], RescaleSlope="9", RescaleIntercept="9"
-    )
-    frame = shown(dataset)
+    table = lut(range(100, 1300, 50), -12, descriptor="SS")
+    frame = shown(image(GREY, ModalityLUTSequence=[table], RescaleSlope="9", RescaleIntercept="9"))
     assert (frame["slope"], frame["intercept"]) == (1, 0)
-    assert frame["data"][1, 4:].tolist() == [100, 100] and frame["data"][2, :3].tolist() == [200, 300, 300]
+    assert frame["data"].ravel().tolist() == list(range(100, 1300, 50))
+
+
+def test_a_modality_table_that_makes_one_of_two_values_is_not_applied():
+    attributes = {"WindowCenter": "40", "WindowWidth": "400", "VOILUTSequence": [lut([0, 2047, 4095], 5, 12)]}
+    for table in (lut([100] * 24, -12, descriptor="SS"), lut([100, 200, 300], -1, descriptor="SS")):
+        frame = shown(image(GREY, ModalityLUTSequence=[table], RescaleSlope="9", **attributes))
+        assert np.array_equal(frame["data"], GREY[0]) and frame["range"] == [-12, 11]
+        assert (frame["slope"], frame["intercept"], frame["windows"], frame["voiLut"]) == (1, 0, [], None)
 
 
 def test_a_voi_table_is_scaled_to_the_screen():
@@ -220,4 +227,11 @@ def test_overlays_in_spare_bits_are_noticed():
     dataset.add_new(0x60020102, "US", 0)
     assert not embedded_overlay(as_dicom(dataset))
     dataset.add_new(0x60020102, "US", 12)
+    assert embedded_overlay(as_dicom(dataset))
+
+
+@pytest.mark.parametrize("group", [0x6000, 0x601E, 0x6020, 0x60FE])
+def test_overlays_are_looked_for_in_every_group(group):
+    dataset = image(GREY)
+    dataset.add_new(group << 16 | 0x0102, "US", 12)
     assert embedded_overlay(as_dicom(dataset))

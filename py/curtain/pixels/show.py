@@ -138,18 +138,24 @@ def _grey(dicom: Dicom, image: Image, index: int, samples: "np.ndarray") -> dict
     modality = (
         _lut(dataset, _MODALITY_LUT_SEQUENCE, bool(image.pixel_representation), dicom) if not image.is_float else None
     )
+    hides = False
     if modality is not None:
         first, values, _ = modality
-        samples = values[np.clip(samples.astype(np.int64) - first, 0, len(values) - 1)]
+        used = np.unique(samples).astype(np.int64)
         slope, intercept = 1.0, 0.0
+        # It may make one of two stored values, and text can stand in the difference: then they are shown as they are
+        # stored. Windows and tables of the file are for what it would have made of them.
+        hides = len(np.unique(values[np.clip(used - first, 0, len(values) - 1)])) < len(used)
+        if not hides:
+            samples = values[np.clip(samples.astype(np.int64) - first, 0, len(values) - 1)]
     signed = samples.dtype.kind != "u" or intercept < 0
-    voi = _lut(dataset, _VOI_LUT_SEQUENCE, signed, dicom)
+    voi = _lut(dataset, _VOI_LUT_SEQUENCE, signed, dicom) if not hides else None
     return {
         "data": np.ascontiguousarray(samples),
         "slope": slope,
         "intercept": intercept,
         "inverted": image.photometric_interpretation == "MONOCHROME1",
-        "windows": _windows(dataset, index),
+        "windows": [] if hides else _windows(dataset, index),
         "voiLut": None if voi is None else {"first": voi[0], "values": _scaled(voi[1], voi[2])},
         "range": _range(samples),
     }
@@ -248,7 +254,7 @@ def embedded_overlay(dicom: Dicom) -> bool:
     element = dicom.dataset.get(PIXEL_DATA)
     if element is None:
         return False
-    for group in range(0x6000, 0x6020, 2):
+    for group in range(0x6000, 0x6100, 2):
         position = dicom.dataset.ints(group << 16 | 0x0102)
         bits = dicom.dataset.ints(group << 16 | 0x0100)
         if (position and position[0] > 0) or (bits and bits[0] > 1):
