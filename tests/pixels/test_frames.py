@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import warnings
 
+import imagecodecs
 import numpy as np
 import pytest
 from pydicom.pixels import get_decoder
@@ -122,11 +123,50 @@ def test_8_bit_words_of_a_big_endian_file_are_swapped_also_where_frames_share_on
         assert np.array_equal(frame_samples(dicom, index), frames[index])
 
 
-def test_unused_high_bits_are_not_shown():
-    frames = np.array([[[0xF123, 0x0FFF]]], np.uint16)
-    assert frame_samples(as_dicom(image(frames, bits_stored=12)), 0).tolist() == [[0x123, 0xFFF]]
-    signed = frames.astype(np.int16)
-    assert frame_samples(as_dicom(image(signed, bits_stored=12)), 0).tolist() == [[0x123, -1]]
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
+@pytest.mark.parametrize("spare", [0, 0xF000])
+def test_the_sign_may_stand_above_bits_stored_or_not(spare, syntax):
+    frames = np.array([[[0x123, 0xFFF | spare]]], np.uint16)
+    assert frame_samples(as_dicom(image(frames, syntax, bits_stored=12)), 0).tolist() == [[0x123, 0xFFF]]
+    signed = frames.view(np.int16)
+    assert frame_samples(as_dicom(image(signed, syntax, bits_stored=12)), 0).tolist() == [[0x123, -1]]
+
+
+SPARE = {
+    "text": [0x5123, 0x0FFF, 0x0456],
+    "everywhere": [0x5123, 0x5FFF, 0x5456],
+    "the sign of some": [0x0123, 0x0FFF, 0xFFFE],
+    "a sign without a reason": [0xF123, 0xFFFF, 0xF456],
+}
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
+@pytest.mark.parametrize("dtype", [np.uint16, np.int16])
+@pytest.mark.parametrize("kind", SPARE)
+def test_something_in_spare_bits_is_refused(kind, dtype, syntax):
+    frames = np.array([[SPARE[kind]]], np.uint16).view(dtype)
+    with pytest.raises(Quarantine, match="spare bits") as refusal:
+        frame_samples(as_dicom(image(frames, syntax, bits_stored=12)), 0)
+    assert refusal.value.code == "cannot-show"
+
+
+@pytest.mark.parametrize("codec", ["jpegls", "jpeg2k", "rle"])
+def test_something_in_spare_bits_of_a_compressed_frame_is_refused(codec):
+    samples = np.full((16, 16), 0x0FFF, np.uint16)
+    samples[4:9, 4:9] |= 0x5000
+    planes = [(samples >> shift).astype(np.uint8).tobytes() for shift in (8, 0)]
+    literal = [b"".join(b"\x7f" + plane[at : at + 128] for at in (0, 128)) for plane in planes]
+    header = np.zeros(16, "<u4")
+    header[:3] = 2, 64, 64 + len(literal[0])
+    syntax, stream = {
+        "jpegls": ("1.2.840.10008.1.2.4.80", imagecodecs.jpegls_encode(samples)),
+        "jpeg2k": ("1.2.840.10008.1.2.4.90", imagecodecs.jpeg2k_encode(samples, codecformat="J2K", reversible=True)),
+        "rle": ("1.2.840.10008.1.2.5", header.tobytes() + b"".join(literal)),
+    }[codec]
+    attributes = {"Rows": 16, "Columns": 16, "bits_allocated": 16}
+    assert np.array_equal(frame_samples(as_dicom(image([stream], syntax, **attributes)), 0), samples)
+    with pytest.raises(Quarantine, match="spare bits"):
+        frame_samples(as_dicom(image([stream], syntax, bits_stored=12, **attributes)), 0)
 
 
 def test_chroma_of_4_2_2_is_repeated():

@@ -75,8 +75,10 @@ def native_images(draw):
     if options.get("bits_allocated") == 1:
         samples = generator.integers(0, 2, shape).astype(np.uint8)
     else:
-        # All bits of the container, those above BitsStored too.
         samples = generator.integers(0, 256, (*shape, np.dtype(dtype).itemsize), np.uint8).view(dtype)[..., 0]
+        # Zeros or the sign above BitsStored: anything else is not shown.
+        spare = samples.dtype.itemsize * 8 - options.get("bits_stored", samples.dtype.itemsize * 8)
+        samples = samples << spare >> spare
     if name == "YBR_FULL_422":
         samples[:, :, 1::2, 1:] = samples[:, :, ::2, 1:]
     vr = "OW" if syntax == ImplicitVRLittleEndian or draw(st.booleans()) else None
@@ -140,14 +142,23 @@ def source_value(dicom):
     return dicom.source.read(element.offset, element.length)
 
 
-@pytest.mark.parametrize("dtype", [np.uint16, np.int16])
-def test_bits_above_bits_stored_are_blanked_too_and_kept_outside(dtype):
-    samples = np.full((1, 2, 3), 0x7ABC, np.uint16).astype(dtype)
-    dicom = as_dicom(image(samples, bits_stored=12))
+def test_bits_above_bits_stored_are_blanked_too_and_kept_outside():
+    dicom = as_dicom(image(np.full((1, 2, 3), 0x7ABC, np.uint16), bits_stored=12))
     value = np.frombuffer(joined(dicom, redact(dicom, [Box(0, 1, 0, 1, 1)])), "<u2").reshape(2, 3)
-    # 0xABC in 12 bits is negative: the lowest sample outside, with its sign in the upper bits.
-    assert value[0, 1] == (0xFABC if dtype is np.int16 else 0)
+    assert value[0, 1] == 0
     assert (np.delete(value.ravel(), 1) == 0x7ABC).all()
+
+
+@pytest.mark.parametrize("stored", [0x0ABC, 0xFABC])
+def test_a_blank_value_has_its_sign_above_bits_stored_where_the_others_have_it(stored):
+    # 0xABC in 12 bits is negative, and here the lowest sample outside.
+    samples = np.full((1, 2, 3), stored, np.uint16).view(np.int16)
+    samples[0, 0, 1] = 77
+    dataset = image(samples, bits_stored=12)
+    dicom = as_dicom(dataset)
+    patch = redact(dicom, [Box(0, 1, 0, 1, 1)])
+    assert (np.frombuffer(joined(dicom, patch), "<u2") == stored).all()
+    assert (frame_samples(reopened(patched(dataset, dicom, patch)), 0) == 0xABC - 0x1000).all()
 
 
 def test_frames_without_a_box_stay_ranges_of_the_source():

@@ -143,8 +143,9 @@ def decode_rle(src: bytes, runner: DecodeRunner) -> bytes:
         header = np.zeros(16, "<u4")
         header[:2] = 1, 64
         segment = imagecodecs.dicomrle_decode(header.tobytes() + src[start:stop], np.uint8)
-        if len(segment) < pixels:
-            raise BadStream("an RLE segment is too short")
+        # More than the pixels would be a picture that nobody sees.
+        if len(segment) != pixels:
+            raise BadStream("an RLE segment is too short or too long")
         decoded[plane] = np.frombuffer(segment, np.uint8, pixels)
     runner.set_option("planar_configuration", 1)
     # Most significant byte first in each sample; pydicom wants little endian.

@@ -15,7 +15,9 @@ from curtain.pixels.codecs import PLUGIN, TO_RGB, decoder
 from curtain.pixels.colour import ybr_full_to_rgb
 from curtain.pixels.image import FLOAT_PIXEL_DATA, PIXEL_DATA, YBR, Image, read_image, read_source
 from curtain.pixels.native import NativeLayout
+from curtain.pixels.streams import BadStream
 from curtain.pixels.syntaxes import is_native
+from curtain.pixels.unseen import Unseen, look_through
 
 _KEYWORDS = {PIXEL_DATA: "PixelData", FLOAT_PIXEL_DATA: "FloatPixelData"}
 
@@ -59,7 +61,14 @@ def frame_samples(dicom: Dicom, index: int, *, rgb: bool = False, image: Image |
 def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarray, str]:
     """Samples of a frame and their photometric interpretation, which with `rgb` may be RGB already."""
     if not is_native(dicom.syntax):
-        return decode_bytes(dicom.syntax, image, encapsulated(_compressed(dicom, image, index)), rgb)
+        stream = _compressed(dicom, image, index)
+        try:
+            look_through(dicom.syntax, stream)
+        except Unseen as unseen:
+            raise Quarantine("cannot-show", unseen.sentence) from None
+        except BadStream:
+            raise _damaged() from None
+        return decode_bytes(dicom.syntax, image, encapsulated(stream), rgb)
     layout = NativeLayout(dicom, image)
     data, skip = layout.read(index), layout.skip(index)
     if image.bits_allocated > 1:
@@ -101,7 +110,8 @@ def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> t
                 photometric_interpretation=image.photometric_interpretation,
                 planar_configuration=image.planar_configuration,
                 bits_allocated=image.bits_allocated,
-                bits_stored=image.bits_stored,
+                # All bits of a sample: what lies in spare ones has to be looked at before it is cleared.
+                bits_stored=image.bits_allocated,
                 pixel_representation=image.pixel_representation,
                 pixel_keyword=_KEYWORDS.get(image.element.tag, "DoubleFloatPixelData"),
                 # Words are swapped already.
@@ -110,10 +120,39 @@ def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> t
             )
     except Exception:
         # Codecs raise what they like, and their texts may quote the stream.
+        raise _damaged() from None
+    return _stored_bits(samples, image), str(properties["photometric_interpretation"])
+
+
+def _damaged() -> Quarantine:
+    return Quarantine("cannot-decode", "This frame cannot be decoded: the compressed data is damaged or incomplete.")
+
+
+def _stored_bits(samples: np.ndarray, image: Image) -> np.ndarray:
+    """Samples with their spare bits, those above BitsStored, cleared or filled with the sign.
+
+    Raises Quarantine (`cannot-show`) where a frame has anything else in them than zeros, or the
+    sign everywhere: text there would be in the file and on no screen.
+    """
+    if samples.dtype.kind == "f" or image.bits_stored >= samples.dtype.itemsize * 8:
+        return samples
+    signed, half = samples.dtype.kind == "i", 1 << image.bits_stored - 1
+    lowest, highest = (-half, half - 1) if signed else (0, 2 * half - 1)
+    if samples.min(initial=0) >= lowest and samples.max(initial=0) <= highest:
+        return samples
+    samples = samples.astype(samples.dtype.newbyteorder("="), copy=False)
+    width = samples.dtype.itemsize
+    container = samples.view(samples.dtype.str.replace("i", "u"))
+    stored = container & (2 * half - 1)
+    # Signed samples may come without their sign, and unsigned ones with one: nothing is told by it.
+    negative = stored & half != 0
+    extended = np.where(negative, stored | ((1 << width * 8) - 2 * half), stored).astype(container.dtype)
+    if not (np.array_equal(container, stored) or np.array_equal(container, extended)):
         raise Quarantine(
-            "cannot-decode", "This frame cannot be decoded: the compressed data is damaged or incomplete."
-        ) from None
-    return samples, str(properties["photometric_interpretation"])
+            "cannot-show",
+            "There is something in spare bits of this image that no viewer shows; nobody would see it before it leaves.",
+        )
+    return (extended if signed else stored).view(samples.dtype)
 
 
 @contextmanager

@@ -251,7 +251,10 @@ class _NativeWriter:
         order = "<" if self._dicom.little else ">"
         width = image.bits_allocated // 8
         samples = np.frombuffer(buffer, f"{order}u{width}", bits // image.bits_allocated, skip // 8)
-        container = tuple(value & (1 << image.bits_allocated) - 1 for value in fill)
+        # Signed samples may stand there without their sign above BitsStored; then so does the blank value.
+        bare = image.pixel_representation and not (samples >> image.bits_stored).any()
+        mask = (1 << (image.bits_stored if bare else image.bits_allocated)) - 1
+        container = tuple(value & mask for value in fill)
         if image.photometric_interpretation == "YBR_FULL_422":
             # Two pixels share one Cb and one Cr: Y Y Cb Cr.
             pairs = samples.reshape(image.rows, image.columns // 2, 4)

@@ -4,14 +4,21 @@ A decoder believes the stream, not the DICOM header: a few bytes can make it ask
 gigabytes. Size and depth are compared first, by these small readers.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
-_STANDALONE = frozenset((0x01, *range(0xD0, 0xD8)))
-#: Start of frame: every process of ISO 10918-1 (C4, C8 and CC are other segments), and F7 of JPEG-LS (ISO 14495-1).
-_START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {0xF7}
-#: Real files carry a few stray bytes behind the end of the image; more than this could be something nobody sees.
-_MAX_STRAY = 16
+SOS, EOI = 0xDA, 0xD9
+JPEG_LS_FRAME = 0xF7
+#: Start of frame: every process of ISO 10918-1 (C4, C8 and CC are other segments), and that of JPEG-LS (ISO 14495-1).
+STARTS_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {JPEG_LS_FRAME}
+#: Markers without a segment: TEM, restarts, start of image. None has a place between segments.
+_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+
+_MARKER = re.compile(rb"\xff+([^\xff])")
+# Within a scan 0xFF is followed by a stuffed zero (in JPEG-LS: a zero bit) or a restart marker; the first other pair ends it.
+_SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_JPEG_LS_SCAN_END = re.compile(rb"\xff[\x80-\xcf\xd8-\xfe]")
 
 
 class BadStream(ValueError):
@@ -34,38 +41,44 @@ class StreamInfo:
     subsampled: bool = field(default=False)
 
 
-def jpeg_info(data: bytes) -> StreamInfo:
-    """Read the headers of a JPEG (ISO 10918-1 B.2) or JPEG-LS stream up to its first scan.
+def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Walk a JPEG (ISO 10918-1 B.2) or JPEG-LS stream: each marker with the content of its segment.
 
-    Raises `BadStream` where it has no frame header, or no end of image.
+    Scans are passed over. The last is the end of image, with all that stands behind it.
+    Raises `BadStream` where the stream cannot be walked to its end.
     """
     if data[:2] != b"\xff\xd8":
         raise BadStream("no start of image")
-    # Inside scans 0xFF is followed by 0 or a restart marker, so this pair is the end of the image.
-    end = data.rfind(b"\xff\xd9")
-    if end < 0:
-        raise BadStream("no end of image")
-    if len(data) - end - 2 > _MAX_STRAY and data[end + 2 :].strip(b"\0\xff"):
-        raise BadStream("more data behind the end of the image")
-    position, found = 2, None
+    position, scan_end = 2, _SCAN_END
+    while (found := _MARKER.match(data, position)) is not None:
+        marker, position = found[1][0], found.end()
+        if marker == EOI:
+            yield marker, data[position:]
+            return
+        length = int.from_bytes(data[position : position + 2], "big")
+        # CharLS embeds a start of image behind its SPIFF header, inside this segment: skipping it by length is right.
+        body = data[position + 2 : position + length]
+        if marker in _STANDALONE or length < 2 or len(body) != length - 2:
+            raise BadStream("a segment is cut off, or stands where none should be")
+        yield marker, body
+        position += length
+        if marker == JPEG_LS_FRAME:
+            scan_end = _JPEG_LS_SCAN_END
+        elif marker == SOS:
+            stop = scan_end.search(data, position)
+            position = stop.start() if stop else len(data)
+    raise BadStream("no marker where one should be, or no end of image")
+
+
+def jpeg_info(data: bytes) -> StreamInfo:
+    """Read the headers of a JPEG or JPEG-LS stream up to its first scan.
+
+    Raises `BadStream` where there is no frame header.
+    """
+    found = None
     jfif, adobe = False, None
-    while position + 4 <= len(data):
-        if data[position] != 0xFF:
-            raise BadStream("no marker where one should be")
-        marker = data[position + 1]
-        if marker == 0xFF:
-            position += 1
-            continue
-        if marker in _STANDALONE or marker == _SOI:
-            position += 2
-            continue
-        if marker == _EOI:
-            break
-        length = int.from_bytes(data[position + 2 : position + 4], "big")
-        body = data[position + 4 : position + 2 + length]
-        if length < 2 or len(body) != length - 2:
-            raise BadStream("a segment is cut off")
-        if marker in _START_OF_FRAME:
+    for marker, body in jpeg_segments(data):
+        if marker in STARTS_OF_FRAME:
             if found is not None:
                 raise BadStream("two frames in one")
             found = _frame_header(body)
@@ -73,10 +86,8 @@ def jpeg_info(data: bytes) -> StreamInfo:
             jfif = True
         elif marker == 0xEE and body.startswith(b"Adobe") and len(body) >= 12:
             adobe = body[11]
-        elif marker == _SOS:
+        elif marker == SOS:
             break
-        # CharLS embeds a start of image behind its SPIFF header, inside this segment: skipping it by length is right.
-        position += 2 + length
     if found is None:
         raise BadStream("no frame header")
     rows, columns, precision, components = found
