@@ -40,7 +40,7 @@ def ct(syntax: str = ExplicitVRLittleEndian, **attributes: object) -> FileDatase
         "PatientBirthDate": "19570812", "PatientSex": "F", "StudyDate": "20240131", "StudyTime": "101500", "ContentDate": "20240131",
         "AccessionNumber": "ACC778899", "StudyID": "77", "ReferringPhysicianName": "BRINKMANN^OTTO", "Modality": "CT",
         "Manufacturer": "Acme", "InstanceNumber": 1, "SeriesNumber": 3, "Rows": 16, "Columns": 16, "SamplesPerPixel": 1,
-        "PhotometricInterpretation": "MONOCHROME2", "BitsAllocated": 16, "BitsStored": 12, "HighBit": 11, "PixelRepresentation": 0,
+        "PhotometricInterpretation": "MONOCHROME2", "BitsAllocated": 16, "BitsStored": 16, "HighBit": 15, "PixelRepresentation": 0,
         "ImageType": ["ORIGINAL", "PRIMARY", "AXIAL"], "PixelData": PIXELS,
     }  # fmt: skip
     for keyword, value in (defaults | attributes).items():
