@@ -175,3 +175,25 @@ class Person:
             assert archive.testzip() is None
             assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
             return {name: archive.read(name) for name in archive.namelist()}
+
+    def upload(self, name: str = "", secret: str = "") -> None:
+        """Send the case to the first destination; what stands there afterwards is for the test to look at."""
+        self.share()
+        if name:
+            self.page.get_by_label("Name", exact=True).fill(name)
+        if secret:
+            self.page.locator(".sign-in input[type=password]").fill(secret)
+        self.page.get_by_role("checkbox").check()
+        self.page.get_by_role("button", name="Upload to").click()
+
+    def uploaded(self) -> str:
+        """What the page says when an upload has ended."""
+        self.page.locator(".uploaded").wait_for(timeout=60_000)
+        return self.page.locator(".uploaded").inner_text()
+
+    def note(self, words: str) -> str:
+        """What a paused upload says, once these words are in it."""
+        self.page.get_by_role("button", name="Continue").wait_for(timeout=30_000)
+        note = self.page.locator(".uploading-note", has_text=words)
+        note.wait_for(timeout=5_000)
+        return note.inner_text()
