@@ -1,4 +1,5 @@
 import './app.css';
+import { site } from '../config/site';
 import { AddStep } from '../intake/AddStep';
 import { ReviewStep } from '../review/ReviewStep';
 import { RulesStep } from '../rules/RulesStep';
@@ -35,7 +36,7 @@ export function App() {
       <header class="top">
         <div class="brand">
           <Logo />
-          <span>Curtain</span>
+          <span>{site.value.title}</span>
         </div>
         <Steps />
         <div class="top-end">

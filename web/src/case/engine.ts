@@ -1,8 +1,9 @@
 /** The one engine of the page, and its state as signals. */
 import { signal } from '@preact/signals';
+import { siteArrived } from '../config/site';
 import { Engine, type EngineState } from '../engine/client';
 
-export const engine = new Engine();
+export const engine = new Engine({ extensions: siteArrived.then(({ extensions }) => extensions) });
 
 export const engineState = signal<EngineState>(engine.state);
 /** From 0 to 1 while its files are on their way. */
