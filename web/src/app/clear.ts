@@ -3,9 +3,11 @@ import { signal } from '@preact/signals';
 import { forgetWaiting } from '../case/approve';
 import { forgetArchives } from '../case/archive';
 import { forgetDigests } from '../case/digests';
+import { engine } from '../case/engine';
 import { startOver } from '../case/process';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
+import { forgetTags } from '../review/panels/tags';
 import { forgetReview } from '../review/state';
 import { forgetUpload } from '../share/upload';
 import { forgetPacking } from '../share/zip';
@@ -20,7 +22,7 @@ export function hasCase(): boolean {
   return allItems().length > 0;
 }
 
-/** Files, candidates, approvals, redactions with their history, decoded frames, the packed archive, an upload with its sign-in, the key. */
+/** Files, candidates, approvals, redactions with their history, decoded frames, tables of attributes, the packed archive, an upload with its sign-in, the key. */
 export function clearCase(): void {
   startOver();
   forgetArchives();
@@ -28,6 +30,7 @@ export function clearCase(): void {
   forgetWaiting();
   forgetReview();
   forgetFrames();
+  forgetTags();
   forgetPacking();
   forgetUpload();
   takenAway.value = false;
@@ -35,4 +38,7 @@ export function clearCase(): void {
   asking.value = false;
   clearedAfter.value = null;
   step.value = 'add';
+  engine.renew();
+  // The text that a regular expression met last stays readable.
+  /^$/.test('');
 }

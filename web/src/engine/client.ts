@@ -150,6 +150,12 @@ export class Engine extends EventTarget {
     return unpackSample(await this.sample);
   }
 
+  /** For a new case: no call of the last one goes on, and what Python read of it is gone with its workers. */
+  renew(): void {
+    this.header.renew();
+    this.pixel.renew();
+  }
+
   private async start(arrived: Promise<EngineBytes>): Promise<void> {
     try {
       await arrived;

@@ -99,6 +99,17 @@ export class Pool {
     }
   }
 
+  /** Ends every call, and puts fresh workers in the place of those that have read a file: nothing of it stays in their memory. */
+  renew(): void {
+    const calls = [...this.running.values(), ...this.queue.splice(0)];
+    this.running.clear();
+    for (const call of calls) {
+      this.free(call);
+      call.reject(new DOMException('The case was cleared.', 'AbortError'));
+    }
+    for (const lane of [...this.lanes]) if (lane.booted && !lane.fresh) this.replace(lane);
+  }
+
   private readonly events: LaneEvents = {
     ready: (_lane, milliseconds) => {
       this.settleReady.resolve(milliseconds);

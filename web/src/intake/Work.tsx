@@ -72,6 +72,9 @@ function Stopped({ unfinished }: { unfinished: number }) {
   );
 }
 
+/** Apart from the component, whose scope holds all files: a browser may remember a button for long. */
+const toReview = () => open('review');
+
 export function Outcome() {
   const files = current.value;
   const of = (stage: string) => files.filter((file) => file.stage === stage).length;
@@ -91,7 +94,7 @@ export function Outcome() {
           {held + others === 0 && 'All that you added came out. Now look at it.'}
         </p>
       </div>
-      <Button kind="primary" large icon="arrow-right" onClick={() => open('review')}>
+      <Button kind="primary" large icon="arrow-right" onClick={toReview}>
         Review the case
       </Button>
     </div>

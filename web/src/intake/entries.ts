@@ -30,7 +30,7 @@ async function walk(entry: FileSystemEntry, found: Found): Promise<void> {
   try {
     if (entry.isFile) {
       const file = await fileOf(entry as FileSystemFileEntry);
-      found.files.push({ file, path: entry.fullPath.replace(/^\//, '') });
+      found.files.push({ file, path: entry.fullPath.slice(1) });
     } else if (entry.isDirectory) {
       for (const child of await children(entry as FileSystemDirectoryEntry)) await walk(child, found);
     }

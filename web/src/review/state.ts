@@ -97,4 +97,6 @@ export function forgetReview(): void {
   draft.value = null;
   shown.value = null;
   playing.value = false;
+  // A computed value remembers its last answer until it is asked again.
+  for (const derived of [shownItem, status, display]) void derived.value;
 }

@@ -15,6 +15,7 @@ export const tags = signal<TagState>({ kind: 'loading' });
 
 let timer = 0;
 let asked = '';
+let control = new AbortController();
 
 export function showTags(item: Item | null): void {
   const key = item?.candidate ? `${item.candidate.serial}` : '';
@@ -31,9 +32,19 @@ export function showTags(item: Item | null): void {
   timer = window.setTimeout(() => void ask(item, key), 200);
 }
 
+/** They hold what stood in the source. */
+export function forgetTags(): void {
+  control.abort();
+  control = new AbortController();
+  clearTimeout(timer);
+  cache.clear();
+  asked = '';
+  tags.value = { kind: 'loading' };
+}
+
 async function ask(item: Item, key: string): Promise<void> {
   try {
-    const rows = await engine.tags(undefined, item.file, {
+    const rows = await engine.tags(control.signal, item.file, {
       key: caseKey(),
       patient: item.plan!.patient,
       redactions: readRedactions(item.candidate!.mark),
