@@ -790,13 +790,9 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         engine = build_engine(wheels, archives)
         drawn.result()
 
-    sources_of_page = [
-        WEB / name for name in ("src", "config.schema.json", "package-lock.json", "tsconfig.json")
-    ]
+    sources_of_page = [WEB / name for name in ("src", "config.schema.json", "package-lock.json", "tsconfig.json")]
     page = [*sources_of_page, engine, sample, Path(__file__)]
-    made = [
-        DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")
-    ]
+    made = [DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))
     notices = [WEB / "package-lock.json", ROOT / "licences", ROOT / "LICENSE", engine, Path(__file__)]
     step("notices", notices, [DIST / "NOTICES.txt"], lambda: write_notices(wheels, archives))
@@ -1099,15 +1095,35 @@ def prepare_browser() -> None:
         say(f"  {'browser':<22} {time.monotonic() - started:6.1f} s   (Debian's chromium)")
 
 
-def prepare_validator() -> None:
-    """dciodvfy judges whether what we write is still valid DICOM; without it those tests are skipped."""
-    if shutil.which("dciodvfy") is None and on_debian_as_root():
+@dataclass(frozen=True)
+class Tool:
+    """A program that some tests need; without it they are skipped."""
+
+    name: str
+    there: str
+    """A program on the PATH or in /usr/sbin, or the path of a file."""
+    packages: tuple[str, ...]
+
+
+TOOLS = (
+    Tool("dciodvfy", "dciodvfy", ("dicom3tools",)),  # judges whether what we write is still valid DICOM
+    Tool("orthanc", "/usr/share/orthanc/plugins/libOrthancDicomWeb.so", ("orthanc", "orthanc-dicomweb")),
+    Tool("nginx", "nginx", ("nginx-light",)),
+)
+
+
+def prepare_tools() -> None:
+    """Install what is missing, where we may."""
+    for tool in TOOLS:
+        here = Path(tool.there).exists() if tool.there.startswith("/") else shutil.which(tool.there)
+        if here or shutil.which(tool.there, path="/usr/sbin") or not on_debian_as_root():
+            continue
         started = time.monotonic()
         try:
-            apt_install("dicom3tools")
-            say(f"  {'dciodvfy':<22} {time.monotonic() - started:6.1f} s")
+            apt_install(*tool.packages)
+            say(f"  {tool.name:<22} {time.monotonic() - started:6.1f} s")
         except BuildError as error:
-            say(f"  dciodvfy               missing: {error.what}. Its tests will be skipped.")
+            say(f"  {tool.name:<22} missing: {error.what}. Its tests will be skipped.")
 
 
 def check_types() -> None:
@@ -1119,7 +1135,7 @@ def test(options: argparse.Namespace) -> int:
     build(options.wheelhouse)
     prepare_python("test", options.wheelhouse)
     prepare_browser()
-    prepare_validator()
+    prepare_tools()
     step("types of the page", [WEB / "src", WEB / "tsconfig.json", WEB / "package-lock.json"], [], check_types)
     return subprocess.run([str(python()), "-m", "pytest", *options.pytest], cwd=ROOT, check=False).returncode
 

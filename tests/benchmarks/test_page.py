@@ -10,17 +10,16 @@ import os
 import statistics
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from making import as_bytes, ct
+from memory import cine, peak_memory
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -47,39 +46,6 @@ def open_ready(page, url: str) -> float:
     page.goto(url)
     page.get_by_text("Engine ready").wait_for(timeout=60_000)
     return time.monotonic() - started
-
-
-@contextmanager
-def peak_memory(page) -> Iterator[dict[str, float]]:
-    """Highest proportional memory of the tab's process, its workers included, over that of the start; in MB."""
-    session = page.context.browser.new_browser_cdp_session()
-    renderers = [p["id"] for p in session.send("SystemInfo.getProcessInfo")["processInfo"] if p["type"] == "renderer"]
-
-    def now() -> float:
-        total = 0.0
-        for pid in renderers:
-            rollup = Path(f"/proc/{pid}/smaps_rollup")
-            if rollup.exists():
-                total += (
-                    next(int(line.split()[1]) for line in rollup.read_text().splitlines() if line.startswith("Pss:"))
-                    * 1024
-                )
-        return total / _MB
-
-    found = {"start": now(), "peak": 0.0}
-    stop = threading.Event()
-
-    def watch() -> None:
-        while not stop.wait(0.05):
-            found["peak"] = max(found["peak"], now())
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    try:
-        yield found
-    finally:
-        stop.set()
-        thread.join()
 
 
 def test_from_serve_to_page(dist, told, tmp_path):
@@ -132,15 +98,7 @@ def test_300_ct_files(page, server, told, tmp_path):
 
 
 def test_a_cine_of_one_gigabyte(page, server, told, tmp_path):
-    header = ct(SOPClassUID="1.2.840.10008.5.1.4.1.1.3.1", Modality="US", Rows=768, Columns=1024, SamplesPerPixel=3,
-                PhotometricInterpretation="RGB", PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7,
-                NumberOfFrames=456, PixelData=b"\0\0")  # fmt: skip
-    size = 456 * 768 * 1024 * 3
-    head = as_bytes(header)[:-6] + size.to_bytes(4, "little")
-    path = tmp_path / "cine.dcm"
-    with path.open("wb") as file:
-        file.write(head)
-        file.truncate(len(head) + size)
+    path = cine(tmp_path / "cine.dcm", frames=456)
     open_ready(page, server.url)
     started = time.monotonic()
     with peak_memory(page) as memory:

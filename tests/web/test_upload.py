@@ -22,6 +22,7 @@ import pydicom
 import pytest
 
 from case_files import IDENTITY, ct_series
+from memory import cine, peak_memory
 from person import Person
 from servers import PASSWORD, USER, Orthanc, orthanc, start_nginx
 
@@ -537,3 +538,27 @@ def test_server_that_the_policy_does_not_name_is_not_reached(
     person.upload()
     assert "the policy of this site" in person.note("does not answer")
     assert archive.asked == []
+
+
+# --- Size -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_instance_of_one_gigabyte_needs_no_memory_of_the_tab(
+    site: Any, orthanc: Orthanc, page: Any, tmp_path: Path, record_property: Any
+) -> None:
+    person = Person.at(page, site.url)
+    page.locator("input[type=file]:not([webkitdirectory])").set_input_files(cine(tmp_path / "cine.dcm", 456))
+    person.review()
+    page.get_by_text("1 of 456 seen").wait_for(timeout=120_000)
+    person.waive("black frames, made by a test")
+    started = time.monotonic()
+    with peak_memory(page) as memory:
+        person.upload(USER, PASSWORD)
+        page.locator(".uploaded").wait_for(timeout=300_000)
+    measured = {"seconds": round(time.monotonic() - started, 1), **{name: round(mb) for name, mb in memory.items()}}
+    print(f"\n  1 GB uploaded and read back; MB of the tab: {measured}")
+    record_property("upload of 1 GB", measured)
+    assert "1 instance stored and read back" in person.uploaded()
+    assert memory["peak"] < 300
+    assert memory["peak"] - memory["start"] < 60
