@@ -68,7 +68,9 @@ def test_whole_case_of_hostile_files(server: Any, page: Any, folder: Path, artef
 
     person.review()
     held = person.held()
-    assert set(held) == {f"{CASE}/{name}" for name in named(HELD)} | {f"{CASE}/hostile.zip/{name}" for name in ZIP_SENTENCES}
+    assert set(held) == {f"{CASE}/{name}" for name in named(HELD)} | {
+        f"{CASE}/hostile.zip/{name}" for name in ZIP_SENTENCES
+    }
     assert all(len(sentence) > 30 for sentence in held.values())
     for name, start in ZIP_SENTENCES.items():
         assert held[f"{CASE}/hostile.zip/{name}"].startswith(start)

@@ -10,6 +10,7 @@ import { count } from '../shared/words';
 import { CheckDialog } from './CheckDialog';
 import { EngineFailure, EngineLine } from './EngineLine';
 import { chosenFiles, droppedFiles } from './entries';
+import { LimitsDialog } from './LimitsDialog';
 import { Outcome, WorkBar } from './Work';
 
 function DropZone() {
@@ -98,7 +99,7 @@ function Cleared() {
 }
 
 export function AddStep() {
-  const [checking, setChecking] = useState(false);
+  const [dialog, setDialog] = useState<'check' | 'limits' | null>(null);
   const loaded = current.value.length > 0;
   return (
     <div class="add">
@@ -129,8 +130,12 @@ export function AddStep() {
         <div class="foot">
           <EngineLine />
           <span aria-hidden="true">·</span>
-          <button type="button" class="link" onClick={() => setChecking(true)}>
+          <button type="button" class="link" onClick={() => setDialog('check')}>
             How to check that nothing leaves
+          </button>
+          <span aria-hidden="true">·</span>
+          <button type="button" class="link" onClick={() => setDialog('limits')}>
+            What it cannot promise
           </button>
           {loaded && (
             <>
@@ -142,7 +147,8 @@ export function AddStep() {
           )}
         </div>
       </div>
-      {checking && <CheckDialog onClose={() => setChecking(false)} />}
+      {dialog === 'check' && <CheckDialog onClose={() => setDialog(null)} />}
+      {dialog === 'limits' && <LimitsDialog onClose={() => setDialog(null)} />}
     </div>
   );
 }
