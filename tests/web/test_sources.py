@@ -12,7 +12,7 @@ SOURCES = Path(__file__).resolve().parents[2] / "web" / "src"
 FORBIDDEN = {
     "opens a window": r"\bwindow\.open\b|(?<![.\w])open\(\s*['\"`]\w+:|target=['\"{]",
     "navigates": r"\blocation(\.href)?\s*=[^=]|\blocation\.(assign|replace|reload)\(|\bhistory\.\w+State\(|\bnavigation\.navigate\(",
-    "submits a form to an address": r"formaction|<form[^>]*\\baction=|\\.submit\\(|\\.requestSubmit\\(",
+    "submits a form to an address": r"formaction|<form[^>]*\baction=|\.submit\(|\.requestSubmit\(",
     "sends without a request that is counted": r"sendBeacon|new (WebSocket|EventSource|RTCPeerConnection|WebTransport)\b",
     "writes markup": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe",
     "runs text": r"\beval\(|new Function\b|import\(\s*[^'\")]",
