@@ -1110,11 +1110,13 @@ TOOLS = (
     Tool("orthanc", "/usr/share/orthanc/plugins/libOrthancDicomWeb.so", ("orthanc", "orthanc-dicomweb")),
     Tool("nginx", "nginx", ("nginx-light",)),
 )
+#: Larger than all the others together, for one test: only with `-m slow`.
+FIREFOX = Tool("firefox", "firefox-esr", ("firefox-esr",))
 
 
-def prepare_tools() -> None:
+def prepare_tools(tools: Sequence[Tool]) -> None:
     """Install what is missing, where we may."""
-    for tool in TOOLS:
+    for tool in tools:
         here = Path(tool.there).exists() if tool.there.startswith("/") else shutil.which(tool.there)
         if here or shutil.which(tool.there, path="/usr/sbin") or not on_debian_as_root():
             continue
@@ -1135,7 +1137,8 @@ def test(options: argparse.Namespace) -> int:
     build(options.wheelhouse)
     prepare_python("test", options.wheelhouse)
     prepare_browser()
-    prepare_tools()
+    slow = any("slow" in word for word in options.pytest)
+    prepare_tools([*TOOLS, FIREFOX] if slow else TOOLS)
     step("types of the page", [WEB / "src", WEB / "tsconfig.json", WEB / "package-lock.json"], [], check_types)
     return subprocess.run([str(python()), "-m", "pytest", *options.pytest], cwd=ROOT, check=False).returncode
 
