@@ -28,12 +28,15 @@ def cine(path: Path, frames: int) -> Path:
 
 @contextmanager
 def peak_memory(page: Any) -> Iterator[dict[str, float]]:
-    """Proportional memory of the tab's process, its workers included, in MB: at the `start`, and the highest since (`peak`)."""
+    """Proportional memory of the tab's process, its workers included, in MB: at the `start`, and the highest since (`peak`).
+
+    A browser keeps other processes of this kind in reserve; the tab is the largest.
+    """
     session = page.context.browser.new_browser_cdp_session()
     renderers = [p["id"] for p in session.send("SystemInfo.getProcessInfo")["processInfo"] if p["type"] == "renderer"]
 
     def now() -> float:
-        return sum(proportional(Path(f"/proc/{pid}/smaps_rollup")) for pid in renderers) / MB
+        return max(proportional(Path(f"/proc/{pid}/smaps_rollup")) for pid in renderers) / MB
 
     found = {"start": now(), "peak": 0.0}
     stop = threading.Event()

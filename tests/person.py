@@ -65,7 +65,7 @@ class Person:
 
     def wait_for_chip(self, words: str, title: str = "") -> None:
         row = self.page.locator(".series", has_text=title)
-        row.locator(".chip", has_text=re.compile(f"^{re.escape(words)}$")).wait_for(timeout=30_000)
+        row.locator(".chip", has_text=re.compile(f"^{re.escape(words)}$")).wait_for(timeout=120_000)
 
     def seen(self) -> str:
         return self.page.locator(".scrubber-words").inner_text()

@@ -156,6 +156,12 @@ export class Engine extends EventTarget {
     this.pixel.renew();
   }
 
+  /** While the engine has nothing to do and something else needs the memory; the next call wakes it. */
+  rest(): void {
+    this.header.rest();
+    this.pixel.rest();
+  }
+
   private async start(arrived: Promise<EngineBytes>): Promise<void> {
     try {
       await arrived;

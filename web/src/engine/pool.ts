@@ -80,6 +80,7 @@ export class Pool {
       signal?.addEventListener('abort', call.onAbort);
       if (first) this.queue.unshift(call);
       else this.queue.push(call);
+      if (this.lanes.size === 0) this.add();
       this.next();
     });
   }
@@ -96,6 +97,16 @@ export class Pool {
     for (const call of calls) {
       this.free(call);
       call.reject(new EngineError('stopped'));
+    }
+  }
+
+  /** Ends the workers that have nothing to do: the computer gets their memory back. The next call starts them again. */
+  rest(): void {
+    if (this.queue.length > 0) return;
+    for (const lane of [...this.lanes]) {
+      if (lane.task) continue;
+      lane.end();
+      this.lanes.delete(lane);
     }
   }
 

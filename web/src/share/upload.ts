@@ -1,5 +1,6 @@
 /** The page's side of an upload: what is on its way, how far it is, and what became of each instance. */
 import { signal } from '@preact/signals';
+import { engine } from '../case/engine';
 import { isFailure } from '../case/lanes';
 import { takenAway } from '../case/store';
 import type { Destination } from '../config/types';
@@ -87,6 +88,7 @@ export function goOn(): void {
   control = new AbortController();
   proven = false;
   waiting = now.rows.filter((row) => row.outcome === null);
+  engine.rest();
   upload.value = { ...now, state: 'running', note: '', since: performance.now(), bytesBefore: now.bytes };
   pump();
 }

@@ -1,5 +1,6 @@
 /** Passes bytes on and reckons their SHA-256. At the end a difference is an error, so that nothing of the archive survives. */
 import { createSHA256 } from 'hash-wasm';
+import { pieces, Unreadable } from '../engine/digest';
 import type { ZipEntry } from './messages';
 
 export class Mismatch extends Error {
@@ -12,18 +13,15 @@ export class Mismatch extends Error {
 export async function* verified(entry: ZipEntry, at: number, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
   const hash = await createSHA256();
   hash.init();
-  const reader = entry.blob.stream().getReader();
-  for (;;) {
-    let chunk;
-    try {
-      chunk = await reader.read();
-    } catch {
-      throw new Mismatch(at);
+  try {
+    for await (const piece of pieces(entry.blob)) {
+      hash.update(piece);
+      onBytes(piece.length);
+      // Who takes it may keep it longer than the reader's buffer stays as it is.
+      yield piece.slice();
     }
-    if (chunk.done) break;
-    hash.update(chunk.value);
-    onBytes(chunk.value.length);
-    yield chunk.value;
+  } catch (error) {
+    throw error instanceof Unreadable ? new Mismatch(at) : error;
   }
   if (hash.digest('hex') !== entry.digest) throw new Mismatch(at);
 }

@@ -21,11 +21,7 @@ export function boundaryOf(contentType: string | null): string | null | undefine
  * never searched for the boundary. Throws `BrokenAnswer`.
  */
 export async function partDigest(body: ReadableStream<Uint8Array>, boundary: string | null, size: number): Promise<string | null> {
-  const reader = body.getReader();
-  const next = async () => {
-    const { done, value } = await reader.read();
-    return done ? null : value;
-  };
+  const [next, cancel] = chunks(body);
   try {
     let rest: Uint8Array = boundary === null ? new Uint8Array() : await afterHead(next, boundary);
     const hash = await createSHA256();
@@ -38,7 +34,7 @@ export async function partDigest(body: ReadableStream<Uint8Array>, boundary: str
       end = joined(end, mine.subarray(-200)).slice(-200);
       rest = rest.subarray(mine.length);
       if (left === 0) break;
-      const more = await next();
+      const more = await next(); // `rest` is used up
       if (more === null) {
         if (boundary === null || text(end).includes(`--${boundary}--`)) return null; // whole, and shorter
         throw new BrokenAnswer();
@@ -46,6 +42,7 @@ export async function partDigest(body: ReadableStream<Uint8Array>, boundary: str
       rest = more;
     }
     const closing = boundary === null ? '' : `\r\n--${boundary}`;
+    rest = rest.slice();
     while (rest.length < Math.max(closing.length, 1)) {
       const more = await next();
       if (more === null) break;
@@ -54,12 +51,37 @@ export async function partDigest(body: ReadableStream<Uint8Array>, boundary: str
     const ends = closing === '' ? rest.length === 0 : text(rest.subarray(0, closing.length)) === closing;
     return ends ? hash.digest('hex') : null;
   } finally {
-    reader.cancel().catch(() => undefined);
+    cancel();
   }
 }
 
+type Next = () => Promise<Uint8Array | null>;
+
+/**
+ * The pieces of a stream, null at its end, and how to stop. Each piece is gone when the next is asked for: where the browser can do
+ * it they share one buffer, for a gigabyte of small ones is collected too late.
+ */
+function chunks(body: ReadableStream<Uint8Array>): [Next, () => void] {
+  const quiet = () => undefined;
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: 'byob' });
+  } catch {
+    const plain = body.getReader();
+    return [async () => (await plain.read()).value ?? null, () => void plain.cancel().catch(quiet)];
+  }
+  let buffer = new ArrayBuffer(1 << 20);
+  const next = async () => {
+    const { done, value } = await reader.read(new Uint8Array(buffer));
+    if (done || !value) return null;
+    buffer = value.buffer as ArrayBuffer;
+    return value;
+  };
+  return [next, () => void reader.cancel().catch(quiet)];
+}
+
 /** What was read beyond the first boundary and the header lines of its part. */
-async function afterHead(next: () => Promise<Uint8Array | null>, boundary: string): Promise<Uint8Array> {
+async function afterHead(next: Next, boundary: string): Promise<Uint8Array> {
   let head = new Uint8Array();
   for (;;) {
     const more = await next();
