@@ -23,10 +23,10 @@ export async function sha256(blob: Blob, progress: () => void = () => undefined)
 }
 
 /**
- * The bytes of a Blob, a piece at a time. All pieces share one buffer where the browser can do that: over 2 GB the usual
- * reader is three times slower and leaves 250 MB behind.
+ * The bytes of a Blob, a piece at a time; throws `Unreadable`. All pieces share one buffer where the browser can do that, so each
+ * is only good until the next is asked for: over 2 GB the usual reader is three times slower and leaves 250 MB behind.
  */
-async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
+export async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
   const reader = byteReader(blob);
   if (reader) {
     let buffer = new ArrayBuffer(CHUNK);
