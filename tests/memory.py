@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ def peak_memory(page: Any) -> Iterator[dict[str, float]]:
 
     A browser keeps other processes of this kind in reserve; the tab is the largest.
     """
-    session = page.context.browser.new_browser_cdp_session()
-    renderers = [p["id"] for p in session.send("SystemInfo.getProcessInfo")["processInfo"] if p["type"] == "renderer"]
+    browser = page.context.browser
+    renderers = _asked(browser) if browser else _found()
 
     def now() -> float:
         return max(proportional(Path(f"/proc/{pid}/smaps_rollup")) for pid in renderers) / MB
@@ -52,6 +53,28 @@ def peak_memory(page: Any) -> Iterator[dict[str, float]]:
     finally:
         stop.set()
         thread.join()
+
+
+def _asked(browser: Any) -> list[int]:
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return [process["id"] for process in processes if process["type"] == "renderer"]
+
+
+def _found() -> list[int]:
+    """A browser with a profile on disk cannot be asked: its processes descend from this one."""
+    parents, kinds = {}, {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                parents[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                kinds[int(folder.name)] = "--type=renderer" in (folder / "cmdline").read_text()
+
+    def ours(pid: int) -> bool:
+        while pid in parents and pid != os.getpid():
+            pid = parents[pid]
+        return pid == os.getpid()
+
+    return [pid for pid, renders in kinds.items() if renders and ours(pid)]
 
 
 def proportional(rollup: Path) -> float:
