@@ -505,7 +505,7 @@ def compiled(sources: dict[str, Path]) -> dict[str, Path]:
             "The Python sources could not be compiled for the browser",
             [node(), WEB / "tools" / "compile.mjs", PYODIDE, work],
             "a syntax error in py/ shows above; otherwise report this as a bug",
-            timeout=300,
+            timeout=900,
         )
         (WORK / "compiled").mkdir(exist_ok=True)
         for job in jobs:
@@ -618,7 +618,7 @@ def build_sample(target: Path) -> None:
         "The sample case could not be made",
         [python(), "-c", script],
         "mend what the message names",
-        timeout=120,
+        timeout=900,
         env={**os.environ, "PYTHONPATH": str(ROOT / "py"), "PYTHONDONTWRITEBYTECODE": "1"},
     )
 
