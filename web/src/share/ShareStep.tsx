@@ -72,7 +72,7 @@ function Refused() {
 const LEADS = {
   nothing: 'Only what was approved in Review can leave.',
   save: 'A zip file with the approved objects as they were shown. It is written by this page, on this computer, and sent nowhere.',
-  upload: 'The approved objects, as they were shown, go to the server that you choose, and from nowhere else to nobody else.',
+  upload: 'The approved objects, as they were shown, go to the server that you choose and to nobody else.',
 };
 
 export function ShareStep() {
