@@ -12,6 +12,7 @@ import {
   type Entry,
   type FileEntry,
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
+import { createCRC32 } from 'hash-wasm';
 import { isArchive } from './content';
 import { Budget, LIMITS, pathOf } from './judge';
 import type { FromUnzip, ToUnzip, Unpacked, ZipCode } from './messages';
@@ -54,30 +55,37 @@ class BoundedReader extends BlobReader {
   }
 }
 
-/** Stops an entry as soon as it has become larger than it said, or than any may be. */
-function counted(job: Job, entry: FileEntry): TransformStream<Uint8Array, Uint8Array> {
-  let size = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      size += chunk.length;
-      job.onBytes(chunk.length);
-      const refusal = entry.compressionMethod === STORED ? null : job.budget.judge(entry.compressedSize, size);
-      if (refusal) throw new Refused(refusal);
-      if (size > entry.uncompressedSize) throw new Refused('zip-damaged');
-      controller.enqueue(chunk);
-    },
-  });
-}
-
 async function contentOf(job: Job, archive: Blob, entry: FileEntry): Promise<Blob> {
   if (entry.encrypted) throw new Refused('zip-encrypted');
-  const stored = entry.compressionMethod === STORED;
-  if (!stored && entry.compressionMethod !== DEFLATED) throw new Refused('zip-method');
-  const claim = stored ? null : job.budget.judge(entry.compressedSize, entry.uncompressedSize);
-  if (claim) throw new Refused(claim);
+  if (entry.compressionMethod === STORED) return stored(job, archive, entry);
+  if (entry.compressionMethod === DEFLATED) return inflated(job, entry);
+  throw new Refused('zip-method');
+}
 
-  const through = counted(job, entry);
-  const kept = stored ? through.readable.pipeTo(new WritableStream()) : new Response(through.readable).blob();
+async function stored(job: Job, archive: Blob, entry: FileEntry): Promise<Blob> {
+  if (entry.compressedSize !== entry.uncompressedSize) throw new Refused('zip-damaged');
+  await entry.getData(new WritableStream(), { signal: job.signal, checkOverlappingEntryOnly: true });
+  const start = entry.localDirectory!.dataOffset;
+  const content = archive.slice(start, start + entry.compressedSize);
+  const crc = await createCRC32();
+  crc.init();
+  const reader = content.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    job.signal.throwIfAborted();
+    crc.update(value);
+    job.onBytes(value.length);
+  }
+  if (Number.parseInt(crc.digest('hex'), 16) !== entry.crc32) throw new Refused('zip-damaged');
+  return content;
+}
+
+async function inflated(job: Job, entry: FileEntry): Promise<Blob> {
+  const claim = job.budget.judge(entry.compressedSize, entry.uncompressedSize);
+  if (claim) throw new Refused(claim);
+  const through = bounded(job, entry);
+  const kept = new Response(through.readable).blob();
   kept.catch(() => undefined); // what went wrong is told by the reading below
   try {
     await entry.getData(through.writable, { signal: job.signal, checkCrc32: true, checkOverlappingEntry: true });
@@ -86,16 +94,27 @@ async function contentOf(job: Job, archive: Blob, entry: FileEntry): Promise<Blo
     through.writable.abort(error).catch(() => undefined);
     throw error;
   }
-  if (stored) {
-    const start = entry.localDirectory!.dataOffset;
-    return archive.slice(start, start + entry.compressedSize);
-  }
   const blob = await kept.catch(() => undefined);
   // Without room the browser makes a Blob that cannot be read.
   const whole = blob?.size === entry.uncompressedSize && (await blob.slice(-1).arrayBuffer().catch(() => null));
   if (!whole) throw new Refused('zip-space');
   job.budget.add(blob.size);
   return blob;
+}
+
+/** Stops an entry as soon as it has become larger than it said, or than any may be. */
+function bounded(job: Job, entry: FileEntry): TransformStream<Uint8Array, Uint8Array> {
+  let size = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      size += chunk.length;
+      job.onBytes(chunk.length);
+      const refusal = job.budget.judge(entry.compressedSize, size);
+      if (refusal) throw new Refused(refusal);
+      if (size > entry.uncompressedSize) throw new Refused('zip-damaged');
+      controller.enqueue(chunk);
+    },
+  });
 }
 
 async function unpackEntry(job: Job, archive: Blob, entry: FileEntry, folder: string, depth: number): Promise<Unpacked[]> {
