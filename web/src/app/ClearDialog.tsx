@@ -6,7 +6,7 @@ import { asking, clearCase } from './clear';
 import { secondsLeft, stay } from './idle';
 
 /** What the browser keeps is its own business: a page can neither see nor delete it. */
-export function WhatStays() {
+function WhatStays() {
   return (
     <>
       <p>A page cannot delete what the browser keeps by itself:</p>
