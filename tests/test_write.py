@@ -10,6 +10,7 @@ from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource, Range
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
+from curtain.pixels.redact import Box
 from curtain.write import write
 from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, as_bytes, ct, encapsulated, inflated, order, source
 
@@ -329,3 +330,12 @@ def test_an_invented_class_does_not_pass_for_a_public_one(uid):
 def test_what_was_left_out_behind_the_end_is_told():
     candidate = write(BytesSource(as_bytes(ct()) + b"MUSTERMANN^ERIKA"), order())
     assert candidate.notes == ["16 bytes behind the end of the object were no part of it and were left out."]
+
+
+def test_a_redaction_that_cannot_be_made_says_why():
+    dataset = ct(BitsAllocated=32, BitsStored=None, HighBit=None, PixelRepresentation=None)
+    del dataset.PixelData
+    dataset.FloatPixelData = bytes(16 * 16 * 4)
+    with pytest.raises(Quarantine) as stop:
+        run(dataset, boxes=[Box(None, 0, 0, 4, 4)])
+    assert stop.value.code == "cannot-redact"

@@ -11,6 +11,7 @@ from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
+from curtain.pixels.image import pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
@@ -127,7 +128,7 @@ def _complete(dicom: Dicom) -> None:
 
 def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes) -> tuple[str, Iterable[Piece]]:
     """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
-    if dicom.pixel_data is None:
+    if pixel_element(dicom.dataset) is None:
         raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
     patch = redact(dicom, boxes)
     for tag, (vr, value) in patch.attributes.items():

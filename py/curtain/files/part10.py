@@ -61,7 +61,7 @@ class Dicom:
 def open_dicom(source: Source, header_only: bool = False) -> Dicom:
     """Open a DICOM file.
 
-    With `header_only` the walk stops before PixelData: enough to know who and what a file is.
+    With `header_only` fragments are not walked: enough to know who and what a file is.
 
     Raises
     ------
@@ -102,6 +102,9 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
     if not syntax or syntax in (IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG):
         # Some writers announce one encoding and use another: what stands there counts.
         syntax = IMPLICIT_LITTLE if implicit else EXPLICIT_LITTLE if little else EXPLICIT_BIG
+    encapsulated = bool(_ENCAPSULATED.fullmatch(syntax))
+    # Native pixels are one length to look at: only a walk over fragments is worth saving.
+    header_only = header_only and encapsulated
     reader = Reader(source, implicit, little)
     dataset, position = reader.read(position, _FIRST_PIXELS if header_only else None)
     if _DIRECTORY_RECORDS in dataset.elements:
@@ -111,7 +114,7 @@ def _open(source: Source, position: int, header_only: bool) -> Dicom:
     dicom = Dicom(source, syntax, implicit, little, meta, dataset)
     pixels = dicom.pixel_data
     if pixels is not None:
-        if pixels.length and (pixels.fragments is not None) != bool(_ENCAPSULATED.fullmatch(syntax)):
+        if pixels.length and (pixels.fragments is not None) != encapsulated:
             raise Quarantine("damaged", "The pixel data is not stored as its transfer syntax demands.")
         _read_behind_pixels(reader, dicom, position)
     elif not header_only and reader.peek(position, 8).strip(b"\0"):
