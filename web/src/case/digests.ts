@@ -9,7 +9,7 @@ import { engine } from './engine';
 import type { Candidate, Item } from './model';
 import { CHANGED_ON_DISK, ENGINE_ERROR } from './reasons';
 import { EngineError } from '../engine/client';
-import { item, patch, settle } from './store';
+import { item, patch } from './store';
 
 const LANES = 2;
 const queue = new Set<string>();
@@ -67,7 +67,6 @@ async function digest(id: string): Promise<void> {
       ...(same ? {} : { seen: new Uint8Array(now.seen.length) }),
     });
     afterDigest(id);
-    settle();
   } catch (error) {
     const now = item(id);
     if (now?.candidate?.serial !== candidate.serial) return;

@@ -57,7 +57,20 @@ function isClean(item: Item): item is Clean {
   return item.stage === 'clean' && item.instance !== null;
 }
 
-function makeSeries(items: Clean[]): Series {
+/** By the instance that came first. While a case is written one series grows, and the others stay as they were sorted. */
+const made = new WeakMap<Instance, { items: readonly Clean[]; series: Series }>();
+
+function seriesOf(items: readonly Clean[]): Series {
+  const first = items[0]!.instance;
+  const before = made.get(first);
+  const same = (item: Clean, at: number) => item.id === before!.items[at]!.id && item.instance === before!.items[at]!.instance;
+  if (before?.items.length === items.length && items.every(same)) return before.series;
+  const series = makeSeries(items);
+  made.set(first, { items, series });
+  return series;
+}
+
+function makeSeries(items: readonly Clean[]): Series {
   const sorted = [...items].sort((a, b) => byPosition(a.instance, b.instance));
   const first = sorted[0]!.instance;
   return {
@@ -87,7 +100,7 @@ export function group(items: readonly Item[]): Patient[] {
       return {
         uid,
         title: description || `Study ${index + 1}`,
-        series: [...series.values()].map(makeSeries).sort(bySeries),
+        series: [...series.values()].map(seriesOf).sort(bySeries),
       };
     }),
   }));

@@ -21,16 +21,23 @@ export const takenAway = signal(false);
 
 const pending = { structure: false, marks: false };
 
-/** Many changes of one moment are drawn once; the more files there are, the longer it takes to group them, and the rarer it is done. */
+/** Milliseconds that it took to group and draw the case the last time. */
+let cost = 0;
+
+/** Many changes of one moment are drawn once, and a large case rarely: drawing takes a tenth of the time, the work has the rest. */
 function announce(kind: 'structure' | 'marks'): void {
-  if (!pending.structure && !pending.marks) setTimeout(settle, Math.min(Math.max(items.size / 20, 32), 500));
+  if (!pending.structure && !pending.marks) setTimeout(settle, Math.min(Math.max(10 * cost, 32), 2000));
   pending[kind] = true;
 }
 
-/** Makes what was announced visible at once; called where the next step needs it. */
+/** Makes what was announced visible at once; called where a person waits for it. */
 export function settle(): void {
+  const began = performance.now();
   if (pending.structure) structure.value += 1;
-  if (pending.structure || pending.marks) marks.value += 1;
+  if (pending.structure || pending.marks) {
+    marks.value += 1;
+    setTimeout(() => (cost = performance.now() - began));
+  }
   pending.structure = false;
   pending.marks = false;
 }

@@ -44,7 +44,8 @@ export interface EngineOptions {
 const MB = 2 ** 20;
 /** Read without a pause a file gives signs of life all the time; only a codec may be at one huge frame for a while. */
 const PATIENCE = { header: 30_000, pixel: 60_000 };
-const HEAP_LIMIT = { header: 512 * MB, pixel: 1024 * MB };
+// A header worker starts with 50; the plan of 20,000 files makes it grow by more than a hundred, once.
+const HEAP_LIMIT = { header: 160 * MB, pixel: 1024 * MB };
 /** Each takes 80 MB or more: tabs of other programs with a worker for every core ran out of memory. */
 const MOST_WORKERS = 8;
 
