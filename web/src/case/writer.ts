@@ -71,6 +71,8 @@ function pump(): void {
     if (each && isStale(each)) void write(each);
   }
   if (inFlight.size > 0) return;
+  // Nobody is told that the rewriting ended before the lists show what came of it.
+  settle();
   rewriting.value = null;
   const waiting = idle;
   idle = [];
