@@ -16,6 +16,7 @@ warnings.filterwarnings("ignore", module=r"pydicom\.")
 from curtain._version import __version__  # noqa: E402
 from curtain.api import Result, deidentify  # noqa: E402
 from curtain.outcome import NotDicom, Quarantine  # noqa: E402
+from curtain.rules.profile import Profile  # noqa: E402
 from curtain.transforms.keyed import new_key  # noqa: E402
 
-__all__ = ["NotDicom", "Quarantine", "Result", "__version__", "deidentify", "new_key"]
+__all__ = ["NotDicom", "Profile", "Quarantine", "Result", "__version__", "deidentify", "new_key"]

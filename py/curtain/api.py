@@ -15,6 +15,7 @@ from curtain.files.source import PathSource, Source
 from curtain.instance import Instance, describe
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.plan import plan
+from curtain.rules.profile import BASIC, Profile
 from curtain.scan import Facts, scan
 from curtain.transforms.keyed import Keyed
 from curtain.verify.check import check
@@ -35,7 +36,9 @@ class Result:
     sentence: str = ""
 
 
-def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str], key: bytes) -> Iterator[Result]:
+def deidentify(
+    files: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str], key: bytes, profile: Profile = BASIC
+) -> Iterator[Result]:
     """De-identify files as one case into the folder `output`; yield one result for each file.
 
     Parameters
@@ -45,7 +48,9 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
     output
         Folder for `PATIENT/STUDY/SERIES/INSTANCE.dcm`.
     key
-        The case key, at least 16 bytes. The same key gives the same pseudonyms and UIDs.
+        The case key, at least 16 bytes. The same key gives the same pseudonyms, UIDs and shifts of dates.
+    profile
+        The Basic Profile with the options chosen; `curtain.rules.profile.load` reads one.
     """
     keyed = Keyed(key)
     paths = [Path(file) for file in files]
@@ -67,7 +72,7 @@ def deidentify(files: Iterable[str | os.PathLike[str]], output: str | os.PathLik
             yield _stopped(path, place)
             continue
         try:
-            yield _write(path, Path(output), Order(case.patients[place], keyed), facts[str(path)])
+            yield _write(path, Path(output), Order(case.patients[place], keyed, profile=profile), facts[str(path)])
         except (NotDicom, Quarantine) as stop:
             yield _stopped(path, stop)
         except Exception:

@@ -17,6 +17,7 @@ from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
 from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
+from curtain.rules.profile import BASIC, Profile
 from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
 from curtain.transforms.changes import Changes
 from curtain.transforms.clean import Cleaner
@@ -42,6 +43,7 @@ class Order:
     keyed: Keyed
     boxes: Sequence[Box] = ()
     pixels_reviewed: bool = False
+    profile: Profile = BASIC
 
 
 @dataclass(slots=True)

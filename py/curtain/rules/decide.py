@@ -7,7 +7,7 @@ from pydicom.datadict import keyword_for_tag
 
 from curtain.files.dataset import dictionary_vr
 from curtain.rules.iod import Types
-from curtain.rules.profile import rule
+from curtain.rules.table import rule
 
 
 class Action(StrEnum):

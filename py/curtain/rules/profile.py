@@ -1,118 +1,111 @@
-"""The Basic Application Level Confidentiality Profile: PS3.15 Table E.1-1, read once."""
+"""A profile: the Basic Profile with the options that somebody chose. Policy as data, in a TOML file or by name."""
 
+import hashlib
+import json
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
 
-from curtain.files.dataset import is_known
+from curtain.rules.options import Option, OptionError, combined, parse_options
 
-#: Edition of PS3.15 that the table was taken from.
-EDITION = "2026d"
+_VERSION = 1
+#: Ten years, so that a shifted date says little about the true one and stays a plausible one.
+_SHIFT_DAYS = 3650
+_LONGEST_SHIFT = 36_500
+_LARGEST_FILE = 1 << 20
+_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year"})
 
-#: Attributes that Table E.1-1 leaves out although they hold or lead to identity (PS3.15 E.1.1, E.3.3).
-_BEYOND_THE_TABLE = {
-    0x00080051: ("the issuer of the accession number names the institution", "X"),
-    0x0008041B: ("a key of the archive's own records", "X"),
-    0x0008041C: ("a key of the archive's own records", "X"),
-    0x00100033: ("the birth date in another calendar", "X"),
-    0x00100034: ("a date of the patient's life", "X"),
-    0x00102298: ("ResponsiblePersonRole goes with the person it describes", "X"),
-    0x00181803: ("an address in the hospital's network", "X"),
-    0x00189423: ("free text of the operator", "X"),
-    0x0028702A: ("free text of the operator", "X"),
-    0x00401006: ("the number of an order, retired", "X"),
-    0x00401007: ("the number of an order, retired", "X"),
-    0x00402006: ("the number of an order, retired", "X"),
-    0x00402007: ("the number of an order, retired", "X"),
-    0x00440011: ("free text on the patient", "X"),
-    0x00700068: ("free text of the author", "X"),
-    0x00720008: ("the author of a hanging protocol", "X/D"),
-    0x0072000E: ("the user of a hanging protocol", "X"),
-    0x00720010: ("the user of a hanging protocol", "X"),
-    0x0074100C: ("a person to be called", "X"),
-    0x30040006: ("free text on the patient", "X"),
-    0x04000120: ("part of the digital signatures, which no longer hold", "X"),
-    0x04000500: ("identity that someone else encrypted", "X"),
-    0x04000520: ("identity that someone else encrypted", "X"),
-    0x4FFE0001: ("part of the digital signatures, which no longer hold", "X"),
-}
 
-#: Rows that are X although some IOD requires the attribute: there it gets a dummy (PS3.3 C.11.10, C.12.1.1).
-_REQUIRED_SOMEWHERE = frozenset({0x00700082, 0x00700083, 0x00080201})
-
-#: What group 7FE0 may hold in the root: offset tables, float, double float and integer pixels.
-_PIXELS = frozenset({0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00008, 0x7FE00009, 0x7FE00010})
-
-#: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
-STRUCTURAL_UIDS = frozenset(
-    {
-        0x00080016, 0x0008001A, 0x0008001B, 0x00080062, 0x0008010C, 0x0008010D, 0x00080117, 0x00080118, 0x0008040E,
-        0x00081150, 0x0008115A, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
-    }
-)  # fmt: skip
-
-#: What the table does not name is decided by its VR: identity is prone to hide in these.
-BY_VR = {
-    "PN": "D", "DA": "D", "TM": "D", "DT": "D", "AE": "D", "UR": "D", "ST": "X", "LT": "X", "UT": "X", "UI": "U",
-}  # fmt: skip
+class ProfileError(ValueError):
+    """A profile that cannot be used; the text is a plain sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: an action code of Table E.1-1a and where it comes from."""
+class Profile:
+    """What is to be done, apart from any key.
 
-    code: str
-    source: str
+    Attributes
+    ----------
+    shift_days
+        With modified dates: the dates of a patient move by 1 to so many days, backwards or forwards.
+    birth_year
+        PatientBirthDate becomes 1 January of its year, instead of empty.
+    """
+
+    name: str = "basic"
+    options: frozenset[Option] = frozenset()
+    shift_days: int = _SHIFT_DAYS
+    birth_year: bool = False
+
+    def __post_init__(self) -> None:
+        combined(self.options)
+        if not 1 <= self.shift_days <= _LONGEST_SHIFT:
+            raise ProfileError(f"Dates can be shifted by at most 1 to {_LONGEST_SHIFT} days.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, for JSON and TOML."""
+        return {
+            "version": _VERSION,
+            "name": self.name,
+            "options": sorted(self.options),
+            "shift_days": self.shift_days,
+            "birth_year": self.birth_year,
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """The reverse of `as_dict`; missing keys have their defaults. Raises ProfileError or OptionError."""
+        unknown = data.keys() - _KEYS
+        if unknown:
+            raise ProfileError(f"The profile has a setting that is not known. The settings are: {', '.join(sorted(_KEYS))}.")
+        if data.get("version", _VERSION) != _VERSION:
+            raise ProfileError(f"The profile is of another version; this program reads version {_VERSION}.")
+        kinds = {"name": str, "options": list, "shift_days": int, "birth_year": bool}
+        for key, kind in kinds.items():
+            if key in data and type(data[key]) is not kind:
+                raise ProfileError(f"In the profile, {key} is of the wrong kind.")
+        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year") if key in data}
+        return cls(options=parse_options(map(str, data.get("options", ()))), **chosen)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of what the profile does: two with the same digest do the same."""
+        canonical = json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+BASIC = Profile()
+
+
+def load(name_or_path: str) -> Profile:
+    """A profile that ships with Curtain, by its name, or one in a TOML file. Raises ProfileError or OptionError."""
+    shipped = names()
+    if name_or_path in shipped:
+        return _read((files("curtain.rules") / "profiles" / f"{name_or_path}.toml").read_bytes())
+    path = Path(name_or_path)
+    try:
+        if path.is_file() and path.stat().st_size <= _LARGEST_FILE:
+            return _read(path.read_bytes())
+    except OSError:
+        pass
+    raise ProfileError(f"There is no profile of this name, and no profile file. The profiles are: {', '.join(shipped)}.")
 
 
 @cache
-def basic() -> dict[int, Rule]:
-    """Table E.1-1 by tag; the repeating groups 50xx and 60xx are left to `rule`."""
-    rules = {}
-    for line in _rows("ps3_15_e1.tsv"):
-        tag, basic_code = line["tag"], line["basic"]
-        # The rows `private`, 50xx and 60xx stand for groups: `rule` knows them.
-        if tag.isalnum() and len(tag) == 8 and "x" not in tag:
-            rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}")
-    for tag in _REQUIRED_SOMEWHERE:
-        rules[tag] = Rule("X/D", f"{rules[tag].source}, but some objects require it")
-    for tag, (why, code) in _BEYOND_THE_TABLE.items():
-        rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")
-    return rules
+def names() -> tuple[str, ...]:
+    """The names of the profiles that ship with Curtain."""
+    folder = files("curtain.rules") / "profiles"
+    return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
 
 
-def rule(tag: int, vr: str, nested: bool = False) -> Rule | None:
-    """The rule for a tag, None where nothing has to be done. Private and unknown tags always have one."""
-    group, element = tag >> 16, tag & 0xFFFF
-    found = basic().get(tag)
-    if found is not None:
-        return found
-    if element == 0:
-        return Rule("X", "Group lengths are retired and would be wrong")
-    if group & 1:
-        return Rule("X", "Private attribute (PS3.15 E.1.1)")
-    if group in (0x0000, 0x0002, 0x0004):
-        return Rule("X", "Does not belong into a data set (PS3.15 E.1.1)")
-    if group & 0xFF00 == 0x5000:
-        return Rule("X", "PS3.15 Table E.1-1: curves (50xx,xxxx) X")
-    if group & 0xFF00 == 0x6000:
-        return Rule("X", "PS3.15 Table E.1-1: overlay (60xx,3000) X, with all of its group")
-    if group & 0xFF00 == 0x7F00 and (nested or tag not in _PIXELS):
-        return Rule("X", "Pixels that nobody is shown")
-    if not is_known(tag):
-        return Rule("X", "Not in the standard's dictionary: nobody can tell what it holds")
-    if vr in BY_VR and tag not in STRUCTURAL_UIDS:
-        return Rule(BY_VR[vr], f"Not in Table E.1-1; {vr} values may identify")
-    return None
+def _read(data: bytes) -> Profile:
+    try:
+        return Profile.from_dict(tomllib.loads(data.decode("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise ProfileError("The profile is not valid TOML.") from None
 
 
-@cache
-def codes() -> dict[str, str]:
-    """CID 7050: meaning of each De-identification Method code."""
-    return {line["code"]: line["meaning"] for line in _rows("cid7050.tsv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    lines = (files("curtain.rules") / "tables" / name).read_text("utf-8").splitlines()
-    names = lines[0].split("\t")
-    return [dict(zip(names, line.split("\t"), strict=False)) for line in lines[1:] if line]
+__all__ = ["BASIC", "Option", "OptionError", "Profile", "ProfileError", "load", "names"]

@@ -3,7 +3,7 @@
 from curtain.files.dataset import DataSet, Element
 from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
-from curtain.rules.profile import EDITION, codes
+from curtain.rules.table import EDITION, codes
 from curtain.transforms.changes import Changes
 from curtain.transforms.dummies import code_item, encode_text
 

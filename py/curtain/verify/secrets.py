@@ -12,7 +12,7 @@ from typing import Self
 from pydicom.uid import UID_dictionary
 
 from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
-from curtain.rules.profile import STRUCTURAL_UIDS
+from curtain.rules.table import STRUCTURAL_UIDS
 
 #: Numbers and codes that stand for the patient, the visit or the order.
 _ID_TAGS = frozenset(

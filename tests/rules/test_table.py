@@ -5,7 +5,7 @@ import pytest
 from curtain.outcome import Quarantine
 from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
-from curtain.rules.profile import basic, codes, rule
+from curtain.rules.table import basic, codes, rule
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.1"
