@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from curtain._version import __version__
@@ -17,6 +18,7 @@ from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
 from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
+from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
 from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
 from curtain.transforms.changes import Changes
@@ -71,7 +73,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     dicom = open_dicom(source)
     dataset = dicom.dataset
     _complete(dicom)
-    policy = policy_of(dataset.text(SOP_CLASS_UID))
+    policy = policy_of(dataset.text(SOP_CLASS_UID), order.profile)
     if _ENCAPSULATED_DOCUMENT in dataset.elements:
         raise Quarantine(
             "document",
@@ -85,13 +87,15 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
             "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.",
         )
     notes = [order.patient.split] if order.patient.split else []
+    if Option.UIDS in order.profile.options:
+        notes.append("UIDs were kept, as the profile asks: many carry a date or a number of the device.")
     if dicom.trailing:
         notes.append(f"{dicom.trailing} bytes behind the end of the object were no part of it and were left out.")
     changes = Changes(with_rows)
     secrets = Secrets.of(dataset)
     secrets.merge(order.patient.names, order.patient.ids)
     cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
-    stamp(cleaned, order.patient.pseudonym, __version__, order.pixels_reviewed, changes)
+    stamp(cleaned, order.patient.pseudonym, __version__, order.profile.options, order.pixels_reviewed, changes)
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
     else:
@@ -102,15 +106,10 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets, notes)
 
 
-_POLICIES: dict[str, Policy] = {}
-
-
-def policy_of(sop_class_uid: str) -> Policy:
+@lru_cache(maxsize=256)
+def policy_of(sop_class_uid: str, profile: Profile) -> Policy:
     """The decisions for a SOP class; one object for all files of it, so that each decision is made once."""
-    policy = _POLICIES.get(sop_class_uid)
-    if policy is None:
-        policy = _POLICIES[sop_class_uid] = Policy(types(sop_class_uid))
-    return policy
+    return Policy(types(sop_class_uid), profile)
 
 
 def _complete(dicom: Dicom) -> None:

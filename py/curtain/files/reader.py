@@ -92,6 +92,13 @@ class Reader:
         position = self._elements(dataset, position, self.end, self.implicit, 0, stop_at)
         return dataset, position
 
+    def items(self, parent: DataSet) -> list[DataSet]:
+        """The items of a sequence that is the whole source: the value of a UN that turned out to be one.
+
+        Raises Quarantine where the bytes do not add up.
+        """
+        return self._items(parent, 0, self.end, self.implicit, 0, delimited=False)[0]
+
     def peek(self, position: int, length: int) -> bytes:
         """Up to `length` bytes at `position`, fewer at the end."""
         length = min(length, self.end - position)

@@ -1,4 +1,4 @@
-"""From a tag to an action: the profile's code, resolved by the attribute's type (PS3.15 Table E.1-1a)."""
+"""From a tag to an action: the profile's code, resolved by the attribute's type (PS3.15 Table E.1-1a) and the options (E.3)."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,7 +7,10 @@ from pydicom.datadict import keyword_for_tag
 
 from curtain.files.dataset import dictionary_vr
 from curtain.rules.iod import Types
-from curtain.rules.table import rule
+from curtain.rules.options import Option
+from curtain.rules.private import is_private, safe_vr
+from curtain.rules.profile import BASIC, Profile
+from curtain.rules.table import BY_VR, Rule, rule
 
 
 class Action(StrEnum):
@@ -18,6 +21,9 @@ class Action(StrEnum):
     EMPTY = "empty"
     REPLACE = "replace"
     NEW_UID = "new UID"
+    SHIFT = "shift"
+    YEAR_ONLY = "year only"
+    CAP_AGE = "cap age"
     ADD = "add"
 
 
@@ -26,9 +32,12 @@ class Decision(NamedTuple):
 
     action: Action
     why: str
+    #: What is done where the value is none that the action is meant for (text in a date, say).
+    otherwise: Action = Action.REMOVE
 
 
-_KEEP = Decision(Action.KEEP, "")
+_PATIENT_BIRTH_DATE = 0x00100030
+_TIMEZONE_OFFSET = 0x00080201
 #: The attribute is in the object, so the condition of a 1C or 2C presumably held.
 _HELD = {"1C": "1", "2C": "2"}
 #: Which action each code means for an attribute of type 1, 2 and 3.
@@ -45,30 +54,77 @@ _RESOLVED = {
     # U*: the sequence stays, and the UIDs inside are replaced as everywhere.
     "X/Z/U*": (Action.KEEP, Action.EMPTY, Action.REMOVE),
 }
+_DATES = frozenset({"DA", "DT", "TM"})
 
 
 class Policy:
-    """The decisions for one IOD; none depends on a value, so each is made once."""
+    """The decisions for one IOD under one profile; none depends on a value, so each is made once."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Types, profile: Profile = BASIC) -> None:
         self._types = types
-        self._cache: dict[tuple[int, str, int], Decision] = {}
+        self.profile = profile
+        self._cache: dict[tuple[int, str, int, str], Decision] = {}
 
-    def decide(self, tag: int, vr: str, parent: int) -> Decision:
-        """The decision for an attribute at the root (`parent` 0) or in an item of the sequence `parent`."""
-        key = (tag, vr, parent)
+    def decide(self, tag: int, vr: str, parent: int, creator: str = "") -> Decision:
+        """The decision for an attribute at the root (`parent` 0) or in an item of the sequence `parent`.
+
+        `creator` is that of a private attribute, as `curtain.rules.private.creator_of` gives it.
+        """
+        key = (tag, vr, parent, creator)
         decision = self._cache.get(key)
         if decision is None:
-            decision = self._cache[key] = self._resolve(tag, vr, parent)
+            decision = self._cache[key] = self._resolve(tag, vr, parent, creator)
         return decision
 
-    def _resolve(self, tag: int, vr: str, parent: int) -> Decision:
+    def _resolve(self, tag: int, vr: str, parent: int, creator: str) -> Decision:
+        kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
+        place = {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
+        if Option.SAFE_PRIVATE in self.profile.options and is_private(tag):
+            safe = safe_vr(tag, creator)
+            if safe is not None:
+                return self._safe_private(safe)
         # A wrong VR in the file must not hide what the dictionary knows.
         found = rule(tag, vr, nested=parent != 0) or rule(tag, dictionary_vr(tag), nested=parent != 0)
         if found is None:
-            return _KEEP
-        kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
-        place = {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
+            return Decision(Action.KEEP, "", _RESOLVED["X/Z/D"][place])
         action = _RESOLVED[found.code][place]
         type_told = f", type {kind} here" if "/" in found.code or (found.code == "Z" and place == 0) else ""
-        return Decision(action, found.source + type_told)
+        return self._by_options(tag, vr, found, Decision(action, found.source + type_told, action))
+
+    def _by_options(self, tag: int, vr: str, found: Rule, basic: Decision) -> Decision:
+        """What the options make of a decision. Where one says clean and another keep, clean is stricter."""
+        if tag == _PATIENT_BIRTH_DATE and self.profile.birth_year:
+            return Decision(Action.YEAR_ONLY, "The profile keeps the year of birth", basic.action)
+        asked = [(option, code) for option, code in found.options if option in self.profile.options]
+        cleaning = [option for option, code in asked if code == "C"]
+        if cleaning:
+            return _cleaned(tag, vr, cleaning, basic)
+        if not asked:
+            return basic
+        why = f"PS3.15 Table E.1-1: K with {asked[0][0]}"
+        if "AS" in (vr, dictionary_vr(tag)):
+            return Decision(Action.CAP_AGE, f"{why}; 90 and over become 090Y", basic.action)
+        return Decision(Action.KEEP, why, basic.action)
+
+    def _safe_private(self, vr: str) -> Decision:
+        """A private attribute that Table E.3.10-1 calls safe, by its VR there."""
+        why = f"PS3.15 Table E.3.10-1: safe private attribute ({vr})"
+        found = Rule(BY_VR.get(vr, ""), why)
+        if vr == "UI" and Option.UIDS not in self.profile.options:
+            return Decision(Action.NEW_UID, why)
+        if vr in _DATES and Option.FULL_DATES not in self.profile.options:
+            return Decision(Action.SHIFT if Option.MODIFIED_DATES in self.profile.options else Action.REMOVE, why)
+        return Decision(Action.REMOVE if found.code == "D" and vr not in _DATES else Action.KEEP, why)
+
+
+def _cleaned(tag: int, vr: str, options: list[Option], basic: Decision) -> Decision:
+    """C, by what there is to clean; where nothing can be cleaned the Basic Profile holds."""
+    why = f"PS3.15 Table E.1-1: C with {options[0]}"
+    if Option.MODIFIED_DATES in options:
+        if dictionary_vr(tag) in _DATES:
+            return Decision(Action.SHIFT, f"{why}; moved by the patient's own number of days", basic.action)
+        if tag == _TIMEZONE_OFFSET:
+            return Decision(Action.KEEP, f"{why}; without it times could not be compared", basic.action)
+    if Option.CLEAN_GRAPHICS in options and dictionary_vr(tag) == "SQ":
+        return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
+    return basic

@@ -60,7 +60,9 @@ class Profile:
         """The reverse of `as_dict`; missing keys have their defaults. Raises ProfileError or OptionError."""
         unknown = data.keys() - _KEYS
         if unknown:
-            raise ProfileError(f"The profile has a setting that is not known. The settings are: {', '.join(sorted(_KEYS))}.")
+            raise ProfileError(
+                f"The profile has a setting that is not known. The settings are: {', '.join(sorted(_KEYS))}."
+            )
         if data.get("version", _VERSION) != _VERSION:
             raise ProfileError(f"The profile is of another version; this program reads version {_VERSION}.")
         kinds = {"name": str, "options": list, "shift_days": int, "birth_year": bool}
@@ -91,7 +93,9 @@ def load(name_or_path: str) -> Profile:
             return _read(path.read_bytes())
     except OSError:
         pass
-    raise ProfileError(f"There is no profile of this name, and no profile file. The profiles are: {', '.join(shipped)}.")
+    raise ProfileError(
+        f"There is no profile of this name, and no profile file. The profiles are: {', '.join(shipped)}."
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from curtain.files.dataset import is_known
+from curtain.rules.options import Option
 
 #: Edition of PS3.15 that the table was taken from.
 EDITION = "2026d"
@@ -57,25 +58,37 @@ BY_VR = {
 }  # fmt: skip
 
 
+#: What an option keeps or cleans of the attributes that are decided by their VR.
+_OPTIONS_BY_VR = {
+    "DA": ((Option.FULL_DATES, "K"), (Option.MODIFIED_DATES, "C")),
+    "TM": ((Option.FULL_DATES, "K"), (Option.MODIFIED_DATES, "C")),
+    "DT": ((Option.FULL_DATES, "K"), (Option.MODIFIED_DATES, "C")),
+    "UI": ((Option.UIDS, "K"),),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: an action code of Table E.1-1a and where it comes from."""
 
     code: str
     source: str
+    #: What each option of the table's columns asks for: K (keep) or C (clean).
+    options: tuple[tuple[Option, str], ...] = ()
 
 
 @cache
 def basic() -> dict[int, Rule]:
     """Table E.1-1 by tag; the repeating groups 50xx and 60xx are left to `rule`."""
     rules = {}
-    for line in _rows("ps3_15_e1.tsv"):
+    for line in rows("ps3_15_e1.tsv"):
         tag, basic_code = line["tag"], line["basic"]
         # The rows `private`, 50xx and 60xx stand for groups: `rule` knows them.
         if tag.isalnum() and len(tag) == 8 and "x" not in tag:
-            rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}")
+            options = tuple((option, line[option.column]) for option in Option if line[option.column])
+            rules[int(tag, 16)] = Rule(basic_code, f"PS3.15 Table E.1-1: {basic_code}", options)
     for tag in _REQUIRED_SOMEWHERE:
-        rules[tag] = Rule("X/D", f"{rules[tag].source}, but some objects require it")
+        rules[tag] = Rule("X/D", f"{rules[tag].source}, but some objects require it", rules[tag].options)
     for tag, (why, code) in _BEYOND_THE_TABLE.items():
         rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")
     return rules
@@ -102,17 +115,18 @@ def rule(tag: int, vr: str, nested: bool = False) -> Rule | None:
     if not is_known(tag):
         return Rule("X", "Not in the standard's dictionary: nobody can tell what it holds")
     if vr in BY_VR and tag not in STRUCTURAL_UIDS:
-        return Rule(BY_VR[vr], f"Not in Table E.1-1; {vr} values may identify")
+        return Rule(BY_VR[vr], f"Not in Table E.1-1; {vr} values may identify", _OPTIONS_BY_VR.get(vr, ()))
     return None
 
 
 @cache
 def codes() -> dict[str, str]:
     """CID 7050: meaning of each De-identification Method code."""
-    return {line["code"]: line["meaning"] for line in _rows("cid7050.tsv")}
+    return {line["code"]: line["meaning"] for line in rows("cid7050.tsv")}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The lines of a table, by the names in its first line."""
     lines = (files("curtain.rules") / "tables" / name).read_text("utf-8").splitlines()
     names = lines[0].split("\t")
     return [dict(zip(names, line.split("\t"), strict=False)) for line in lines[1:] if line]

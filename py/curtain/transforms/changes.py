@@ -43,12 +43,23 @@ class Changes:
 
     def __init__(self, with_rows: bool = False) -> None:
         self.counts: Counter[str] = Counter()
+        self._by_tag: Counter[tuple[int, str]] = Counter()
         self._rows: dict[Path, TagRow] | None = {} if with_rows else None
 
     @property
     def rows(self) -> list[TagRow]:
         """In the order of the tags, items behind their sequence."""
         return [row for _, row in sorted((self._rows or {}).items())]
+
+    @property
+    def attributes(self) -> Counter[tuple[str, str]]:
+        """How often what was done to which attribute; what was kept is not counted. Says nothing of values."""
+        told: Counter[tuple[str, str]] = Counter()
+        for (tag, action), count in self._by_tag.items():
+            # Which block a private creator took is chance.
+            private = f"private ({tag >> 16:04X},xx{tag & 0xFF:02X})" if tag >> 16 & 1 else ""
+            told[private or keyword_for_tag(tag) or tag_text(tag), str(action)] += count
+        return told
 
     def note(
         self,
@@ -60,6 +71,8 @@ class Changes:
     ) -> None:
         """Record one attribute: the element before and after, each with the data set it stands in."""
         self.counts[action] += 1
+        if action is not Action.KEEP:
+            self._by_tag[path[-1], action] += 1
         if self._rows is None:
             return
         element = (old or new)[0]  # type: ignore[index]

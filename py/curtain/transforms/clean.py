@@ -3,12 +3,20 @@
 from pydicom.uid import UID_dictionary
 
 from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
-from curtain.rules.decide import Action, Policy
+from curtain.files.reader import Reader
+from curtain.files.source import BytesSource
+from curtain.outcome import Quarantine
+from curtain.rules.decide import Action, Decision, Policy
+from curtain.rules.options import Option
+from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.transforms.changes import Changes, Path
+from curtain.transforms.dates import capped_age, shifted, year_only
 from curtain.transforms.dummies import dummy, dummy_items, encode_text
+from curtain.transforms.guard import fits, mended
 from curtain.transforms.keyed import Keyed
 
 PATIENT_NAME, PATIENT_ID = 0x00100010, 0x00100020
+_MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
 class Cleaner:
@@ -17,9 +25,9 @@ class Cleaner:
     Parameters
     ----------
     policy
-        The decisions of the object's IOD.
+        The decisions of the object's IOD under the profile.
     keyed
-        Makes new UIDs.
+        Makes new UIDs and the patient's shift of dates.
     pseudonym
         Becomes PatientID and PatientName wherever they stand.
     changes
@@ -31,34 +39,71 @@ class Cleaner:
         self._keyed = keyed
         self._pseudonym = pseudonym
         self._changes = changes
+        self._private = Option.SAFE_PRIVATE in policy.profile.options
+        self._days = keyed.days(pseudonym, policy.profile.shift_days)
 
     def clean(self, old: DataSet, parent: int = 0, path: Path = ()) -> DataSet:
         """The cleaned data set; `parent` is the sequence that holds it, 0 for the root."""
         new = DataSet(old.little, old.charset if parent else b"")
+        creators = self._kept_creators(old) if self._private else frozenset()
         for element in old:
-            vr = element.vr if element.vr != "UN" else dictionary_vr(element.tag)
-            here = (*path, element.tag)
-            if element.tag in (PATIENT_NAME, PATIENT_ID):
+            tag = element.tag
+            vr = element.vr if element.vr != "UN" else dictionary_vr(tag)
+            here = (*path, tag)
+            if tag in (PATIENT_NAME, PATIENT_ID):
                 action, why = Action.REPLACE, "Pseudonym of the patient, from the case key"
-                made = Element(element.tag, vr, encode_text(vr, self._pseudonym))
+                made: Element | None = Element(tag, vr, encode_text(vr, self._pseudonym))
+            elif tag in creators:
+                action, why, made = Action.KEEP, "PS3.15 E.3.10: creator of safe private attributes", element
             else:
-                action, why = self._policy.decide(element.tag, vr, parent)
-                made = self._apply(action, element, vr, here, old)
+                creator = creator_of(tag, old) if self._private and is_private(tag) else ""
+                action, why, made = self._element(element, vr, here, old, parent, creator)
             if made is None:
                 self._changes.note(here, (element, old), None, Action.REMOVE, why)
                 self._changes.removed_items(here, element, why)
                 continue
             new.add(made)
             if action is not Action.KEEP and made is element:
-                action, why = (
-                    Action.KEEP,
-                    f"{why}; it is empty" if element.is_empty else f"{why}; it is a UID of the standard itself",
-                )
+                action, why = Action.KEEP, f"{why}; {_unchanged(element, action)}"
             self._changes.note(here, (element, old), (made, new), action, why)
         return new
 
-    def _apply(self, action: Action, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
-        """The new element; the same one where nothing changes, None where it goes."""
+    def _element(
+        self, element: Element, vr: str, path: Path, dataset: DataSet, parent: int, creator: str
+    ) -> tuple[Action, str, Element | None]:
+        """What is done to an element, why, and the element that comes of it."""
+        decision = self._policy.decide(element.tag, vr, parent, creator)
+        action, why = decision.action, decision.why
+        if creator and action is not Action.REMOVE:
+            safe = safe_vr(element.tag, creator)
+            opened = self._opened(element, safe or "", dataset)
+            if opened is None:
+                return Action.REMOVE, _MISFIT, None
+            element, vr = opened, safe or vr
+        made = self._apply(decision, element, vr, path, dataset)
+        if made is element and action is Action.KEEP and element.items is None and element.fragments is None:
+            declared = dictionary_vr(element.tag)
+            if not (fits(vr, element, dataset) and (declared == vr or fits(declared, element, dataset))):
+                return self._misfit(decision, element, vr, path, dataset)
+        elif made is _NO_SUCH_VALUE:
+            return self._misfit(decision, element, vr, path, dataset)
+        return action, why, made
+
+    def _misfit(
+        self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet
+    ) -> tuple[Action, str, Element | None]:
+        """A value that is no value of its VR: what can be saved of it, else what the type of the attribute allows."""
+        if decision.action is Action.KEEP:
+            number = vr if vr in ("DS", "IS") else dictionary_vr(element.tag)
+            saved = mended(number, element, dataset)
+            if saved is not None:
+                return Action.REPLACE, _MISFIT, saved
+        otherwise = decision.otherwise if decision.otherwise is not Action.KEEP else Action.REMOVE
+        return otherwise, _MISFIT, self._apply(Decision(otherwise, _MISFIT), element, vr, path, dataset)
+
+    def _apply(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
+        """The new element; the same one where nothing changes, None where it goes, `_NO_SUCH_VALUE` where it does not fit."""
+        action = decision.action
         if action is Action.REMOVE or (element.items is None and dictionary_vr(element.tag) == "SQ" and element.length):
             # The second: a sequence whose items could not be read, so that nobody cleaned them.
             return None
@@ -73,7 +118,23 @@ class Cleaner:
             return self._new_uids(element, dataset)
         if action is Action.REPLACE:
             return Element(element.tag, vr, dummy(element.tag, vr))
+        if action in (Action.SHIFT, Action.YEAR_ONLY, Action.CAP_AGE):
+            return self._dated(action, element, vr, dataset)
         return element
+
+    def _dated(self, action: Action, element: Element, vr: str, dataset: DataSet) -> Element:
+        """A date, time or age under an option."""
+        if element.value is None:
+            return _NO_SUCH_VALUE
+        text = decode(element.value, dataset.charset)
+        if action is Action.SHIFT:
+            kind = vr if vr in ("DA", "DT", "TM") else dictionary_vr(element.tag)
+            new = shifted(kind, text, self._days)
+        else:
+            new = year_only(text) if action is Action.YEAR_ONLY else capped_age(text)
+        if new is None:
+            return _NO_SUCH_VALUE
+        return element if new == text.strip(" \0") else Element(element.tag, element.vr, encode_text(vr, new))
 
     def _sequence(self, action: Action, element: Element, path: Path, dataset: DataSet) -> Element:
         if action is Action.REPLACE:
@@ -91,3 +152,37 @@ class Cleaner:
             return element
         new = "\\".join(uid if not uid or uid in UID_dictionary else self._keyed.uid(uid) for uid in uids)
         return Element(element.tag, "UI", encode_text("UI", new))
+
+    def _kept_creators(self, dataset: DataSet) -> frozenset[int]:
+        """The creators of blocks of which an attribute is safe; the others go with their blocks."""
+        kept = set()
+        for tag in dataset.elements:
+            if is_private(tag) and not is_creator(tag) and safe_vr(tag, creator_of(tag, dataset)) is not None:
+                kept.add(tag & 0xFFFF0000 | tag >> 8 & 0xFF)
+        return frozenset(kept)
+
+    def _opened(self, element: Element, vr: str, dataset: DataSet) -> Element | None:
+        """A safe private element as Table E.3.10-1 describes it, its items parsed; None where it is something else."""
+        if vr != "SQ":
+            same = (element.items is None and element.vr in (vr, "UN")) or {vr, element.vr} <= {"OB", "OW"}
+            return element if same else None
+        if element.items is not None or element.is_empty:
+            return element
+        if element.vr != "UN" or element.value is None:
+            return None
+        try:
+            # Nobody told the reader that it is a sequence; inside it is implicit VR little endian (PS3.5 6.2.2).
+            items = Reader(BytesSource(element.value), implicit=True, little=True).items(dataset)
+        except Quarantine:
+            return None
+        return Element(element.tag, "SQ", items=items)
+
+
+#: Stands for a value that the action is not meant for.
+_NO_SUCH_VALUE = Element(0, "UN", b"")
+
+
+def _unchanged(element: Element, action: Action) -> str:
+    if element.is_empty:
+        return "it is empty"
+    return "it is a UID of the standard itself" if action in (Action.NEW_UID, Action.REPLACE) else "it stays as it is"

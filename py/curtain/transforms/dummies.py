@@ -1,5 +1,10 @@
 """Values that identify nobody and are valid for their VR (PS3.5 6.2), and items for sequences."""
 
+import re
+from functools import lru_cache
+
+from pydicom.datadict import DicomDictionary
+
 from curtain.files.dataset import DataSet, Element
 
 _TEXT = {
@@ -8,7 +13,14 @@ _TEXT = {
     "UC": "REMOVED", "UR": "urn:removed", "UT": "REMOVED",
 }  # fmt: skip
 _WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "OD": 8, "OF": 4, "OL": 4, "OV": 8, "SL": 4, "SV": 8, "UL": 4, "UV": 8}
-_TIMEZONE_OFFSET = 0x00080201
+#: Coded strings have terms of their own: what each says of an unknown (PS3.3 C.2.2, C.7.1.1, C.12.1).
+_TERMS = {
+    0x00080201: "+0000",  # TimezoneOffsetFromUTC
+    0x00100040: "O",  # PatientSex
+    0x00102203: "UNALTERED",  # PatientSexNeutered
+    0x001021A0: "UNKNOWN",  # SmokingStatus
+    0x04000565: "CORRECT",  # ReasonForTheAttributeModification
+}
 
 CONTENT_SEQUENCE = 0x0040A730
 GRAPHIC_ANNOTATION_SEQUENCE = 0x00700001
@@ -27,11 +39,20 @@ def encode_text(vr: str, text: str) -> bytes:
 
 def dummy(tag: int, vr: str) -> bytes:
     """A value for an attribute that must not be empty."""
-    if tag == _TIMEZONE_OFFSET:
-        return encode_text(vr, "+0000")
+    if tag in _TERMS:
+        return encode_text(vr, _TERMS[tag])
+    count = _fewest(tag)
     if vr in _TEXT:
-        return encode_text(vr, _TEXT[vr])
-    return bytes(_WIDTHS.get(vr, 2))
+        return encode_text(vr, "\\".join([_TEXT[vr]] * count))
+    return bytes(_WIDTHS.get(vr, 2) * count)
+
+
+@lru_cache(maxsize=1024)
+def _fewest(tag: int) -> int:
+    """How many values an attribute has at least (PS3.6); 1 where the dictionary does not know it."""
+    entry = DicomDictionary.get(tag)
+    digits = re.match(r"\d+", entry[1]) if entry else None
+    return max(int(digits[0]), 1) if digits else 1
 
 
 def text_element(tag: int, vr: str, text: str) -> Element:

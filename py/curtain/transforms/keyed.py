@@ -1,4 +1,4 @@
-"""Pseudonyms and UIDs from an HMAC-SHA-256 under the case's key.
+"""Pseudonyms, UIDs and shifts of dates from an HMAC-SHA-256 under the case's key.
 
 The same key gives the same result on any machine; without it nobody can compute one. Each
 purpose has its own domain, so a UID never equals a pseudonym of the same text.
@@ -45,6 +45,15 @@ class Keyed:
             number = number & ~(0x3 << 62) | 0x2 << 62
             found = self._uids[uid] = f"2.25.{number}"
         return found
+
+    def days(self, patient: str, longest: int) -> int:
+        """By how many days the dates of a patient move, forwards or backwards: 1 to `longest`, never 0."""
+        number = int.from_bytes(self._digest("days", patient)[:8], "big") % (2 * longest)
+        return number - longest if number < longest else number - longest + 1
+
+    def source_digest(self, sha256: str) -> str:
+        """What may stand in a report for the SHA-256 (hex) of a source: who holds the archive could look up the plain one."""
+        return self._digest("source", sha256).hex()
 
     def pseudonym(self, identity: str) -> str:
         """Twelve letters and digits (60 bits) in groups of four, for one patient."""

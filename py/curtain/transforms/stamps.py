@@ -1,8 +1,11 @@
 """The attributes that say that, and how, an object was de-identified (PS3.15 E.1.1, E.2, E.3.1; PS3.3 C.12.1.1.9)."""
 
+from collections.abc import Collection
+
 from curtain.files.dataset import DataSet, Element
 from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
+from curtain.rules.options import Option
 from curtain.rules.table import EDITION, codes
 from curtain.transforms.changes import Changes
 from curtain.transforms.dummies import code_item, encode_text
@@ -19,11 +22,20 @@ BASIC_PROFILE = "113100"
 CLEAN_PIXEL_DATA = "113101"
 
 
-def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool, changes: Changes) -> None:
+def stamp(
+    dataset: DataSet,
+    pseudonym: str,
+    version: str,
+    options: Collection[Option],
+    pixels_reviewed: bool,
+    changes: Changes,
+) -> None:
     """Put the stamps into a cleaned root data set.
 
     Parameters
     ----------
+    options
+        Those that were applied.
     pixels_reviewed
         True for a candidate that a person will have seen before it can leave. Only then
         BurnedInAnnotation is NO and method 113101 stands; otherwise whatever the source says of
@@ -34,7 +46,10 @@ def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool,
         if tag not in dataset.elements:
             stamps.put(tag, vr, pseudonym, "Pseudonym of the patient, from the case key")
     stamps.put(_PATIENT_IDENTITY_REMOVED, "CS", "YES", "Stamp (PS3.15 E.1.1)")
-    stamps.put(_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, "CS", "REMOVED", "Stamp (PS3.15 E.2)")
+    dates = (
+        "UNMODIFIED" if Option.FULL_DATES in options else "MODIFIED" if Option.MODIFIED_DATES in options else "REMOVED"
+    )
+    stamps.put(_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, "CS", dates, "Stamp (PS3.15 E.2, E.3.6)")
     stamps.append_method(f"Curtain {version}, PS3.15 {EDITION} Basic Profile")
     applied = [BASIC_PROFILE]
     if pixel_element(dataset) is not None and pixels_reviewed:
@@ -46,7 +61,7 @@ def stamp(dataset: DataSet, pseudonym: str, version: str, pixels_reviewed: bool,
         if dataset.get(_BURNED_IN_ANNOTATION) is not None:
             why = "Nobody has looked at every frame, so nothing else can stand"
             stamps.put(_BURNED_IN_ANNOTATION, "CS", "YES", why)
-    stamps.append_codes(applied)
+    stamps.append_codes(sorted([*applied, *(option.code for option in options)]))
 
 
 class _Stamps:

@@ -1,0 +1,49 @@
+"""Private attributes that are safe to keep: PS3.15 Table E.3.10-1.
+
+An attribute is found by group, private creator and the low byte of its element number; which block a creator took in a
+file is chance (PS3.5 7.8.1).
+"""
+
+from functools import cache
+
+from curtain.files.dataset import DataSet, decode
+from curtain.rules.table import rows
+
+
+@cache
+def _safe() -> dict[tuple[int, str, int], str]:
+    found = {}
+    for line in rows("ps3_15_safe_private.tsv"):
+        group, low = int(line["tag"][:4], 16), int(line["tag"][6:], 16)
+        found[group, _plain(line["creator"]), low] = line["vr"].split("/")[0]
+    return found
+
+
+def _plain(creator: str) -> str:
+    return " ".join(creator.split()).casefold()
+
+
+def is_private(tag: int) -> bool:
+    """True for an odd group."""
+    return bool(tag >> 16 & 1)
+
+
+def is_creator(tag: int) -> bool:
+    """True for an element that reserves a block of a private group."""
+    return is_private(tag) and 0x10 <= tag & 0xFFFF <= 0xFF
+
+
+def creator_of(tag: int, dataset: DataSet) -> str:
+    """The creator of the block that a private element stands in, in plain form; '' where nobody reserved it."""
+    block = tag >> 8 & 0xFF
+    if block < 0x10:
+        return ""
+    creator = dataset.get(tag & 0xFFFF0000 | block)
+    if creator is None or not creator.value:
+        return ""
+    return _plain(decode(creator.value, dataset.charset).strip(" \0"))
+
+
+def safe_vr(tag: int, creator: str) -> str | None:
+    """The VR of a private attribute that is safe to keep, None for all others. `creator` as `creator_of` gives it."""
+    return _safe().get((tag >> 16, creator, tag & 0xFF)) if creator and tag & 0xFFFF >= 0x1000 else None
