@@ -82,7 +82,7 @@ def deidentify(
 def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
     dicom = check(opened, order.patient.pseudonym, candidate.secrets)
-    return describe(dicom, opened.size, dict(candidate.changes.counts), candidate.notes)
+    return describe(dicom, opened.size, candidate.changes, candidate.notes)
 
 
 def _write(path: Path, output: Path, order: Order, planned: Facts) -> Result:

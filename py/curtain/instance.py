@@ -1,5 +1,8 @@
 """What is told of a de-identified object: only what remains in it."""
 
+import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +14,8 @@ from curtain.pixels.image import pixel_element
 from curtain.pixels.show import image_info
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
+from curtain.share.references import references_of
+from curtain.transforms.changes import Changes
 
 _MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080060, 0x0008103E, 0x00081030
 _SERIES_NUMBER, _INSTANCE_NUMBER = 0x00200011, 0x00200013
@@ -34,6 +39,10 @@ class Instance:
     transferSyntax: str
     image: dict[str, Any] | None
     actions: dict[str, int]
+    #: `Changes.attributes` as one text (`attributes_text`): equal files share it in the page.
+    attributes: str
+    #: `curtain.share.references.references_of`.
+    references: dict[str, list[str]]
     notes: list[str]
 
     def as_dict(self) -> dict[str, Any]:
@@ -41,15 +50,15 @@ class Instance:
         return asdict(self)
 
 
-def describe(dicom: Dicom, size: int, actions: dict[str, int], notes: list[str]) -> Instance:
+def describe(dicom: Dicom, size: int, changes: Changes, notes: list[str]) -> Instance:
     """Describe an opened candidate.
 
     Parameters
     ----------
     size
         Bytes of the candidate.
-    actions
-        Number of attributes by action.
+    changes
+        What was done to it.
     """
     dataset = dicom.dataset
     return Instance(
@@ -69,9 +78,21 @@ def describe(dicom: Dicom, size: int, actions: dict[str, int], notes: list[str])
         sopClass=_uid_name(dataset.text(SOP_CLASS_UID)),
         transferSyntax=_uid_name(dicom.syntax),
         image=image_info(dicom) if pixel_element(dataset) is not None else None,
-        actions=actions,
+        actions=dict(changes.counts),
+        attributes=attributes_text(changes.attributes),
+        references=references_of(dataset),
         notes=notes,
     )
+
+
+def attributes_text(counts: Mapping[tuple[str, str], int]) -> str:
+    """Counts by attribute and action as one line of JSON, the same for the same counts."""
+    return json.dumps([[*key, count] for key, count in sorted(counts.items())], separators=(",", ":"))
+
+
+def attributes_of(text: str) -> Counter[tuple[str, str]]:
+    """The reverse of `attributes_text`."""
+    return Counter({(name, action): count for name, action, count in json.loads(text)})
 
 
 def slice_position(dataset: DataSet) -> float | None:

@@ -1,0 +1,170 @@
+"""The report of a case: what was done, to be filed beside it. It carries no identity.
+
+A source file is a number in it, in the order in which the files were given; the crosswalk, which is another
+file, says which. Of a source's digest it has only an HMAC, since whoever holds the archive could find the
+patient by the digest itself. It has no date: the day of the work may be close to the day of the examination.
+`report.schema.json` beside this module describes it; `report_page` makes a page of it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydicom.datadict import DicomDictionary, RepeatersDictionary
+
+from curtain._version import __version__
+from curtain.rules.explain import explain
+from curtain.rules.options import Option
+from curtain.rules.profile import Profile
+from curtain.rules.table import EDITION, codes
+from curtain.transforms.stamps import BASIC_PROFILE, CLEAN_PIXEL_DATA
+
+FORMAT, VERSION = "curtain-report", 1
+
+#: The three ends of every file, and what a person kept back although it came out clean.
+OUTCOMES = ("de-identified", "quarantined", "not-dicom", "left-out")
+PIXELS = ("reviewed", "not reviewed", "none")
+
+_TAG = r"\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)"
+_NAMED_BY_TAG = re.compile(rf"(?:private )?{_TAG}\Z")
+_PATH = re.compile(rf"(?:file meta )?{_TAG}(?:(?:\[\d+\])?\.{_TAG})*|the file name")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of the case.
+
+    Attributes
+    ----------
+    number
+        1, 2, ... in the order in which the files were given: the only name of the source in the report.
+    outcome
+        One of `OUTCOMES`.
+    code, sentence
+        Why it did not come out; "" for a de-identified one.
+    output
+        Its name by the new identifiers.
+    sha256
+        Of the output, in hex.
+    source_hmac
+        `Keyed.source_digest` of the SHA-256 of the source; "" where the source was not digested.
+    pixels
+        One of `PIXELS`.
+    """
+
+    number: int
+    outcome: str
+    code: str = ""
+    sentence: str = ""
+    output: str = ""
+    sha256: str = ""
+    source_hmac: str = ""
+    sop_class: str = ""
+    notes: tuple[str, ...] = ()
+    pixels: str = "not reviewed"
+
+
+def make_report(
+    profile: Profile,
+    entries: Iterable[FileEntry],
+    attributes: Mapping[tuple[str, str], int],
+    references: Mapping[str, tuple[int, int]] | None = None,
+    key_kept: bool = True,
+) -> dict[str, Any]:
+    """Put the report together, as plain data for JSON.
+
+    Parameters
+    ----------
+    attributes
+        How often each action was done to each attribute, by (attribute, action), as `Changes.attributes`; of the
+        files that came out. What is neither a keyword of the standard nor a tag is counted as "other": a name can be written there.
+    references
+        By the attribute that holds them, how many references lead to an object of the case and how many out of
+        it: `curtain.share.references.count`.
+    key_kept
+        False for a random key that is forgotten: then nobody can make the same pseudonyms again.
+    """
+    files = [_file(entry) for entry in entries]
+    clean = [file for file in files if file["outcome"] == "de-identified"]
+    pixels = Counter(file["pixels"] for file in clean)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "tool": {"name": "Curtain", "version": __version__, "standard": f"DICOM PS3.15 {EDITION}"},
+        "profile": {
+            "name": profile.name,
+            "options": sorted(profile.options),
+            "shift_days": profile.shift_days if Option.MODIFIED_DATES in profile.options else None,
+            "birth_year": profile.birth_year,
+            "sha256": profile.digest,
+        },
+        "key": "kept" if key_kept else "forgotten",
+        "codes": _codes(profile, bool(pixels["reviewed"])),
+        "outcomes": {outcome: sum(file["outcome"] == outcome for file in files) for outcome in OUTCOMES},
+        "pixels": {state: pixels[state] for state in PIXELS},
+        "attributes": _attributes(attributes),
+        "references": _references(references or {}),
+        "findings": [
+            {"file": file["number"], "code": file["code"], "path": path}
+            for file in files
+            if file["outcome"] == "quarantined"
+            for path in _PATH.findall(file["sentence"])
+        ],
+        "files": files,
+    }
+
+
+def _file(entry: FileEntry) -> dict[str, Any]:
+    if entry.outcome not in OUTCOMES or entry.pixels not in PIXELS:
+        raise ValueError("an outcome or a state of pixels that the report does not know")
+    file: dict[str, Any] = {"number": entry.number, "outcome": entry.outcome}
+    if entry.outcome != "de-identified":
+        return {**file, "code": entry.code, "sentence": entry.sentence}
+    return {
+        **file,
+        "output": entry.output,
+        "sha256": entry.sha256,
+        "source_hmac": entry.source_hmac,
+        "sop_class": entry.sop_class,
+        "pixels": entry.pixels,
+        "notes": list(entry.notes),
+    }
+
+
+def _codes(profile: Profile, reviewed: bool) -> list[dict[str, str]]:
+    """The items of DeidentificationMethodCodeSequence; 113101 only stands in the files that somebody looked at."""
+    wanted = [BASIC_PROFILE, *([CLEAN_PIXEL_DATA] if reviewed else []), *(option.code for option in profile.options)]
+    words = {option.code: explain(option).keeps for option in profile.options}
+    return [
+        {"code": code, "meaning": codes()[code], **({"keeps": words[code]} if code in words else {})}
+        for code in sorted(wanted)
+    ]
+
+
+def _attributes(counts: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+    public: Counter[tuple[str, str]] = Counter()
+    for (name, action), count in counts.items():
+        public[(_public_name(name), action)] += count
+    return [{"attribute": name, "action": action, "count": count} for (name, action), count in sorted(public.items())]
+
+
+def _references(counts: Mapping[str, tuple[int, int]]) -> list[dict[str, Any]]:
+    inside: Counter[str] = Counter()
+    outside: Counter[str] = Counter()
+    for name, (into, out) in counts.items():
+        inside[_public_name(name)] += into
+        outside[_public_name(name)] += out
+    return [{"attribute": name, "in_case": inside[name], "out_of_case": outside[name]} for name in sorted(inside)]
+
+
+def _public_name(name: str) -> str:
+    return name if name in _keywords() or _NAMED_BY_TAG.match(name) else "other"
+
+
+@cache
+def _keywords() -> frozenset[str]:
+    """Of all public attributes, retired and repeating ones included."""
+    return frozenset(entry[4] for entry in (*DicomDictionary.values(), *RepeatersDictionary.values())) - {""}
