@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,8 @@ _VERSION = 1
 _SHIFT_DAYS = 3650
 _LONGEST_SHIFT = 36_500
 _LARGEST_FILE = 1 << 20
-_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year"})
+_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year", "salt"})
+_SALT = re.compile(r"([0-9a-f]{32})?")
 
 
 class ProfileError(ValueError):
@@ -33,17 +35,22 @@ class Profile:
         With modified dates: the dates of a patient move by 1 to so many days, backwards or forwards.
     birth_year
         PatientBirthDate becomes 1 January of its year, instead of empty.
+    salt
+        32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
 
     name: str = "basic"
     options: frozenset[Option] = frozenset()
     shift_days: int = _SHIFT_DAYS
     birth_year: bool = False
+    salt: str = ""
 
     def __post_init__(self) -> None:
         combined(self.options)
         if not 1 <= self.shift_days <= _LONGEST_SHIFT:
             raise ProfileError(f"Dates can be shifted by at most 1 to {_LONGEST_SHIFT} days.")
+        if not _SALT.fullmatch(self.salt):
+            raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON and TOML."""
@@ -53,6 +60,7 @@ class Profile:
             "options": sorted(self.options),
             "shift_days": self.shift_days,
             "birth_year": self.birth_year,
+            "salt": self.salt,
         }
 
     @classmethod
@@ -65,17 +73,18 @@ class Profile:
             )
         if data.get("version", _VERSION) != _VERSION:
             raise ProfileError(f"The profile is of another version; this program reads version {_VERSION}.")
-        kinds = {"name": str, "options": list, "shift_days": int, "birth_year": bool}
+        kinds = {"name": str, "options": list, "shift_days": int, "birth_year": bool, "salt": str}
         for key, kind in kinds.items():
             if key in data and type(data[key]) is not kind:
                 raise ProfileError(f"In the profile, {key} is of the wrong kind.")
-        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year") if key in data}
+        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year", "salt") if key in data}
         return cls(options=parse_options(map(str, data.get("options", ()))), **chosen)
 
     @property
     def digest(self) -> str:
         """SHA-256, in hex, of what the profile does: two with the same digest do the same."""
-        canonical = json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"))
+        rules = {key: value for key, value in self.as_dict().items() if key not in ("name", "salt")}
+        canonical = json.dumps(rules, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

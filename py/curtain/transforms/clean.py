@@ -1,5 +1,7 @@
 """The walk over a data set: every element, at every depth, gets its decision and its new value."""
 
+from collections.abc import Iterable
+
 from pydicom.uid import UID_dictionary
 
 from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
@@ -45,15 +47,14 @@ class Cleaner:
     def clean(self, old: DataSet, parent: int = 0, path: Path = ()) -> DataSet:
         """The cleaned data set; `parent` is the sequence that holds it, 0 for the root."""
         new = DataSet(old.little, old.charset if parent else b"")
-        creators = self._kept_creators(old) if self._private else frozenset()
-        for element in old:
+        for element in self._creators_last(old):
             tag = element.tag
             vr = element.vr if element.vr != "UN" else dictionary_vr(tag)
             here = (*path, tag)
             if tag in (PATIENT_NAME, PATIENT_ID):
                 action, why = Action.REPLACE, "Pseudonym of the patient, from the case key"
                 made: Element | None = Element(tag, vr, encode_text(vr, self._pseudonym))
-            elif tag in creators:
+            elif self._private and is_creator(tag) and _is_used(tag, new):
                 action, why, made = Action.KEEP, "PS3.15 E.3.10: creator of safe private attributes", element
             else:
                 creator = creator_of(tag, old) if self._private and is_private(tag) else ""
@@ -153,13 +154,9 @@ class Cleaner:
         new = "\\".join(uid if not uid or uid in UID_dictionary else self._keyed.uid(uid) for uid in uids)
         return Element(element.tag, "UI", encode_text("UI", new))
 
-    def _kept_creators(self, dataset: DataSet) -> frozenset[int]:
-        """The creators of blocks of which an attribute is safe; the others go with their blocks."""
-        kept = set()
-        for tag in dataset.elements:
-            if is_private(tag) and not is_creator(tag) and safe_vr(tag, creator_of(tag, dataset)) is not None:
-                kept.add(tag & 0xFFFF0000 | tag >> 8 & 0xFF)
-        return frozenset(kept)
+    def _creators_last(self, dataset: DataSet) -> Iterable[Element]:
+        """A private creator stays where an attribute of its block does, which is known when they are done."""
+        return sorted(dataset, key=lambda element: is_creator(element.tag)) if self._private else dataset
 
     def _opened(self, element: Element, vr: str, dataset: DataSet) -> Element | None:
         """A safe private element as Table E.3.10-1 describes it, its items parsed; None where it is something else."""
@@ -180,6 +177,11 @@ class Cleaner:
 
 #: Stands for a value that the action is not meant for.
 _NO_SUCH_VALUE = Element(0, "UN", b"")
+
+
+def _is_used(creator: int, dataset: DataSet) -> bool:
+    block = creator & 0xFFFF0000 | (creator & 0xFF) << 8
+    return any(block <= tag <= block | 0xFF for tag in dataset.elements)
 
 
 def _unchanged(element: Element, action: Action) -> str:

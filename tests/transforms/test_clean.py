@@ -1,0 +1,212 @@
+"""The options from file to file: what stays, what moves, what is mended; judged with pydicom on the bytes that come out."""
+
+import io
+from datetime import datetime
+
+import pydicom
+import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
+
+from curtain.files.pieces import PieceSource
+from curtain.plan import Patient
+from curtain.rules.options import Option
+from curtain.rules.profile import Profile, load
+from curtain.write import write
+from making import INSTANCE, STUDY, SYNTAXES, as_bytes, ct, order, source
+
+RESEARCH = load("research")
+
+
+def cleaned(dataset: Dataset, profile: Profile = RESEARCH, **changes: object) -> Dataset:
+    candidate = write(source(dataset), order(profile=profile, **changes))
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    return pydicom.dcmread(io.BytesIO(pieces.read(0, pieces.size)))
+
+
+def with_options(*options: Option, **settings: object) -> Profile:
+    return Profile("test", frozenset(options), **settings)
+
+
+def day(text: str) -> datetime:
+    return datetime.strptime(text[:8], "%Y%m%d")
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_all_dates_of_a_patient_move_by_the_same_days_and_times_stay(syntax):
+    item = Dataset()
+    item.RadiopharmaceuticalStartDateTime = "20240131093000.000000"
+    item.RadiopharmaceuticalStartTime = "093000"
+    before = ct(
+        syntax,
+        AcquisitionDateTime="20240131101500.5+0100",
+        SeriesDate="20240131",
+        SeriesTime="101500",
+        RadiopharmaceuticalInformationSequence=[item],
+        DateOfLastCalibration=["20240101", "20231201"],
+    )
+    after = cleaned(before)
+    moved = day(after.StudyDate) - day("20240131")
+    assert moved.days != 0 and abs(moved.days) <= RESEARCH.shift_days
+    assert day(after.SeriesDate) - day("20240131") == moved and after.SeriesTime == after.StudyTime == "101500"
+    assert day(after.AcquisitionDateTime) - day("20240131") == moved
+    assert after.AcquisitionDateTime.endswith("101500.5+0100")
+    inner = after.RadiopharmaceuticalInformationSequence[0]
+    assert day(inner.RadiopharmaceuticalStartDateTime) - day("20240131") == moved
+    assert inner.RadiopharmaceuticalStartTime == "093000"
+    assert [
+        day(value) - day(old) for value, old in zip(after.DateOfLastCalibration, ["20240101", "20231201"], strict=True)
+    ] == [moved] * 2
+    assert after.LongitudinalTemporalInformationModified == "MODIFIED"
+    assert after.PatientBirthDate == ""
+
+
+def test_the_suv_before_and_after_is_equal():
+    """Decay from injection to scan, by the attributes that a workstation uses."""
+
+    def decayed(dataset: Dataset) -> float:
+        drug = dataset.RadiopharmaceuticalInformationSequence[0]
+        seconds = (
+            datetime.strptime(dataset.SeriesDate + dataset.SeriesTime, "%Y%m%d%H%M%S")
+            - datetime.strptime(drug.RadiopharmaceuticalStartDateTime, "%Y%m%d%H%M%S")
+        ).total_seconds()
+        dose = float(drug.RadionuclideTotalDose) * 2 ** (-seconds / float(drug.RadionuclideHalfLife))
+        return float(dataset.PatientWeight) * 1000 / dose
+
+    drug = Dataset()
+    # Over midnight.
+    drug.RadiopharmaceuticalStartDateTime, drug.RadionuclideTotalDose, drug.RadionuclideHalfLife = (
+        "20240130233000",
+        "3.7e8",
+        "6586.2",
+    )
+    before = ct(
+        RadiopharmaceuticalInformationSequence=[drug], PatientWeight="71.5", SeriesDate="20240131", SeriesTime="003000"
+    )
+    assert decayed(cleaned(before)) == decayed(before)
+
+
+def test_intervals_between_studies_stay_and_two_patients_move_differently():
+    first, second = cleaned(ct(StudyDate="20230115")), cleaned(ct(StudyDate="20240301"))
+    assert day(second.StudyDate) - day(first.StudyDate) == day("20240301") - day("20230115")
+    other = cleaned(ct(StudyDate="20230115"), patient=Patient("ZZZZ-ZZZZ-ZZZZ"))
+    assert other.StudyDate != first.StudyDate
+
+
+def test_dates_can_be_kept_and_say_so():
+    after = cleaned(ct(), with_options(Option.FULL_DATES))
+    assert (after.StudyDate, after.StudyTime, after.LongitudinalTemporalInformationModified) == (
+        "20240131",
+        "101500",
+        "UNMODIFIED",
+    )
+
+
+def test_a_date_with_text_in_it_is_no_date():
+    for profile in (RESEARCH, with_options(Option.FULL_DATES)):
+        dataset = ct()
+        dataset.add_new("StudyDate", "LO", "20240131 DOE")
+        assert cleaned(dataset, profile).StudyDate == ""
+
+
+def test_the_birth_date_may_become_its_year():
+    assert cleaned(ct(), with_options(birth_year=True)).PatientBirthDate == "19570101"
+
+
+def test_ages_of_90_and_over_become_one():
+    keep = with_options(Option.PATIENT_CHARACTERISTICS)
+    assert [cleaned(ct(PatientAge=age), keep).PatientAge for age in ("034Y", "097Y")] == ["034Y", "090Y"]
+    assert "PatientAge" not in cleaned(ct(PatientAge="034Y"), with_options())
+
+
+def test_uids_may_stay_and_a_note_says_what_that_means():
+    after = cleaned(ct(), with_options(Option.UIDS))
+    assert (after.SOPInstanceUID, after.file_meta.MediaStorageSOPInstanceUID, after.StudyInstanceUID) == (
+        INSTANCE,
+        INSTANCE,
+        STUDY,
+    )
+    notes = write(source(ct()), order(profile=with_options(Option.UIDS))).notes
+    assert any("UIDs were kept" in note for note in notes)
+
+
+def test_the_codes_say_what_was_applied_and_nothing_else():
+    codes = [item.CodeValue for item in cleaned(ct()).DeidentificationMethodCodeSequence]
+    assert codes == ["113100", "113107", "113108", "113109", "113111"]
+    again = cleaned(cleaned(ct()), with_options())
+    assert [item.CodeValue for item in again.DeidentificationMethodCodeSequence] == codes
+
+
+def test_text_behind_a_number_goes_and_the_number_stays():
+    # As pydicom does not write such values, the bytes are changed behind its back.
+    data = as_bytes(ct(SliceThickness="1.25000000", KVP="120"))
+    hidden = data.replace(b"1.25000000", b"1.25 JANE ")
+    from curtain.files.source import BytesSource
+
+    candidate = write(BytesSource(hidden), order())
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    written = pieces.read(0, pieces.size)
+    assert b"JANE" not in written and pydicom.dcmread(io.BytesIO(written)).SliceThickness == 1.25
+
+
+def test_a_label_that_is_far_too_long_goes():
+    after = cleaned(ct(ConvolutionKernel="x" * 200, Manufacturer="A" * 64))
+    assert "ConvolutionKernel" not in after and after.Manufacturer == "A" * 64
+
+
+# --- Safe private attributes
+
+PET = "Philips PET Private Group"
+
+
+def with_private(syntax: str = ExplicitVRLittleEndian) -> Dataset:
+    dataset = ct(syntax)
+    block = dataset.private_block(0x7053, PET, create=True)
+    block.add_new(0x00, "DS", "1.5")
+    block.add_new(0x09, "DS", "2.5")
+    block.add_new(0x40, "LO", "MUSTERMANN")
+    dataset.private_block(0x0009, "NOBODY KNOWS", create=True).add_new(0x01, "LO", "MUSTERMANN")
+    return dataset
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_safe_private_attributes_stay_with_their_creator_and_no_others(syntax):
+    after = cleaned(with_private(syntax))
+    block = after.private_block(0x7053, PET)
+    kept = {element.tag for element in after if element.tag.is_private}
+    assert kept == {0x70530010, 0x70531000, 0x70531009}
+    value = block[0x00].value
+    assert value in (1.5, b"1.5 ")
+
+
+def test_without_the_option_all_private_attributes_go():
+    assert not [element for element in cleaned(with_private(), with_options()) if element.tag.is_private]
+
+
+def test_a_safe_private_attribute_of_another_kind_than_the_table_says_goes():
+    dataset = ct()
+    dataset.private_block(0x7053, PET, create=True).add_new(0x00, "LO", "MUSTERMANN")
+    assert not [element for element in cleaned(dataset) if element.tag.is_private]
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian])
+def test_a_safe_private_sequence_is_judged_element_by_element(syntax):
+    item = Dataset()
+    item.PatientName = "MUSTERMANN^ERIKA"
+    item.ReferencedSOPInstanceUID = "1.2.3.4"
+    item.StudyDate = "20240131"
+    item.private_block(0x2001, "Philips Imaging DD 001", create=True).add_new(0x01, "FL", 2.0)  # ChemicalShift, safe
+    item.private_block(0x0009, "NOBODY KNOWS", create=True).add_new(0x01, "LO", "MUSTERMANN")
+    dataset = ct(syntax)
+    dataset.private_block(0x2001, "Philips Imaging DD 001", create=True).add_new(
+        0x5F, "SQ", Sequence([item])
+    )  # Stack Sequence
+    candidate = write(source(dataset), order(profile=RESEARCH))
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    written = pieces.read(0, pieces.size)
+    assert b"MUSTERMANN" not in written and b"1.2.3.4\0" not in written and b"NOBODY" not in written
+    after = pydicom.dcmread(io.BytesIO(written))
+    kept = after[0x2001105F].value[0]
+    assert kept.PatientName == "7F3K-21QZ-M8TD" and kept[0x20011001].value == 2.0
+    assert kept.StudyDate == after.StudyDate != "20240131"
