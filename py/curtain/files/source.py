@@ -7,7 +7,7 @@ still a list of pieces: all are read the same way, and nobody reads a whole file
 import os
 import stat
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from curtain.outcome import NotDicom
 
@@ -72,3 +72,38 @@ class PathSource:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class RangeSource:
+    """A part of another source."""
+
+    def __init__(self, source: Source, offset: int, length: int) -> None:
+        if offset < 0 or length < 0 or offset + length > source.size:
+            raise Truncated
+        self._source, self._offset, self.size = source, offset, length
+
+    def read(self, offset: int, length: int) -> bytes:
+        if offset < 0 or offset + length > self.size:
+            raise Truncated
+        return self._source.read(self._offset + offset, length)
+
+
+class StreamSource:
+    """A binary stream that can seek; it stays the caller's to close, and its position is not kept."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.size = stream.seek(0, os.SEEK_END)
+
+    def read(self, offset: int, length: int) -> bytes:
+        if offset + length > self.size:
+            raise Truncated
+        self._stream.seek(offset)
+        parts = []
+        while length:
+            data = self._stream.read(length)
+            if not data:
+                raise Truncated
+            parts.append(data)
+            length -= len(data)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
