@@ -7,6 +7,7 @@ the worker: after a MemoryError the page replaces the worker and tries once more
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
@@ -18,6 +19,7 @@ from curtain.files.source import Truncated
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.plan import Patient
 from curtain.plan import plan as plan_case
+from curtain.rules.profile import Profile
 from curtain.scan import Facts
 from curtain.scan import scan as scan_source
 from curtain.transforms.keyed import Keyed
@@ -165,6 +167,34 @@ def frame(blob: Any, index: int) -> Any:
     return _answer(shown, data=data.tobytes(), lut=lut.pop("values").tobytes() if lut else None)
 
 
+def rules() -> str:
+    """`HeaderCalls.rules`."""
+    from curtain.rules.explain import explain
+    from curtain.rules.options import available
+    from curtain.rules.profile import load, names
+
+    return json.dumps(
+        {
+            "options": [{"name": option, "code": option.code, **explain(option)._asdict()} for option in available()],
+            "profiles": [load(name).as_dict() for name in names()],
+        }
+    )
+
+
+def report(request: str) -> str:
+    """`HeaderCalls.report`."""
+    from curtain.share import requests
+
+    return json.dumps(requests.report(json.loads(request)))
+
+
+def crosswalk(request: str) -> str:
+    """`HeaderCalls.crosswalk`."""
+    from curtain.share import requests
+
+    return json.dumps(requests.crosswalk(json.loads(request)))
+
+
 def _order(request: dict[str, Any]) -> Order:
     patient, boxes = request["patient"], request["redactions"]
     if boxes:
@@ -177,7 +207,13 @@ def _order(request: dict[str, Any]) -> Order:
         Keyed(bytes.fromhex(request["key"])),
         boxes,
         request["pixelsReviewed"],
+        _profile(json.dumps(request.get("profile", {}))),
     )
+
+
+@lru_cache(maxsize=8)
+def _profile(text: str) -> Profile:
+    return Profile.from_dict(json.loads(text))
 
 
 def _blob(candidate: Candidate, file: Any) -> Any:

@@ -80,3 +80,8 @@ def combined(chosen: Iterable[Option]) -> frozenset[Option]:
     for option in sorted(options & _NOT_YET):
         raise OptionError(f"The option {option} is not built yet.")
     return options
+
+
+def available() -> list[Option]:
+    """The options that the engine can carry out."""
+    return [option for option in Option if option not in _NOT_YET]

@@ -1,0 +1,56 @@
+"""What the page asks for at Share, from plain data to plain data: `ReportRequest` and `CrosswalkRequest` of its types."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from curtain.instance import attributes_of
+from curtain.rules.profile import Profile
+from curtain.scan import Facts
+from curtain.share.crosswalk import Origin, make_crosswalk
+from curtain.share.references import count
+from curtain.share.report import FileEntry, make_report
+from curtain.share.report_page import as_html
+from curtain.transforms.keyed import Keyed
+
+
+def report(request: dict[str, Any]) -> dict[str, str]:
+    """The report as the texts of two files, `json` and `html`."""
+    keyed = Keyed(bytes.fromhex(request["key"]))
+    attributes: Counter[tuple[str, str]] = Counter()
+    for text, files in request["attributes"]:
+        for name, number in attributes_of(text).items():
+            attributes[name] += number * files
+    made = make_report(
+        Profile.from_dict(request["profile"]),
+        (_entry(number, file, keyed) for number, file in enumerate(request["files"], 1)),
+        attributes,
+        count((each["own"], each["references"]) for each in request["references"]),
+        key_kept=request["keyKept"],
+    )
+    return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
+
+
+def _entry(number: int, file: dict[str, Any], keyed: Keyed) -> FileEntry:
+    if file["outcome"] != "de-identified":
+        return FileEntry(number, file["outcome"], file["code"], file["sentence"])
+    return FileEntry(
+        number,
+        file["outcome"],
+        output=file["output"],
+        sha256=file["sha256"],
+        source_hmac=keyed.source_digest(file["source"]) if file["source"] else "",
+        sop_class=file["sopClass"],
+        notes=tuple(file["notes"]),
+        pixels=file["pixels"],
+    )
+
+
+def crosswalk(request: dict[str, Any]) -> str:
+    """The content of a crosswalk as JSON, still to be sealed. All of it identifies."""
+    origins = [
+        Origin(Facts(**each["facts"]), each["pseudonym"], each["source"], each["sha256"], each["output"])
+        for each in request["origins"]
+    ]
+    keyed = Keyed(bytes.fromhex(request["key"]))
+    return json.dumps(make_crosswalk(origins, keyed, Profile.from_dict(request["profile"])))

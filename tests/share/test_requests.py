@@ -1,0 +1,54 @@
+"""The report and the crosswalk as the page asks for them: the same as natively."""
+
+import json
+
+from curtain.instance import attributes_text
+from curtain.rules.profile import BASIC
+from curtain.scan import Facts
+from curtain.share.requests import crosswalk, report
+from curtain.transforms.keyed import Keyed
+from making import KEY
+
+SHA = "ab" * 32
+FILE = {
+    "outcome": "de-identified", "code": "", "sentence": "", "output": "P/s/t/2.25.1.dcm", "sha256": SHA, "source": SHA,
+    "sopClass": "CT Image Storage", "notes": [], "pixels": "reviewed",
+}  # fmt: skip
+
+
+def asked(**changes: object) -> dict:
+    request = {
+        "key": KEY.hex(), "keyKept": True, "profile": BASIC.as_dict(), "files": [FILE], "attributes": [], "references": [],
+    }  # fmt: skip
+    return json.loads(report(request | changes)["json"])
+
+
+def test_the_digest_of_a_source_only_stands_there_under_the_key():
+    made = asked()
+    assert made["files"][0]["source_hmac"] == Keyed(KEY).source_digest(SHA) != SHA
+    assert asked(files=[{**FILE, "source": ""}])["files"][0]["source_hmac"] == ""
+
+
+def test_equal_files_are_counted_as_often_as_they_are():
+    text = attributes_text({("PatientName", "replace"): 2})
+    other = attributes_text({("PatientName", "replace"): 1, ("(0009,0010)", "remove"): 5})
+    assert asked(attributes=[[text, 20], [other, 1]])["attributes"] == [
+        {"attribute": "(0009,0010)", "action": "remove", "count": 5},
+        {"attribute": "PatientName", "action": "replace", "count": 41},
+    ]
+
+
+def test_files_are_numbered_in_their_order():
+    held = {**FILE, "outcome": "quarantined", "code": "document", "sentence": "It cannot be cleaned."}
+    made = asked(files=[FILE, held, FILE])
+    assert [(file["number"], file["outcome"]) for file in made["files"]] == [
+        (1, "de-identified"), (2, "quarantined"), (3, "de-identified"),
+    ]  # fmt: skip
+
+
+def test_a_crosswalk_knows_the_facts_of_a_file():
+    facts = Facts("MRN-1", "", "DOE^JANE", "19570812", "F", "1.2.3.1", "1.2.3.2", "1.2.3.3")
+    origin = {"facts": facts.as_dict(), "pseudonym": "P", "source": "a/b", "sha256": SHA, "output": "P/s/t/u.dcm"}
+    made = json.loads(crosswalk({"key": KEY.hex(), "profile": BASIC.as_dict(), "origins": [origin]}))
+    assert made["patients"][0]["patient_id"] == "MRN-1"
+    assert {each["old"] for each in made["uids"]} == {"1.2.3.1", "1.2.3.2", "1.2.3.3"}
