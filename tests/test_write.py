@@ -88,7 +88,7 @@ def test_untouched_pixels_are_a_range_of_the_source_and_never_read():
 
 
 def test_encapsulated_fragments_keep_their_bytes():
-    dataset = encapsulated([b"\xff\xd8\xff" + bytes(30) + b"\xff\xd9\0"] * 3, has_bot=True)
+    dataset = encapsulated([b"\xff\xd8\xff\xda\0\4ab" + bytes(25) + b"\xff\xd9\0"] * 3, has_bot=True)
     assert read(run(dataset)).PixelData == dataset.PixelData
 
 

@@ -12,6 +12,7 @@ from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
+from curtain.pixels.comments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, strip
 from curtain.pixels.image import pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
@@ -34,7 +35,6 @@ IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
 #: Basic Voice and General Audio Waveform Storage.
 _AUDIO = "1.2.840.10008.5.1.4.1.1.9.4."
 _ENCAPSULATED_DOCUMENT = 0x00420011
-_EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00001, 0x7FE00002
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
     else:
-        syntax, body = dicom.syntax, encode(cleaned, dicom.writes_implicit, dicom.little).pieces()
+        syntax, body = dicom.syntax, _body(dicom, cleaned, changes, notes)
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
@@ -143,23 +143,38 @@ def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Cha
             action,
             "Pixels are stored in another form after a redaction",
         )
+    for tag in (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS):
+        cleaned.elements.pop(tag, None)
+    return patch.syntax, _around(dicom, cleaned, patch.vr, patch.length, patch.pieces())
+
+
+def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) -> Iterable[Piece]:
+    """The data set with the pixel data of the source, but for texts that compressed frames carry."""
+    stripped = strip(dicom)
+    pixels = cleaned.get(PIXEL_DATA)
+    if stripped is None or pixels is None:
+        return encode(cleaned, dicom.writes_implicit, dicom.little).pieces()
+    for tag, table in stripped.tables.items():
+        cleaned.elements.pop(tag, None)
+        if table is not None:
+            cleaned.add(Element(tag, "OV", table))
+    many = "a compressed frame" if stripped.frames == 1 else f"{stripped.frames} compressed frames"
+    notes.append(f"Text in comments of {many} was taken out; the image data itself is the same.")
+    why = "Text in JPEG or JPEG 2000 comments that is not an encoder's own name; the image data itself is the same"
+    changes.note((PIXEL_DATA,), (pixels, dicom.dataset), (pixels, cleaned), Action.REPLACE, why)
+    return _around(dicom, cleaned, "OB", None, stripped.pieces())
+
+
+def _around(dicom: Dicom, cleaned: DataSet, vr: str, length: int | None, pixels: Iterable[Piece]) -> Iterable[Piece]:
+    """The data set with these pixels as its PixelData; `length` None for encapsulated ones."""
     before, behind = DataSet(cleaned.little), DataSet(cleaned.little)
     for element in cleaned:
-        if element.tag not in (PIXEL_DATA, _EXTENDED_OFFSET_TABLE, _EXTENDED_OFFSET_TABLE_LENGTHS):
+        if element.tag != PIXEL_DATA:
             (before if element.tag < PIXEL_DATA else behind).add(element)
     head = encode(before, dicom.writes_implicit, dicom.little)
-    head.add(
-        header(
-            PIXEL_DATA,
-            patch.vr,
-            0xFFFFFFFF if patch.length is None else patch.length,
-            dicom.writes_implicit,
-            dicom.little,
-        )
-    )
-    return patch.syntax, chain(
-        head.pieces(), patch.pieces(), encode(behind, dicom.writes_implicit, dicom.little).pieces()
-    )
+    size = 0xFFFFFFFF if length is None else length
+    head.add(header(PIXEL_DATA, vr, size, dicom.writes_implicit, dicom.little))
+    return chain(head.pieces(), pixels, encode(behind, dicom.writes_implicit, dicom.little).pieces())
 
 
 def _deflate(body: PieceSource) -> bytes:

@@ -6,7 +6,7 @@ copied range by range. Untouched pixel data is one range, whatever its size.
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
@@ -29,7 +29,7 @@ Piece = bytes | Range
 
 
 class Pieces:
-    """Pieces being put one behind the other; neighbouring bytes are joined."""
+    """Pieces being put one behind the other; neighbouring bytes are joined, and so are neighbouring ranges."""
 
     def __init__(self) -> None:
         self.parts: list[bytearray | Range] = []
@@ -38,7 +38,11 @@ class Pieces:
     def add(self, piece: bytes | bytearray | Range) -> None:
         if isinstance(piece, Range):
             self.length += piece.length
-            self.parts.append(piece)
+            last = self.parts[-1] if self.parts else None
+            if isinstance(last, Range) and last.offset + last.length == piece.offset:
+                self.parts[-1] = Range(last.offset, last.length + piece.length)
+            else:
+                self.parts.append(piece)
             return
         self.length += len(piece)
         if self.parts and isinstance(self.parts[-1], bytearray):
@@ -141,6 +145,19 @@ class PieceSource:
             length -= take
             index += 1
         return b"".join(parts)
+
+    def ranges(self, start: int, stop: int) -> Iterator[Range]:
+        """The ranges of the source that hold a span; of pieces that are all ranges."""
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while start < stop:
+            piece, skip = self._pieces[index], start - self._starts[index]
+            if not isinstance(piece, Range):
+                raise TypeError("a piece is no range")
+            take = min(piece.length - skip, stop - start)
+            if take:
+                yield Range(piece.offset + skip, take)
+            start += take
+            index += 1
 
 
 def copy(pieces: Iterable[Piece], source: Source, target: BinaryIO) -> None:
