@@ -210,3 +210,14 @@ def test_a_safe_private_sequence_is_judged_element_by_element(syntax):
     kept = after[0x2001105F].value[0]
     assert kept.PatientName == "7F3K-21QZ-M8TD" and kept[0x20011001].value == 2.0
     assert kept.StudyDate == after.StudyDate != "20240131"
+
+
+def test_the_meaning_of_a_local_code_is_free_text():
+    def code(scheme: str) -> Dataset:
+        item = Dataset()
+        item.CodeValue, item.CodingSchemeDesignator, item.CodeMeaning = "77", scheme, "Knee of Mrs. Mustermann"
+        return item
+
+    after = cleaned(ct(ProcedureCodeSequence=[code("99LOCAL"), code("L"), code(""), code("SCT")]))
+    assert [item.CodeMeaning for item in after.ProcedureCodeSequence] == ["REMOVED"] * 3 + ["Knee of Mrs. Mustermann"]
+    assert {item.CodeValue for item in after.ProcedureCodeSequence} == {"77"}

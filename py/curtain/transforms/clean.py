@@ -8,6 +8,7 @@ from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
 from curtain.files.reader import Reader
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
+from curtain.rules.codes import is_published
 from curtain.rules.decide import Action, Decision, Policy
 from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
@@ -18,6 +19,8 @@ from curtain.transforms.guard import fits, mended
 from curtain.transforms.keyed import Keyed
 
 PATIENT_NAME, PATIENT_ID = 0x00100010, 0x00100020
+_CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
+_LOCAL_MEANING = "The meaning of a code that no published scheme has is free text"
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
@@ -74,6 +77,8 @@ class Cleaner:
     ) -> tuple[Action, str, Element | None]:
         """What is done to an element, why, and the element that comes of it."""
         decision = self._policy.decide(element.tag, vr, parent, creator)
+        if element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
+            decision = Decision(Action.REPLACE, _LOCAL_MEANING)
         action, why = decision.action, decision.why
         if creator and action is not Action.REMOVE:
             safe = safe_vr(element.tag, creator)

@@ -82,7 +82,7 @@ def item(elements: list[Element], little: bool = True) -> DataSet:
 
 def dummy_items(tag: int, old: Element, little: bool) -> list[DataSet] | None:
     """Safe items for a sequence that must not be empty; None where its own items, cleaned inside, are safe."""
-    removed = code_item("REMOVED", "99CURTAIN", "Removed", little)
+    removed = code_item("REMOVED", "99CURTAIN", "REMOVED", little)
     persons = item([Element(PERSON_IDENTIFICATION_CODE_SEQUENCE, "SQ", items=[removed])], little)
     if tag in (PERSON_IDENTIFICATION_CODE_SEQUENCE, INSTITUTION_CODE_SEQUENCE):
         return [removed]
