@@ -11,7 +11,7 @@ from pydicom.datadict import DicomDictionary
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 
-from curtain.api import examine
+from curtain.examine import examine
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import NotDicom, Quarantine

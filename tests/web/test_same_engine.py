@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 TESTS = HERE.parent
 
 # What runs twice; the corpus is not sent along, so its tests skip themselves there.
-AGAIN = ("files", "pixels", "rules", "transforms", "verify", "test_plan.py", "test_write.py")
+AGAIN = ("files", "pixels", "rules", "transforms", "verify", "test_plan.py", "test_properties.py", "test_write.py")
 
 # What cannot, and why.
 ONLY_NATIVE = {
