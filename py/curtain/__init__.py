@@ -14,9 +14,21 @@ logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module=r"pydicom\.")
 
 from curtain._version import __version__  # noqa: E402
-from curtain.api import Result, deidentify  # noqa: E402
+from curtain.api import deidentify, deidentify_one  # noqa: E402
 from curtain.outcome import NotDicom, Quarantine  # noqa: E402
+from curtain.result import Result  # noqa: E402
 from curtain.rules.profile import Profile  # noqa: E402
+from curtain.rules.profile import load as load_profile  # noqa: E402
 from curtain.transforms.keyed import new_key  # noqa: E402
 
-__all__ = ["NotDicom", "Profile", "Quarantine", "Result", "__version__", "deidentify", "new_key"]
+__all__ = [
+    "NotDicom",
+    "Profile",
+    "Quarantine",
+    "Result",
+    "__version__",
+    "deidentify",
+    "deidentify_one",
+    "load_profile",
+    "new_key",
+]

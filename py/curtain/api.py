@@ -1,134 +1,159 @@
-"""The stages in a row: what the page does over dropped files, over files on a disk.
+"""Curtain from a program of your own: files to a folder, or one object in memory.
 
 Without a person there is no review: what is written here never claims anything about its pixels.
 """
 
+import hashlib
+import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
+from copy import copy, deepcopy
+from typing import Any, BinaryIO, overload
 
-from curtain.files.pieces import copy
-from curtain.files.source import PathSource, Source
-from curtain.instance import Instance, describe
+from pydicom import Dataset, dcmread, dcmwrite
+from pydicom.dataset import FileMetaDataset
+from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
+
+from curtain.examine import examine
+from curtain.files.pieces import PieceSource
+from curtain.files.source import BytesSource, Source, StreamSource
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.plan import plan
+from curtain.result import Result
 from curtain.rules.profile import BASIC, Profile
-from curtain.scan import Facts, scan
+from curtain.scan import scan
 from curtain.transforms.keyed import Keyed
-from curtain.verify.check import check
-from curtain.write import Candidate, Order, write
+from curtain.write import Order, write
 
+__all__ = ["Result", "deidentify", "deidentify_one", "examine"]
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How one file ended: as `de-identified`, `quarantined` or `not-dicom`."""
-
-    source: Path
-    outcome: str
-    #: Set for a de-identified file.
-    path: Path | None = None
-    instance: Instance | None = None
-    #: Set for the others.
-    code: str = ""
-    sentence: str = ""
+_FILE = "0"
 
 
 def deidentify(
-    files: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str], key: bytes, profile: Profile = BASIC
-) -> Iterator[Result]:
+    files: Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
+    key: bytes,
+    profile: Profile = BASIC,
+    *,
+    jobs: int = 0,
+) -> Iterator[Result[Any]]:
     """De-identify files as one case into the folder `output`; yield one result for each file.
 
     Parameters
     ----------
     files
-        Paths of files; what is no DICOM is told as such.
+        Paths of files, folders and zip archives; what is no DICOM is told as such.
     output
-        Folder for `PATIENT/STUDY/SERIES/INSTANCE.dcm`.
+        Folder for `PATIENT/STUDY/SERIES/INSTANCE.dcm`. Nothing in it is overwritten.
     key
         The case key, at least 16 bytes. The same key gives the same pseudonyms, UIDs and shifts of dates.
     profile
-        The Basic Profile with the options chosen; `curtain.rules.profile.load` reads one.
+        The Basic Profile with the options chosen; `curtain.load_profile` reads one.
+    jobs
+        How many processes work at once. Needs a main program under ``if __name__ == "__main__"``, as all of
+        `multiprocessing` does; a file at which a process dies or hangs is quarantined, and the others go on. With 0
+        the work is done here.
+
+    Raises ValueError where `output` lies in one of the folders that are read, and OSError where it cannot be made.
     """
+    # Not above: a browser, which imports this module too, has no processes and no folders.
+    from curtain.batch.case import Case
+
+    yield from Case(files, output, key, profile, jobs=jobs).results()
+
+
+@overload
+def deidentify_one(source: bytes, key: bytes, profile: Profile = ...) -> Result[bytes]: ...
+@overload
+def deidentify_one(source: BinaryIO, key: bytes, profile: Profile = ...) -> Result[io.BytesIO]: ...
+@overload
+def deidentify_one(source: Dataset, key: bytes, profile: Profile = ...) -> Result[Dataset]: ...
+@overload
+def deidentify_one(
+    source: str | os.PathLike[str], key: bytes, profile: Profile = ..., *, output: str | os.PathLike[str]
+) -> Result[None]: ...
+def deidentify_one(
+    source: bytes | BinaryIO | Dataset | str | os.PathLike[str],
+    key: bytes,
+    profile: Profile = BASIC,
+    *,
+    output: str | os.PathLike[str] | None = None,
+) -> Result[Any]:
+    """De-identify one object, as a case of its own, and give back the same kind of thing.
+
+    Bytes, a binary stream that can seek, or a pydicom `Dataset` come back as the result's `content`; a path comes back as
+    its `path`, a file in the folder `output`. What is given is not changed. Where the outcome is not `de-identified`
+    there is neither, and `code` and `sentence` say why.
+
+    An object alone is searched for what its own header says of its patient; `deidentify` knows what the other files say.
+    """
+    if isinstance(source, str | os.PathLike):
+        if output is None:
+            raise TypeError("a path needs an output folder")
+        (result,) = deidentify([source], output, key, profile)
+        return result
+    if output is not None:
+        raise TypeError("an output folder is for paths: other objects come back in memory")
     keyed = Keyed(key)
-    paths = [Path(file) for file in files]
-    facts: dict[str, Facts] = {}
-    for path in paths:
-        try:
-            with PathSource(path) as source:
-                facts[str(path)] = scan(source)
-        except (NotDicom, Quarantine) as stop:
-            yield _stopped(path, stop)
-        except Exception:
-            yield _stopped(path, unexpected())
-    case = plan(facts, keyed)
-    for path in paths:
-        if str(path) not in facts:
-            continue
-        place = case.files[str(path)]
-        if isinstance(place, Quarantine):
-            yield _stopped(path, place)
-            continue
-        try:
-            yield _write(path, Path(output), Order(case.patients[place], keyed, profile=profile), facts[str(path)])
-        except (NotDicom, Quarantine) as stop:
-            yield _stopped(path, stop)
-        except Exception:
-            yield _stopped(path, unexpected())
+    try:
+        opened = _source_of(source)
+        facts = scan(opened)
+        case = plan({_FILE: facts}, keyed)
+        order = Order(case.patients[str(case.files[_FILE])], keyed, profile=profile)
+        candidate = write(opened, order)
+        made = PieceSource(candidate.pieces, candidate.source)
+        # What leaves are the bytes that were checked, and no others.
+        data = made.read(0, made.size)
+        instance = examine(BytesSource(data), candidate, order)
+    except (NotDicom, Quarantine) as stop:
+        return Result.stopped(None, 1, stop)
+    except MemoryError:
+        raise
+    except Exception:
+        return Result.stopped(None, 1, unexpected())
+    return Result(
+        None,
+        "de-identified",
+        instance=instance,
+        number=1,
+        sha256=hashlib.sha256(data).hexdigest(),
+        content=_like(source, data),
+    )
 
 
-def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
-    """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
-    dicom = check(opened, order.patient.pseudonym, candidate.secrets)
-    return describe(dicom, opened.size, candidate.changes, candidate.notes)
+def _source_of(source: bytes | BinaryIO | Dataset) -> Source:
+    if isinstance(source, bytes):
+        return BytesSource(source)
+    if not isinstance(source, Dataset):
+        return StreamSource(source)
+    buffer = io.BytesIO()
+    try:
+        dcmwrite(buffer, _with_syntax(source), enforce_file_format=True)
+    except Exception:
+        raise Quarantine(
+            "no-object",
+            "This data set cannot be written as a DICOM file: something that every object needs is missing.",
+        ) from None
+    return BytesSource(buffer.getvalue())
 
 
-def _write(path: Path, output: Path, order: Order, planned: Facts) -> Result:
-    """Write under a name of its own, check what then stands on the disk, and only then give it its name."""
-    output.mkdir(parents=True, exist_ok=True)
-    with PathSource(path) as source, _Draft(output) as draft:
-        if scan(source) != planned:
-            raise Quarantine("changed", "The file was changed while the case was read. Add it again.")
-        candidate = write(source, order)
-        draft.write(candidate)
-        with PathSource(draft.path) as written:
-            instance = examine(written, candidate, order)
-        return Result(path, "de-identified", draft.become(output / instance.name), instance)
+def _with_syntax(dataset: Dataset) -> Dataset:
+    """The data set, or one of the same elements that says how it is encoded: as it was read, else explicit little endian."""
+    meta = getattr(dataset, "file_meta", None)
+    if meta is not None and "TransferSyntaxUID" in meta:
+        return dataset
+    implicit, little = dataset.original_encoding
+    named = copy(dataset)
+    named.file_meta = FileMetaDataset() if meta is None else deepcopy(meta)
+    named.file_meta.TransferSyntaxUID = (
+        ImplicitVRLittleEndian if implicit else ExplicitVRBigEndian if little is False else ExplicitVRLittleEndian
+    )
+    return named
 
 
-class _Draft:
-    """A file that is gone again unless it earned its name."""
-
-    def __init__(self, folder: Path) -> None:
-        descriptor, name = tempfile.mkstemp(prefix=".curtain-", suffix=".part", dir=folder)
-        os.close(descriptor)
-        self.path = Path(name)
-
-    def write(self, candidate: Candidate) -> None:
-        with self.path.open("wb") as file:
-            copy(candidate.pieces, candidate.source, file)
-
-    def become(self, target: Path) -> Path:
-        """Raises Quarantine where a file of that name is there already."""
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            # A link, unlike a rename, refuses to take another file's place.
-            os.link(self.path, target)
-        except FileExistsError:
-            raise Quarantine(
-                "exists", "The output folder has a file of this name already. Nothing was overwritten."
-            ) from None
-        return target
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.path.unlink(missing_ok=True)
-
-
-def _stopped(path: Path, stop: NotDicom | Quarantine) -> Result:
-    outcome = "not-dicom" if isinstance(stop, NotDicom) else "quarantined"
-    return Result(path, outcome, code=stop.code, sentence=stop.sentence)
+def _like(source: bytes | BinaryIO | Dataset, data: bytes) -> bytes | io.BytesIO | Dataset:
+    if isinstance(source, bytes):
+        return data
+    stream = io.BytesIO(data)
+    return dcmread(stream) if isinstance(source, Dataset) else stream

@@ -1,0 +1,156 @@
+"""The stages over a whole case on a disk: all files are scanned, the case is planned, each file is written."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from curtain.batch.draft import Drafts
+from curtain.batch.lanes import Here, Lanes, Lost
+from curtain.batch.work import Scan, Setup, Stop, Work, Write, Written
+from curtain.files.inputs import Input, Inputs
+from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.plan import Plan, plan
+from curtain.result import Result
+from curtain.rules.profile import BASIC, Profile
+from curtain.scan import Facts
+from curtain.transforms.keyed import Keyed
+
+#: The page says the same of a worker of its own.
+_LOST = {
+    Lost.DIED: "The engine broke down over this file twice, so nothing of it is taken away. It may be damaged, or need more "
+    "memory than there is. The other files are not affected.",
+    Lost.SILENT: "The engine stood still over this file twice, so nothing of it is taken away. It may be damaged, or lie on a "
+    "drive that does not answer: copy it to another place and add it again. The other files are not affected.",
+}
+
+#: Called with what is being done ("Reading", "Writing"), how many files are through, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+class OutputInside(ValueError):
+    """The output folder lies in a folder that is read; the text is a plain sentence."""
+
+
+class Case:
+    """One case; `results` may be walked once.
+
+    Parameters
+    ----------
+    given
+        Files, folders and zip archives.
+    output
+        Folder for `PATIENT/STUDY/SERIES/INSTANCE.dcm`. Nothing in it is overwritten.
+    jobs
+        How many processes work at once; 0: none but this one.
+    digests
+        Results tell the digest of their source.
+    uids
+        Results tell their old UIDs.
+
+    Attributes
+    ----------
+    facts, plan
+        What is known of the case when all files are scanned: facts by the number of their file. Both identify.
+    """
+
+    def __init__(
+        self,
+        given: Iterable[str | os.PathLike[str]],
+        output: str | os.PathLike[str],
+        key: bytes,
+        profile: Profile = BASIC,
+        *,
+        jobs: int = 0,
+        digests: bool = False,
+        uids: bool = False,
+        progress: Progress = lambda what, done, total: None,
+    ) -> None:
+        self._given = [Path(path) for path in given]
+        self._output = Path(output)
+        refuse_inside(self._given, self._output)
+        self._keyed = Keyed(key)
+        self._setup = {"key": key, "profile": profile, "digests": digests, "uids": uids}
+        self._jobs = jobs
+        self._progress = progress
+        self.facts: dict[int, Facts] = {}
+        self.plan = Plan({}, {})
+
+    def results(self) -> Iterator[Result[Any]]:
+        """One for each file, in no certain order.
+
+        Raises `curtain.batch.lanes.NoStart`, and OSError where the output folder cannot be made.
+        """
+        with Inputs(self._given) as inputs, Drafts(self._output) as drafts:
+            setup = Setup(drafts=drafts.path, **self._setup)
+            files = list(inputs)
+            lanes = Lanes(self._jobs, Work, setup) if self._jobs else Here(Work, setup)
+            try:
+                yield from self._scan(lanes, files)
+                yield from self._write(lanes, files, drafts)
+            finally:
+                lanes.close()
+
+    def _scan(self, lanes: Lanes | Here, files: list[Input]) -> Iterator[Result[Any]]:
+        found: dict[int, Facts] = {}
+        for done, (at, answer) in enumerate(lanes.run(map(Scan, files)), 1):
+            self._progress("Reading", done, len(files))
+            if isinstance(answer, Facts):
+                found[files[at].number] = answer
+            else:
+                yield _stopped(files[at], answer)
+        # The plan depends on the order of the files, and that must not depend on who was quickest.
+        self.facts = dict(sorted(found.items()))
+
+    def _write(self, lanes: Lanes | Here, files: list[Input], drafts: Drafts) -> Iterator[Result[Any]]:
+        self.plan = plan({str(number): facts for number, facts in self.facts.items()}, self._keyed)
+        wanted = []
+        for file in files:
+            place = self.plan.files.get(str(file.number))
+            if isinstance(place, Quarantine):
+                yield _stopped(file, place)
+            elif place is not None:
+                wanted.append(file)
+        tasks = (
+            Write(file, self.plan.patients[self.plan.files[str(file.number)]], self.facts[file.number])  # type: ignore[index]
+            for file in wanted
+        )
+        for done, (at, answer) in enumerate(lanes.run(tasks), 1):
+            self._progress("Writing", done, len(wanted))
+            yield _named(wanted[at], answer, drafts)
+
+
+def refuse_inside(given: Iterable[Path], output: Path) -> None:
+    """Raises OutputInside where what is written would lie among what is read."""
+    target = output.resolve()
+    for path in given:
+        if path.is_dir() and target.is_relative_to(path.resolve()):
+            raise OutputInside("The output folder lies in a folder that is to be read. Choose another place for it.")
+
+
+def _named(file: Input, answer: Written | Stop | Lost, drafts: Drafts) -> Result[Any]:
+    """What a file has become. Only this process gives names: what another one was doing when it ended has none."""
+    if not isinstance(answer, Written):
+        return _stopped(file, answer)
+    try:
+        path = drafts.become(answer.draft, answer.instance.name)
+    except Quarantine as stop:
+        return _stopped(file, stop)
+    except Exception:
+        return _stopped(file, unexpected())
+    return Result(
+        file.shown,
+        "de-identified",
+        path,
+        answer.instance,
+        number=file.number,
+        sha256=answer.sha256,
+        source_sha256=answer.source_sha256,
+        uids=answer.uids,
+    )
+
+
+def _stopped(file: Input, stop: object) -> Result[Any]:
+    if isinstance(stop, Lost):
+        stop = Quarantine(stop.value, _LOST[stop])
+    return Result.stopped(file.shown, file.number, stop if isinstance(stop, NotDicom | Quarantine) else unexpected())

@@ -1,0 +1,159 @@
+"""What is done to one file, in whatever process: it is scanned, and later written and checked."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from curtain.batch.draft import Target, not_written
+from curtain.examine import examine
+from curtain.files.inputs import Input, opened, unreadable
+from curtain.files.pieces import Piece, copy
+from curtain.files.source import PathSource, Source
+from curtain.instance import Instance
+from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.plan import Patient
+from curtain.rules.profile import Profile
+from curtain.scan import Facts, scan
+from curtain.transforms.keyed import Keyed
+from curtain.write import Order, write
+
+_BLOCK = 1 << 20
+Stop = NotDicom | Quarantine
+Tell = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What holds for all files of a case.
+
+    Attributes
+    ----------
+    drafts
+        The folder in which files are written before they have a name.
+    digests
+        The source is digested too.
+    uids
+        Old UIDs are told with the new ones.
+    """
+
+    key: bytes
+    profile: Profile
+    drafts: Path
+    digests: bool = False
+    uids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A task; its answer is Facts, or why there are none."""
+
+    file: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A task; its answer is Written, or why nothing was."""
+
+    file: Input
+    patient: Patient
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft that was checked and may have its name, `instance.name`."""
+
+    draft: Path
+    instance: Instance
+    sha256: str
+    source_sha256: str
+    uids: dict[str, str]
+
+
+class Work:
+    """Turns a task into its answer, whatever happens; only a want of memory ends it."""
+
+    def __init__(self, setup: Setup, tell: Tell) -> None:
+        self._setup, self._tell = setup, tell
+        self._keyed = Keyed(setup.key)
+        self._drafted = 0
+
+    def __call__(self, task: Scan | Write) -> Facts | Written | Stop:
+        try:
+            return self._scan(task) if isinstance(task, Scan) else self._write(task)
+        except (NotDicom, Quarantine) as stop:
+            # Without its trace, which holds on to the file.
+            return stop.with_traceback(None)
+        except MemoryError:
+            raise
+        except Exception:
+            return unexpected()
+
+    def _scan(self, task: Scan) -> Facts:
+        with opened(task.file) as source:
+            return scan(Telling(source, self._tell))
+
+    def _write(self, task: Write) -> Written:
+        # With the old UIDs asked for, each file has its own, to know which ones were its.
+        keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
+        order = Order(task.patient, keyed, profile=self._setup.profile)
+        with opened(task.file, again=True) as given, self._draft() as draft:
+            source = Telling(given, self._tell)
+            if scan(source) != task.facts:
+                raise Quarantine("changed", "The file was changed while the case was read. Add it again.")
+            candidate = write(source, order)
+            sha256 = self._copy(candidate.pieces, candidate.source, draft)
+            with PathSource(draft) as written:
+                instance = examine(Telling(written, self._tell), candidate, order)
+            source_sha256 = _digest(source) if self._setup.digests else ""
+            uids = keyed.known_uids() if self._setup.uids else {}
+            return Written(draft, instance, sha256, source_sha256, uids)
+
+    def _copy(self, pieces: Iterable[Piece], source: Source, draft: Path) -> str:
+        try:
+            with draft.open("xb") as file:
+                target = Target(file, self._tell)
+                copy(pieces, source, target)  # type: ignore[arg-type] - all that it needs of a file
+                return target.sha256
+        except OSError as error:
+            raise not_written(error) from None
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """A name that no other process uses. The file is gone again where something stops the work on it."""
+        self._drafted += 1
+        path = self._setup.drafts / f"{os.getpid()}-{self._drafted}.part"
+        try:
+            yield path
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+class Telling:
+    """A source that tells of each read, for somebody who waits: until a file was read many times over."""
+
+    def __init__(self, source: Source, tell: Tell) -> None:
+        self._source, self._tell = source, tell
+        self.size = source.size
+        # Who has read a file so often is going round in circles: that is no progress.
+        self._left = 32 * source.size + (256 << 20)
+
+    def read(self, offset: int, length: int) -> bytes:
+        self._left -= length + 1
+        if self._left > 0:
+            self._tell()
+        try:
+            return self._source.read(offset, length)
+        except OSError:
+            raise unreadable() from None
+
+
+def _digest(source: Source) -> str:
+    digest = hashlib.sha256()
+    for offset in range(0, source.size, _BLOCK):
+        digest.update(source.read(offset, min(_BLOCK, source.size - offset)))
+    return digest.hexdigest()
