@@ -167,7 +167,7 @@ class Person:
 
     def download_bytes(self) -> dict[str, bytes]:
         self.share()
-        self.page.get_by_role("checkbox").check()
+        self.page.get_by_role("checkbox", name="I have looked at").check()
         with self.page.expect_download() as download:
             self.page.get_by_role("button", name="Download zip").click()
         assert download.value.suggested_filename == "curtain-case.zip"
@@ -183,7 +183,7 @@ class Person:
             self.page.get_by_label("Name", exact=True).fill(name)
         if secret:
             self.page.locator(".sign-in input[type=password]").fill(secret)
-        self.page.get_by_role("checkbox").check()
+        self.page.get_by_role("checkbox", name="I have looked at").check()
         self.page.get_by_role("button", name="Upload to").click()
 
     def uploaded(self) -> str:

@@ -37,7 +37,7 @@ def test_title_stands_on_the_page(serve_folder: Callable[..., Any], dist: Path, 
     [
         ('{"titel": "x"}', ["titel is not known", "Known are: title"]),
         ('{"title": 1, "profile": "none"}', ["title must be", 'profile must be "basic"']),
-        ('{"lockedOptions": ["x"]}', ["lockedOptions must be empty"]),
+        ('{"lockedOptions": ["x"]}', ["lockedOptions[0] must be the name of an option"]),
         ('{"destinations": [{"name": "A", "kind": "dicomweb", "url": "http://a.example/", "authentication": "none"}]}',
          ["must be HTTPS"]),
         ("{", ["no valid JSON"]),

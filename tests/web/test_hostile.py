@@ -97,7 +97,7 @@ def test_whole_case_of_hostile_files(server: Any, page: Any, folder: Path, artef
     vanishing.unlink()
     person.share()
     for _ in range(2):
-        page.get_by_role("checkbox").check()
+        page.get_by_role("checkbox", name="I have looked at").check()
         page.get_by_role("button", name="Download zip").click()
         page.get_by_role("alert").wait_for()
         assert "not those that you approved" in page.get_by_role("alert").inner_text()

@@ -38,7 +38,7 @@ def test_file_rewritten_on_disk_refuses_the_archive(server: Any, page: Any, tmp_
     saved: list[Any] = []
     page.on("download", lambda download: saved.append(download))
     person.share()
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have looked at").check()
     page.get_by_role("button", name="Download zip").click()
     alert = page.get_by_role("alert")
     alert.wait_for()
@@ -47,7 +47,7 @@ def test_file_rewritten_on_disk_refuses_the_archive(server: Any, page: Any, tmp_
     assert "2.25." in words and "IM0001" not in words, "it is named by its new identifier"
     assert saved == []
     assert "1 in quarantine" in page.locator(".summary").inner_text()
-    assert not page.get_by_role("checkbox").is_checked(), "the word was given for another set of files"
+    assert not page.get_by_role("checkbox", name="I have looked at").is_checked(), "the word was given for another set of files"
     assert len(person.download()) == 1, "the other one is as it was approved"
 
     page.locator(".step", has_text="Add").click()
@@ -69,7 +69,7 @@ def test_download_waits_for_the_attestation(server: Any, page: Any, tmp_path: Pa
     person = approved(page, server, tmp_path / "series")
     person.share()
     assert page.get_by_role("button", name="Download zip").is_disabled()
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have looked at").check()
     assert page.get_by_role("button", name="Download zip").is_enabled()
 
 
@@ -108,7 +108,7 @@ def test_packing_is_cancelled_and_done_again(server: Any, page: Any, tmp_path: P
     saved: list[Any] = []
     page.on("download", lambda download: saved.append(download))
     person.share()
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have looked at").check()
     page.get_by_role("button", name="Download zip").click()
     page.locator(".packing").get_by_role("button", name="Cancel").click()
     page.locator(".packing").wait_for(state="detached")

@@ -77,7 +77,7 @@ def test_the_whole_way_to_orthanc_and_back(site: Any, orthanc: Orthanc, page: An
     person.share()
     page.get_by_label("Name", exact=True).fill(USER)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="I have looked at").check()
     page.wait_for_timeout(300)
     assert site.new_requests() == [] and orthanc.count() == 0, "nothing leaves before the button"
     assert page.locator(".request-count").inner_text() == "0 requests since load"

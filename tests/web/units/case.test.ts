@@ -4,6 +4,7 @@ import { group } from '../../../web/src/case/group';
 import { add, change, EMPTY, redo, remove, undo } from '../../../web/src/case/history';
 import { canApprove, isStale, newItem, type Item } from '../../../web/src/case/model';
 import { changedFrames, redactionsFor, type Shape } from '../../../web/src/case/shapes';
+import { markOfProfile, profileOfMark, showsTheSame } from '../../../web/src/case/profile-marks';
 import { statusOf } from '../../../web/src/case/status';
 import { wish } from '../../../web/src/case/wanted';
 import type { Instance } from '../../../web/src/engine/types';
@@ -18,12 +19,12 @@ function instance(name: string, more: Partial<Instance> = {}): Instance {
   return {
     name, size: 1, patient: 'P', study: { uid: 'st', description: '' },
     series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
-    transferSyntax: '', image: IMAGE, actions: {}, notes: [], ...more,
+    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], ...more,
   };
 }
 
 function clean(id: string, more: Partial<Item> = {}): Item {
-  const mark = 'p1|[]|reviewed';
+  const mark = 'p1|[]|reviewed|r1';
   return {
     ...newItem(id, new File([], id), id),
     stage: 'clean',
@@ -81,16 +82,35 @@ test('only frames whose redactions differ have changed', () => {
 
 test('a redaction takes the approval, and what was seen of the frames it changes', () => {
   const item = clean('a', { seen: new Uint8Array([1, 1, 1]) });
-  assert.equal(wish(item, []), null);
-  const change = wish(item, [frame])!;
+  assert.equal(wish(item, [], 'r1'), null);
+  const change = wish(item, [frame], 'r1')!;
   assert.equal(change.approval, null);
   assert.deepEqual([...change.seen!], [1, 0, 1]);
   assert.equal(isStale({ ...item, ...change }), true);
-  assert.deepEqual([...wish(item, [series])!.seen!], [0, 0, 0]);
+  assert.deepEqual([...wish(item, [series], 'r1')!.seen!], [0, 0, 0]);
+});
+
+test('other rules take the approval, and what was seen only where images may show something else', () => {
+  const item = clean('a', { seen: new Uint8Array([1, 1, 1]) });
+  const device = wish(item, [], 'r2')!;
+  assert.equal(device.approval, null);
+  assert.deepEqual([...device.seen!], [1, 1, 1]);
+  assert.equal(isStale({ ...item, ...device }), true);
+  assert.deepEqual([...wish(item, [], 'r3g')!.seen!], [0, 0, 0]);
+});
+
+test('equal profiles have one mark, and a mark leads back to its profile', () => {
+  const profile = { version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, salt: '' };
+  const mark = markOfProfile(profile);
+  assert.equal(markOfProfile({ ...profile }), mark);
+  assert.equal(profileOfMark(mark), profile);
+  const graphics = markOfProfile({ ...profile, options: ['clean-graphics'] });
+  assert.notEqual(graphics, mark);
+  assert.equal(showsTheSame(mark, graphics), false);
 });
 
 test('a waiver asks for another candidate', () => {
-  assert.match(wish(clean('a', { waiver: 'because' }), [])!.wanted!, /waived$/);
+  assert.match(wish(clean('a', { waiver: 'because' }), [], 'r1')!.wanted!, /waived\|r1$/);
 });
 
 test('approving needs a digest, a fresh candidate, and every frame seen or a waiver', () => {

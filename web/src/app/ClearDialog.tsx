@@ -1,3 +1,4 @@
+import { keyOrigin } from '../case/key';
 import { allItems, takenAway } from '../case/store';
 import { Button } from '../shared/Button';
 import { Dialog } from '../shared/Dialog';
@@ -30,7 +31,8 @@ export function ClearDialog() {
     <Dialog title="Clear this case?" onClose={close}>
       <p>
         {count(allItems().length, 'file')}, what you saw, drew and approved, a packed archive and the key of the pseudonyms leave the
-        memory of this page. Your own files stay where they are. The same files added again get other pseudonyms.
+        memory of this page. Your own files stay where they are. The same files added again get{' '}
+        {keyOrigin.value.kind === 'random' ? 'other pseudonyms' : 'other pseudonyms, unless you choose the same key again'}.
       </p>
       {!takenAway.value && <p class="warn-text">You have not taken this case away yet.</p>}
       <WhatStays />

@@ -9,6 +9,7 @@ import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetTags } from '../review/panels/tags';
 import { forgetReview } from '../review/state';
+import { forgetPapers } from '../share/papers';
 import { forgetUpload } from '../share/upload';
 import { forgetPacking } from '../share/zip';
 import { rulesRead, step } from './step';
@@ -32,6 +33,7 @@ export function clearCase(): void {
   forgetFrames();
   forgetTags();
   forgetPacking();
+  forgetPapers();
   forgetUpload();
   takenAway.value = false;
   rulesRead.value = false;

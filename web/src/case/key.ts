@@ -1,9 +1,13 @@
-/** The case key: random, in memory only, gone with the page. */
+/** The case key: in memory only, gone with the case. Random unless somebody chose one that outlives the case. */
+import { signal } from '@preact/signals';
+import { hex, random } from '../keys/passphrase';
+import { allItems } from './store';
 
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+/** Where the key comes from; the salt (hex) is that of a passphrase. */
+export type KeyOrigin = { kind: 'random' } | { kind: 'passphrase'; salt: string } | { kind: 'file' };
+export const keyOrigin = signal<KeyOrigin>({ kind: 'random' });
+
+const randomKey = () => hex(random(32));
 
 let key = randomKey();
 
@@ -14,4 +18,13 @@ export function caseKey(): string {
 
 export function renewKey(): void {
   key = randomKey();
+  keyOrigin.value = { kind: 'random' };
+}
+
+/** False where files are here already: they and their approvals belong to the key that they were cleaned with. */
+export function chooseKey(chosen: string, origin: KeyOrigin): boolean {
+  if (allItems().length > 0) return false;
+  key = chosen;
+  keyOrigin.value = origin;
+  return true;
 }

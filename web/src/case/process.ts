@@ -12,6 +12,7 @@ import { inLanes, isFailure, isStopped } from './lanes';
 import { EMPTY } from './history';
 import type { CasePlan, Facts } from '../engine/types';
 import type { Item } from './model';
+import { profileKnown } from './profile';
 import { ENGINE_ERROR } from './reasons';
 import { addFile, allItems, drawing, forget, item, patch, settle } from './store';
 import { forgetWriting, pause, placeInOrder, reconcile, resume, written } from './writer';
@@ -116,6 +117,8 @@ async function run(): Promise<void> {
       // Files that were dropped meanwhile belong to the same plan.
       if (waiting().length) continue;
       phase.value = 'planning';
+      // Without an engine there is nothing to wait for, and the plan says so.
+      await profileKnown.catch(() => undefined);
       if (!(await plan()) || signal.aborted) return;
       phase.value = 'cleaning';
       reconcile();

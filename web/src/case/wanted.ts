@@ -1,6 +1,7 @@
 /** Decides what each candidate has to be written from, and notices when that is not what it is. */
 import type { Redaction } from '../engine/types';
 import type { Item } from './model';
+import { showsTheSame } from './profile-marks';
 import { changedFrames, redactionsFor, type Shape } from './shapes';
 
 /** The redactions of one instance as they stand. */
@@ -19,18 +20,28 @@ export function readRedactions(mark: string): Redaction[] {
   return JSON.parse(mark.split('|')[1] ?? '[]') as Redaction[];
 }
 
-function markOf(item: Item, shapes: readonly Shape[]): string | null {
-  if (!item.plan) return null;
-  const pixels = item.waiver === null ? 'reviewed' : 'waived';
-  return `${item.plan.mark}|${JSON.stringify(redactionsOf(item, shapes))}|${pixels}`;
+/** The mark of the profile. */
+export function readRules(mark: string): string {
+  return mark.split('|')[3] ?? '';
 }
 
-/** What has to change in the record, or null when it is as wanted: the approval goes, and what was seen of changed frames. */
-export function wish(item: Item, shapes: readonly Shape[]): Partial<Item> | null {
-  const wanted = markOf(item, shapes);
+function markOf(item: Item, shapes: readonly Shape[], rules: string): string | null {
+  if (!item.plan) return null;
+  const pixels = item.waiver === null ? 'reviewed' : 'waived';
+  return `${item.plan.mark}|${JSON.stringify(redactionsOf(item, shapes))}|${pixels}|${rules}`;
+}
+
+/**
+ * What has to change in the record, or null when it is as wanted: the approval goes, and what was seen of changed frames.
+ * `rules` is the mark of the profile (`profileMark`).
+ */
+export function wish(item: Item, shapes: readonly Shape[], rules: string): Partial<Item> | null {
+  const wanted = markOf(item, shapes, rules);
   if (wanted === item.wanted) return null;
   if (item.wanted === null || wanted === null) return { wanted, approval: null };
-  const changed = changedFrames(readRedactions(item.wanted), readRedactions(wanted));
+  const changed = showsTheSame(readRules(item.wanted), readRules(wanted))
+    ? changedFrames(readRedactions(item.wanted), readRedactions(wanted))
+    : null;
   const seen = item.seen.map((before, frame) => (changed === null || changed.has(frame) ? 0 : before));
   return { wanted, approval: null, seen };
 }

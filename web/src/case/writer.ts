@@ -12,7 +12,9 @@ import { isFailure, isStopped } from './lanes';
 import { isStale, type Item } from './model';
 import { DUPLICATE, ENGINE_ERROR } from './reasons';
 import { allItems, drawing, item, patch, settle } from './store';
-import { readRedactions, wish } from './wanted';
+import { profileMark } from './profile';
+import { profileOfMark } from './profile-marks';
+import { readRedactions, readRules, wish } from './wanted';
 import { forgetOrder, isQueued, queue, takeNext } from './write-order';
 
 export { placeInOrder } from './write-order';
@@ -20,6 +22,7 @@ export { placeInOrder } from './write-order';
 const inFlight = new Set<string>();
 /** From the name in the archive to the file that has it. */
 const owners = new Map<string, string>();
+const texts = new Map<string, string>();
 let control = new AbortController();
 let paused = false;
 let serial = 0;
@@ -44,7 +47,7 @@ export function reconcile(): void {
 }
 
 function reconcileOne(each: Item, shapes = drawing.value.shapes): void {
-  const change = wish(each, shapes);
+  const change = wish(each, shapes, profileMark());
   if (change) patch(each.id, change);
   const now = item(each.id);
   if (now && isStale(now)) enqueue(now);
@@ -85,6 +88,7 @@ async function write(each: Item): Promise<void> {
   try {
     const request = {
       key: caseKey(),
+      profile: profileOfMark(readRules(mark)),
       patient: each.plan!.patient,
       redactions: readRedactions(mark),
       pixelsReviewed: each.waiver === null,
@@ -102,6 +106,13 @@ async function write(each: Item): Promise<void> {
   }
 }
 
+/** Files of a series have the same counts: their text stands in memory once. */
+function once(text: string): string {
+  const found = texts.get(text);
+  if (found === undefined) texts.set(text, text);
+  return found ?? text;
+}
+
 function accept(id: string, mark: string, result: WriteResult): void {
   const now = item(id);
   if (!now) return;
@@ -114,7 +125,8 @@ function accept(id: string, mark: string, result: WriteResult): void {
     refuse(now, mark, { code: result.code, sentence: result.sentence });
     return;
   }
-  const { instance, candidate } = result;
+  const { candidate } = result;
+  const instance = { ...result.instance, attributes: once(result.instance.attributes) };
   const owner = owners.get(instance.name);
   const other = owner === undefined || owner === id ? undefined : item(owner);
   if (other?.stage === 'clean' && other.instance?.name === instance.name) {
@@ -169,6 +181,7 @@ export function forgetWriting(): void {
   control = new AbortController();
   forgetOrder();
   owners.clear();
+  texts.clear();
   paused = false;
   rewriting.value = null;
 }

@@ -19,7 +19,9 @@ export interface Extension {
 
 export interface Config {
   readonly title: string;
-  readonly profile: 'basic';
+  /** The one that is in force until somebody chooses another. */
+  readonly profile: 'basic' | 'research';
+  /** Options that stay as that profile has them. */
   readonly lockedOptions: readonly string[];
   readonly destinations: readonly Destination[];
   /** After so many minutes without a touch the case is cleared; null for never. */

@@ -15,7 +15,9 @@ import type { EngineBytes, Refusal, Role } from './messages';
 import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
-import type { CasePlan, Facts, Frame, Reason, ScanResult, TagRow, WriteRequest, WriteResult } from './types';
+import type {
+  CasePlan, CrosswalkRequest, Facts, Frame, Reason, ReportRequest, Rules, ScanResult, TagRow, WriteRequest, WriteResult,
+} from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
 export type { SeenRequest } from './requests';
@@ -134,6 +136,18 @@ export class Engine extends EventTarget {
   /** Hex of the SHA-256. Rejects with code `unreadable` when a source behind the Blob has changed. */
   digest(signal: AbortSignal | undefined, blob: Blob): Promise<string> {
     return this.header.call(signal, 'digest', [blob]);
+  }
+
+  rules(): Promise<Rules> {
+    return this.header.call(undefined, 'rules', []);
+  }
+
+  report(signal: AbortSignal | undefined, request: ReportRequest): Promise<{ json: string; html: string }> {
+    return this.header.call(signal, 'report', [JSON.stringify(request)]);
+  }
+
+  crosswalk(signal: AbortSignal | undefined, request: CrosswalkRequest): Promise<string> {
+    return this.header.call(signal, 'crosswalk', [JSON.stringify(request)]);
   }
 
   /** Rejects with an `EngineError` whose `sentence` says why where the frame cannot be shown. */

@@ -48,9 +48,37 @@ export interface Redaction {
   height: number;
 }
 
+/** What is done, apart from any key: as `Profile.as_dict` of the engine writes it. */
+export interface Profile {
+  version: number;
+  name: string;
+  /** Names of options, sorted. */
+  options: readonly string[];
+  shift_days: number;
+  birth_year: boolean;
+  salt: string;
+}
+
+/** An option of PS3.15 E.3, in words for a person who has to choose. */
+export interface OptionWords {
+  name: string;
+  /** Of CID 7050. */
+  code: string;
+  title: string;
+  keeps: string;
+  risk: string;
+}
+
+/** What the engine can do, and the profiles that ship with it. */
+export interface Rules {
+  options: OptionWords[];
+  profiles: Profile[];
+}
+
 export interface WriteRequest {
   /** Hex of the case key. */
   key: string;
+  profile: Profile;
   patient: PatientPlan;
   redactions: Redaction[];
   /** False for a waiver: the candidate then claims nothing about its pixels. */
@@ -91,6 +119,10 @@ export interface Instance {
   image: ImageInfo | null;
   /** How many attributes were changed, by action. */
   actions: Record<string, number>;
+  /** How often what was done to which attribute, as a text for the report; the same text for the same counts. */
+  attributes: string;
+  /** New UIDs of other objects, by the sequence that names them. */
+  references: Record<string, string[]>;
   /** Plain sentences on what a person should know of this object. */
   notes: string[];
 }
@@ -143,6 +175,40 @@ export type Frame =
     }
   | { kind: 'rgb'; rows: number; columns: number; /** R, G, B interleaved. */ data: Uint8Array };
 
+/** A file in the report, in the order in which the files were added. */
+export interface ReportFile {
+  outcome: Outcome | 'left-out';
+  /** Why it did not leave; empty for a de-identified one. */
+  code: string;
+  sentence: string;
+  output: string;
+  /** SHA-256 in hex, of the output and of the source; of the latter the report only has an HMAC. Empty where it cannot be read. */
+  sha256: string;
+  source: string;
+  sopClass: string;
+  notes: string[];
+  pixels: 'reviewed' | 'not reviewed' | 'none';
+}
+
+export interface ReportRequest {
+  key: string;
+  /** False for a key that is forgotten at the end. */
+  keyKept: boolean;
+  profile: Profile;
+  files: ReportFile[];
+  /** `Instance.attributes`, each with the number of files that have it. */
+  attributes: [text: string, files: number][];
+  /** Of each object its own UIDs, and what it refers to. */
+  references: { own: string[]; references: Record<string, string[]> }[];
+}
+
+export interface CrosswalkRequest {
+  key: string;
+  profile: Profile;
+  /** `source` is the file as the user knows it, `sha256` its digest in hex. */
+  origins: { facts: Facts; pseudonym: string; source: string; sha256: string; output: string }[];
+}
+
 /** The calls that a worker answers. The page reaches them through `Engine` in client.ts. */
 export interface HeaderCalls {
   scan(file: File): ScanResult;
@@ -150,6 +216,11 @@ export interface HeaderCalls {
   write(file: File, request: WriteRequest): WriteResult;
   tags(file: File, request: WriteRequest): TagRow[];
   digest(blob: Blob): string;
+  rules(): Rules;
+  /** The texts of two files, without identity. */
+  report(request: ReportRequest): { json: string; html: string };
+  /** JSON that is still to be encrypted. */
+  crosswalk(request: CrosswalkRequest): string;
 }
 
 export interface PixelCalls {

@@ -173,7 +173,7 @@ function understood(answer: string | Binary): { value: unknown; transfer: Transf
   return { value, transfer };
 }
 
-const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame']);
+const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk']);
 let engine: PyModule | null = null;
 let heap = () => 0;
 let booting = false;

@@ -26,7 +26,7 @@ export function LimitsDialog({ onClose }: { onClose: () => void }) {
         </li>
         <li>
           <strong>In memory until cleared.</strong> The patient’s identity and the key of the pseudonyms stay in this tab until you
-          clear the case or close it. The key cannot be had back: the same case added again gets other pseudonyms.
+          clear the case or close it. A random key cannot be had back: the same case added again gets other pseudonyms.
         </li>
         <li>
           <strong>Whether the case may be shared</strong> is for you and your institution to decide.

@@ -1,6 +1,10 @@
 import './rules.css';
 import { open } from '../app/step';
+import { profile } from '../case/profile';
 import { Button } from '../shared/Button';
+import { count } from '../shared/words';
+import { KeyPanel } from './KeyPanel';
+import { OptionsPanel } from './OptionsPanel';
 
 const PARTS: { title: string; items: string[] }[] = [
   {
@@ -29,15 +33,17 @@ const PARTS: { title: string; items: string[] }[] = [
   },
 ];
 
-/** What is done to the headers, in plain words. The profile is fixed for now, so there is nothing to set. */
+/** What is done to the headers, in plain words, what may be kept of them, and the key. */
 export function RulesStep() {
+  const { options } = profile.value;
   return (
     <div class="rules">
       <div class="rules-inner">
         <h2>Rules in force</h2>
         <p class="rules-lead">
-          DICOM PS3.15, Basic Application Level Confidentiality Profile, without any of its options that keep more, at every depth
-          of every file. Each single change stands with its reason under Tags in Review.
+          DICOM PS3.15, Basic Application Level Confidentiality Profile,{' '}
+          {options.length ? `with ${count(options.length, 'option')} that keep${options.length === 1 ? 's' : ''} more` : 'without any of its options that keep more'}
+          , at every depth of every file. Each single change stands with its reason under Tags in Review.
         </p>
         <div class="rules-parts">
           {PARTS.map(({ title, items }) => (
@@ -51,15 +57,9 @@ export function RulesStep() {
             </section>
           ))}
         </div>
-        <section class="rules-part rules-key">
-          <h3>The key is random and will be forgotten</h3>
-          <p>
-            Pseudonyms and UIDs come from a key that this page made up when it was opened. It is kept in memory only. When you close
-            the page it is gone, and nobody can link the clean case to the patient any more, you included: the case is anonymous,
-            and cannot be taken up again later with the same pseudonyms.
-          </p>
-        </section>
-        <section class="rules-part rules-key">
+        <OptionsPanel />
+        <KeyPanel />
+        <section class="rules-part rules-wide">
           <h3>What no rule can do</h3>
           <p>
             Rules read headers. Text that is burned into an image, a face that could be reconstructed, a rare finding: only you can

@@ -6,6 +6,7 @@ import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { bytes, count, duration } from '../shared/words';
 import { site } from '../config/site';
+import { Papers } from './Papers';
 import { Summary } from './Summary';
 import { summarize } from './summarize';
 import { SignInFields } from './SignInFields';
@@ -123,6 +124,7 @@ export function ShareStep() {
         <Packed />
         <Refused />
         <Uploading />
+        {!nothing && <Papers />}
         {hasCase() && (
           <div class="after">
             <p>Done? Until you clear the case or close the tab, this page keeps it in memory.</p>

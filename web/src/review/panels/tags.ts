@@ -4,7 +4,8 @@ import { engine } from '../../case/engine';
 import { caseKey } from '../../case/key';
 import { isFailure } from '../../case/lanes';
 import type { Item } from '../../case/model';
-import { readRedactions } from '../../case/wanted';
+import { profileOfMark } from '../../case/profile-marks';
+import { readRedactions, readRules } from '../../case/wanted';
 import type { TagRow } from '../../engine/types';
 
 const KEPT = 8;
@@ -46,6 +47,7 @@ async function ask(item: Item, key: string): Promise<void> {
   try {
     const rows = await engine.tags(control.signal, item.file, {
       key: caseKey(),
+      profile: profileOfMark(readRules(item.candidate!.mark)),
       patient: item.plan!.patient,
       redactions: readRedactions(item.candidate!.mark),
       pixelsReviewed: item.waiver === null,

@@ -1,0 +1,121 @@
+import { isLocked, problemOf, profile, rules, setOptions, withProfile } from '../case/profile';
+import { current } from '../case/store';
+import { reconcile } from '../case/writer';
+import type { OptionWords } from '../engine/types';
+
+/** Two that exclude each other, and so are one choice. */
+const DATES = ['retain-modified-dates', 'retain-full-dates'];
+
+const PROFILES: Record<string, { title: string; words: string }> = {
+  basic: { title: 'Basic', words: 'The Basic Profile without any option: the least that an image needs. Right for teaching and for sharing.' },
+  research: { title: 'Research', words: 'Keeps what studies need: shifted dates, patient characteristics, device, safe private attributes.' },
+};
+
+const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examination stays.', risk: '' };
+
+function change(options: readonly string[]): void {
+  setOptions(options);
+  reconcile();
+}
+
+function Words({ keeps, risk, locked, problem }: { keeps: string; risk: string; locked?: boolean; problem?: string | null }) {
+  return (
+    <>
+      <span>{keeps}</span>
+      {risk && (
+        <span class="risk">
+          <b>Risk:</b> {risk}
+        </span>
+      )}
+      {locked && <span class="chip">locked by this site</span>}
+      {!locked && problem && <span class="risk">{problem}</span>}
+    </>
+  );
+}
+
+function Dates({ words }: { words: OptionWords[] }) {
+  const { options } = profile.value;
+  const others = options.filter((name) => !DATES.includes(name));
+  const chosen = DATES.find((name) => options.includes(name)) ?? null;
+  const ways = [{ name: null, ...REMOVED }, ...DATES.flatMap((name) => words.filter((each) => each.name === name))];
+  const pinned = DATES.some((name) => isLocked(name) && options.includes(name));
+  return (
+    <fieldset class="choices">
+      <legend>Dates</legend>
+      {ways.map(({ name, title, keeps, risk }) => {
+        const locked = pinned || (name !== null && isLocked(name));
+        return (
+          <label key={title} class="choice">
+            <input
+              type="radio"
+              name="dates"
+              checked={chosen === name}
+              disabled={locked}
+              onChange={() => change(name === null ? others : [...others, name])}
+            />
+            <strong>{title}</strong>
+            <Words keeps={keeps} risk={risk} locked={locked} />
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function Option({ words: { name, title, keeps, risk } }: { words: OptionWords }) {
+  const { options } = profile.value;
+  const on = options.includes(name);
+  const next = on ? options.filter((each) => each !== name) : [...options, name];
+  const locked = isLocked(name);
+  const problem = problemOf(next);
+  return (
+    <label class="choice">
+      <input type="checkbox" checked={on} disabled={locked || problem !== null} onChange={() => change(next)} />
+      <strong>{title}</strong>
+      <Words keeps={keeps} risk={risk} locked={locked} problem={problem} />
+    </label>
+  );
+}
+
+/** What is kept beyond the Basic Profile, and what each of it risks. */
+export function OptionsPanel() {
+  const known = rules.value;
+  if (!known) return null;
+  const { name } = profile.value;
+  const others = known.options.filter((each) => !DATES.includes(each.name));
+  return (
+    <section class="rules-part rules-wide" aria-label="Options">
+      <h3>What is kept beyond that</h3>
+      <p>
+        Nothing, unless you choose it here. What you keep is written into every file.
+        {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
+      </p>
+      <fieldset class="choices profiles">
+        <legend>Profile</legend>
+        {known.profiles.map((each) => {
+          const options = withProfile(each.name);
+          const problem = problemOf(options);
+          return (
+            <label key={each.name} class="choice">
+              <input type="radio" name="profile" checked={name === each.name} disabled={problem !== null} onChange={() => change(options)} />
+              <strong>{PROFILES[each.name]?.title ?? each.name}</strong>
+              <Words keeps={PROFILES[each.name]?.words ?? ''} risk="" problem={problem} />
+            </label>
+          );
+        })}
+        <label class="choice">
+          <input type="radio" name="profile" checked={name === 'custom'} disabled />
+          <strong>Your own choice</strong>
+          <span>Any other set of the options below.</span>
+        </label>
+      </fieldset>
+      <Dates words={known.options} />
+      <fieldset class="choices two">
+        <legend>Keep as well</legend>
+        {others.map((each) => (
+          <Option key={each.name} words={each} />
+        ))}
+      </fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** What the report is made of: every file's end, and what was counted in those that leave. */
+import { caseKey, keyOrigin } from '../case/key';
+import type { Item } from '../case/model';
+import { profile } from '../case/profile';
+import { allItems } from '../case/store';
+import type { ReportFile, ReportRequest } from '../engine/types';
+import { stillApproved, type Approved } from './approved';
+import { sourceDigest } from './sources';
+
+const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
+const NOT_APPROVED = { code: 'not-approved', sentence: 'It came out clean, but nobody approved it.' };
+const UNFINISHED = { code: 'not-finished', sentence: 'The work on it was stopped before it was finished.' };
+const NOTHING = { code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', notes: [], pixels: 'none' } as const;
+
+export function reportRequest(): ReportRequest {
+  const leaving: Approved[] = [];
+  const files = allItems().map((each): ReportFile => {
+    const approved = stillApproved(each.id);
+    if (!approved) return { ...NOTHING, notes: [], ...endOf(each) };
+    leaving.push(approved);
+    return fileOf(approved);
+  });
+  const counts = new Map<string, number>();
+  for (const { instance } of leaving) counts.set(instance.attributes, (counts.get(instance.attributes) ?? 0) + 1);
+  return {
+    key: caseKey(),
+    keyKept: keyOrigin.value.kind !== 'random',
+    profile: profile.value,
+    files,
+    attributes: [...counts],
+    references: leaving.map(({ instance: { uid, series, study, references } }) => ({ own: [uid, series.uid, study.uid], references })),
+  };
+}
+
+function fileOf({ file, approval, instance }: Approved): ReportFile {
+  return {
+    outcome: 'de-identified',
+    code: '',
+    sentence: '',
+    output: instance.name,
+    sha256: approval.digest,
+    source: sourceDigest(file),
+    sopClass: instance.sopClass,
+    notes: instance.notes,
+    pixels: instance.image === null ? 'none' : approval.waiver === null ? 'reviewed' : 'not reviewed',
+  };
+}
+
+function endOf(each: Item): Pick<ReportFile, 'outcome' | 'code' | 'sentence'> {
+  if ((each.stage === 'quarantined' || each.stage === 'not-dicom') && each.reason) return { outcome: each.stage, ...each.reason };
+  if (each.stage !== 'clean') return { outcome: 'left-out', ...UNFINISHED };
+  return { outcome: 'left-out', ...(each.leftOut ? LEFT_OUT : NOT_APPROVED) };
+}
