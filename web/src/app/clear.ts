@@ -9,7 +9,7 @@ import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetTags } from '../review/panels/tags';
 import { forgetReview } from '../review/state';
-import { forgetPapers } from '../share/papers';
+import { forgetPapers } from '../share/make-paper';
 import { forgetUpload } from '../share/upload';
 import { forgetPacking } from '../share/zip';
 import { rulesRead, step } from './step';

@@ -5,7 +5,7 @@ import { Button } from '../shared/Button';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { Progress } from '../shared/Progress';
 import { bytes, duration } from '../shared/words';
-import { cancelPaper, making, saveCrosswalk, saveReport, type Paper } from './papers';
+import { cancelPaper, making, saveCrosswalk, saveReport, type Paper } from './make-paper';
 
 /** How far it is with one of these files. */
 function State({ papers }: { papers: readonly Paper[] }) {
