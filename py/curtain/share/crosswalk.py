@@ -9,8 +9,8 @@ import base64
 import binascii
 import json
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from curtain.keys import ITERATIONS, KDF, derive, new_salt
@@ -43,6 +43,8 @@ class Origin:
         Of the source, in hex; "" where it was not digested.
     output
         Its name by the new identifiers.
+    uids
+        New UIDs by old ones, as far as the caller knows them; those of study, series and object are known from `facts`.
     """
 
     facts: Facts
@@ -50,13 +52,14 @@ class Origin:
     source: str
     sha256: str
     output: str
+    uids: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_crosswalk(origins: Iterable[Origin], keyed: Keyed, profile: Profile) -> dict[str, Any]:
     """The content of a crosswalk, as plain data. All of it identifies.
 
     A patient stands there once for each way in which the files write the name, the number or the birth date. `shift_days` is null where
-    dates were not moved. `uids` are those of studies, series and objects; all others follow from the key.
+    dates were not moved. `uids` are at least those of studies, series and objects; all others follow from the key.
     """
     moved = Option.MODIFIED_DATES in profile.options
     patients: dict[tuple[str, ...], None] = {}
@@ -67,6 +70,7 @@ def make_crosswalk(origins: Iterable[Origin], keyed: Keyed, profile: Profile) ->
         patients[(facts.issuer, facts.patient_id, facts.name, facts.birth_date, origin.pseudonym)] = None
         for uid in filter(None, (facts.study, facts.series, facts.instance)):
             uids[uid] = uid if Option.UIDS in profile.options else keyed.uid(uid)
+        uids.update(origin.uids)
         files.append({"source": origin.source, "sha256": origin.sha256, "output": origin.output})
     return {
         "format": FORMAT,

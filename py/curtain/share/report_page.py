@@ -45,6 +45,9 @@ _ACTIONS = {
     "empty": "emptied",
     "replace": "replaced",
     "new UID": "got a new UID",
+    "shift": "moved by days",
+    "year only": "only the year kept",
+    "cap age": "became 90 years",
     "add": "added",
     "keep": "kept",
 }
