@@ -1,7 +1,7 @@
 """The stages over a whole case on a disk: all files are scanned, the case is planned, each file is written."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,6 @@ class Case:
         How many processes work at once; 0: none but this one.
     digests
         Results tell the digest of their source.
-    uids
-        Results tell their old UIDs.
 
     Attributes
     ----------
@@ -63,14 +61,13 @@ class Case:
         *,
         jobs: int = 0,
         digests: bool = False,
-        uids: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> None:
         self._given = [Path(path) for path in given]
         self._output = Path(output)
         refuse_inside(self._given, self._output)
         self._keyed = Keyed(key)
-        self._setup = {"key": key, "profile": profile, "digests": digests, "uids": uids}
+        self._setup = {"key": key, "profile": profile, "digests": digests}
         self._jobs = jobs
         self._progress = progress
         self.facts: dict[int, Facts] = {}
@@ -86,38 +83,41 @@ class Case:
             files = list(inputs)
             lanes = Lanes(self._jobs, Work, setup) if self._jobs else Here(Work, setup)
             try:
-                yield from self._scan(lanes, files)
-                yield from self._write(lanes, files, drafts)
+                self.facts = yield from scan_all(lanes, files, self._progress)
+                self.plan = plan({str(number): facts for number, facts in self.facts.items()}, self._keyed)
+                wanted = yield from place_all(self.plan, self.facts, files)
+                for done, (at, answer) in enumerate(lanes.run(wanted), 1):
+                    self._progress("Writing", done, len(wanted))
+                    yield _named(wanted[at].file, answer, drafts)
             finally:
                 lanes.close()
 
-    def _scan(self, lanes: Lanes | Here, files: list[Input]) -> Iterator[Result[Any]]:
-        found: dict[int, Facts] = {}
-        for done, (at, answer) in enumerate(lanes.run(map(Scan, files)), 1):
-            self._progress("Reading", done, len(files))
-            if isinstance(answer, Facts):
-                found[files[at].number] = answer
-            else:
-                yield _stopped(files[at], answer)
-        # The plan depends on the order of the files, and that must not depend on who was quickest.
-        self.facts = dict(sorted(found.items()))
 
-    def _write(self, lanes: Lanes | Here, files: list[Input], drafts: Drafts) -> Iterator[Result[Any]]:
-        self.plan = plan({str(number): facts for number, facts in self.facts.items()}, self._keyed)
-        wanted = []
-        for file in files:
-            place = self.plan.files.get(str(file.number))
-            if isinstance(place, Quarantine):
-                yield _stopped(file, place)
-            elif place is not None:
-                wanted.append(file)
-        tasks = (
-            Write(file, self.plan.patients[self.plan.files[str(file.number)]], self.facts[file.number])  # type: ignore[index]
-            for file in wanted
-        )
-        for done, (at, answer) in enumerate(lanes.run(tasks), 1):
-            self._progress("Writing", done, len(wanted))
-            yield _named(wanted[at], answer, drafts)
+def scan_all(
+    lanes: Lanes | Here, files: list[Input], progress: Progress
+) -> Generator[Result[Any], None, dict[int, Facts]]:
+    """Scan all files: yields those that cannot be, and returns the facts of the others by their number."""
+    found: dict[int, Facts] = {}
+    for done, (at, answer) in enumerate(lanes.run(map(Scan, files)), 1):
+        progress("Reading", done, len(files))
+        if isinstance(answer, Facts):
+            found[files[at].number] = answer
+        else:
+            yield stopped(files[at], answer)
+    # The plan depends on the order of the files, and that must not depend on who was quickest.
+    return dict(sorted(found.items()))
+
+
+def place_all(case: Plan, facts: Mapping[int, Facts], files: list[Input]) -> Generator[Result[Any], None, list[Write]]:
+    """Yields the files that the plan holds back, and returns what is to be done for the others."""
+    tasks = []
+    for file in files:
+        place = case.files.get(str(file.number))
+        if isinstance(place, Quarantine):
+            yield stopped(file, place)
+        elif place is not None:
+            tasks.append(Write(file, case.patients[place], facts[file.number]))
+    return tasks
 
 
 def refuse_inside(given: Iterable[Path], output: Path) -> None:
@@ -131,13 +131,13 @@ def refuse_inside(given: Iterable[Path], output: Path) -> None:
 def _named(file: Input, answer: Written | Stop | Lost, drafts: Drafts) -> Result[Any]:
     """What a file has become. Only this process gives names: what another one was doing when it ended has none."""
     if not isinstance(answer, Written):
-        return _stopped(file, answer)
+        return stopped(file, answer)
     try:
         path = drafts.become(answer.draft, answer.instance.name)
     except Quarantine as stop:
-        return _stopped(file, stop)
+        return stopped(file, stop)
     except Exception:
-        return _stopped(file, unexpected())
+        return stopped(file, unexpected())
     return Result(
         file.shown,
         "de-identified",
@@ -146,11 +146,11 @@ def _named(file: Input, answer: Written | Stop | Lost, drafts: Drafts) -> Result
         number=file.number,
         sha256=answer.sha256,
         source_sha256=answer.source_sha256,
-        uids=answer.uids,
     )
 
 
-def _stopped(file: Input, stop: object) -> Result[Any]:
+def stopped(file: Input, stop: object) -> Result[Any]:
+    """The result of a file that gave this answer instead of what was wanted."""
     if isinstance(stop, Lost):
         stop = Quarantine(stop.value, _LOST[stop])
     return Result.stopped(file.shown, file.number, stop if isinstance(stop, NotDicom | Quarantine) else unexpected())

@@ -58,7 +58,11 @@ def _rename(draft: Path, target: Path) -> None:
             raise
         # A disk without links, such as a USB stick: the name is taken first, and filled at once.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        os.replace(draft, target)
+        try:
+            os.replace(draft, target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
     else:
         draft.unlink()
 
