@@ -135,15 +135,16 @@ def test_bad_entry_of_an_archive_is_one_of_the_results(tmp_path):
     assert {name: result.number for name, result in results.items()} == {"up": 1, "good": 2}
 
 
-def test_result_tells_the_digest_of_its_source_only_where_it_is_asked_for(tmp_path):
+def test_result_tells_digests_and_old_uids_only_where_they_are_asked_for(tmp_path):
     source = put(tmp_path / "a.dcm")
     (plain,) = deidentify([source], tmp_path / "out", KEY)
     assert plain.sha256 == hashlib.sha256(plain.path.read_bytes()).hexdigest()
-    assert plain.source_sha256 == ""
+    assert (plain.source_sha256, plain.uids) == ("", {})
     assert plain.attributes["PatientID", "replace"] == 1
-    (full,) = Case([source], tmp_path / "again", KEY, digests=True).results()
+    (full,) = Case([source], tmp_path / "again", KEY, digests=True, uids=True).results()
     assert full.source_sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
-    assert full.source_sha256 not in repr(full)
+    assert full.uids[INSTANCE] == full.instance.uid
+    assert INSTANCE not in repr(full)
 
 
 def test_output_may_not_lie_among_the_originals(tmp_path):

@@ -33,6 +33,8 @@ class Result(Generic[Content]):
         Of what was written, in hex.
     source_sha256
         Of the source, in hex, where it was asked for. Identifies: who holds the archive finds the patient by it.
+    uids
+        New UIDs by old ones, where they were asked for. Identifies.
     content
         What was written, where it was not written to a file.
     """
@@ -46,6 +48,7 @@ class Result(Generic[Content]):
     number: int = 0
     sha256: str = ""
     source_sha256: str = field(default="", repr=False)
+    uids: dict[str, str] = field(default_factory=dict, repr=False)
     content: Content | None = field(default=None, repr=False)
 
     @property

@@ -45,6 +45,8 @@ class Case:
         How many processes work at once; 0: none but this one.
     digests
         Results tell the digest of their source.
+    uids
+        Results tell their old UIDs.
 
     Attributes
     ----------
@@ -61,13 +63,14 @@ class Case:
         *,
         jobs: int = 0,
         digests: bool = False,
+        uids: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> None:
         self._given = [Path(path) for path in given]
         self._output = Path(output)
         refuse_inside(self._given, self._output)
         self._keyed = Keyed(key)
-        self._setup = {"key": key, "profile": profile, "digests": digests}
+        self._setup = {"key": key, "profile": profile, "digests": digests, "uids": uids}
         self._jobs = jobs
         self._progress = progress
         self.facts: dict[int, Facts] = {}
@@ -146,6 +149,7 @@ def _named(file: Input, answer: Written | Stop | Lost, drafts: Drafts) -> Result
         number=file.number,
         sha256=answer.sha256,
         source_sha256=answer.source_sha256,
+        uids=answer.uids,
     )
 
 

@@ -35,12 +35,15 @@ class Setup:
         The folder in which files are written before they have a name.
     digests
         The source is digested too.
+    uids
+        Old UIDs are told with the new ones.
     """
 
     key: bytes
     profile: Profile
     drafts: Path
     digests: bool = False
+    uids: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Written:
     instance: Instance
     sha256: str
     source_sha256: str
+    uids: dict[str, str]
 
 
 class Work:
@@ -93,7 +97,9 @@ class Work:
             return scan(Telling(source, self._tell))
 
     def _write(self, task: Write) -> Written:
-        order = Order(task.patient, self._keyed, profile=self._setup.profile)
+        # With the old UIDs asked for, each file has its own, to know which ones were its.
+        keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
+        order = Order(task.patient, keyed, profile=self._setup.profile)
         with opened(task.file, again=True) as given, self._draft() as draft:
             source = Telling(given, self._tell)
             if scan(source) != task.facts:
@@ -103,7 +109,8 @@ class Work:
             with PathSource(draft) as written:
                 instance = examine(Telling(written, self._tell), candidate, order)
             source_sha256 = _digest(source) if self._setup.digests else ""
-            return Written(draft, instance, sha256, source_sha256)
+            uids = keyed.known_uids() if self._setup.uids else {}
+            return Written(draft, instance, sha256, source_sha256, uids)
 
     def _copy(self, pieces: Iterable[Piece], source: Source, draft: Path) -> str:
         try:

@@ -46,6 +46,10 @@ class Keyed:
             found = self._uids[uid] = f"2.25.{number}"
         return found
 
+    def known_uids(self) -> dict[str, str]:
+        """New UIDs by the old ones that were asked for so far. Identifies."""
+        return dict(self._uids)
+
     def days(self, patient: str, longest: int) -> int:
         """By how many days the dates of a patient move, forwards or backwards: 1 to `longest`, never 0."""
         number = int.from_bytes(self._digest("days", patient)[:8], "big") % (2 * longest)
