@@ -47,6 +47,15 @@ class Person:
         self.page.get_by_role("button", name="Review the case").wait_for(timeout=60_000)
         return self.page.locator(".outcome").inner_text()
 
+    # --- Rules
+
+    def choose_key_file(self, path: Path) -> None:
+        """Take the key in this file; the step stays Rules."""
+        self.page.locator(".step", has_text="Rules").click()
+        self.page.get_by_role("radio", name="From a key file").check()
+        self.page.locator('input[aria-label="Choose a key file…"]').set_input_files(path)
+        self.page.get_by_text("In force: the key of your key file").wait_for()
+
     # --- Review
 
     def review(self, *paths: Path) -> None:
@@ -175,6 +184,12 @@ class Person:
             assert archive.testzip() is None
             assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
             return {name: archive.read(name) for name in archive.namelist()}
+
+    def save(self, button: str) -> tuple[str, bytes]:
+        """Press a button that saves a file; the name and the content of that file."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=button).click()
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
     def upload(self, name: str = "", secret: str = "") -> None:
         """Send the case to the first destination; what stands there afterwards is for the test to look at."""

@@ -167,11 +167,9 @@ export function KeyPanel() {
           {note}
         </p>
       )}
-      {shown === origin.kind && (
-        <p class="key-state" role="status">
-          {IN_FORCE[origin.kind]}
-        </p>
-      )}
+      <p class="key-state" role="status">
+        {IN_FORCE[origin.kind]}
+      </p>
       {origin.kind === 'passphrase' && (
         <div class="key-row">
           <Button icon="download" onClick={() => saveKey({ key: null, salt: origin.salt })}>
