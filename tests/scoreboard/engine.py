@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from curtain.api import deidentify, examine
+from curtain.api import deidentify
+from curtain.examine import examine
 from curtain.files.pieces import copy
 from curtain.files.source import PathSource
 from curtain.outcome import NotDicom, Quarantine

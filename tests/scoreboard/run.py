@@ -59,7 +59,7 @@ class Size:
 FULL, SMALL = Size(60, 2, 10), Size(6, 1, 2)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Planted:
     """A case on a disk with its key: boxes by file, questions."""
 
@@ -68,7 +68,7 @@ class Planted:
     checks: list[key.Check]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Board:
     """A finished run."""
 
