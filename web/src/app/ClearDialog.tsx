@@ -35,6 +35,11 @@ export function ClearDialog() {
         {keyOrigin.value.kind === 'random' ? 'other pseudonyms' : 'other pseudonyms, unless you choose the same key again'}.
       </p>
       {!takenAway.value && <p class="warn-text">You have not taken this case away yet.</p>}
+      {keyOrigin.value.kind === 'passphrase' && !keyOrigin.value.saved && (
+        <p class="warn-text">
+          You have not saved the key file at Rules. Without it your passphrase will never give these pseudonyms again.
+        </p>
+      )}
       <WhatStays />
       <div class="dialog-actions">
         <Button onClick={close}>Keep it</Button>

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { site } from '../config/site';
 import { phase } from '../case/process';
+import { making } from '../share/make-paper';
 import { upload } from '../share/upload';
 import { packing } from '../share/zip';
 import { clearCase, clearedAfter, hasCase } from './clear';
@@ -27,7 +28,8 @@ function sign(): void {
 }
 
 function working(): boolean {
-  return ['reading', 'planning', 'cleaning'].includes(phase.value) || packing.value.kind === 'packing' || upload.value.state === 'running';
+  const saving = packing.value.kind === 'packing' || making.value.kind === 'making';
+  return ['reading', 'planning', 'cleaning'].includes(phase.value) || saving || upload.value.state === 'running';
 }
 
 function look(minutes: number): void {

@@ -3,8 +3,8 @@ import { signal } from '@preact/signals';
 import { hex, random } from '../keys/passphrase';
 import { allItems } from './store';
 
-/** Where the key comes from; the salt (hex) is that of a passphrase. */
-export type KeyOrigin = { kind: 'random' } | { kind: 'passphrase'; salt: string } | { kind: 'file' };
+/** Where the key comes from. The salt (hex) is that of a passphrase; without it nobody can make the key again: is it saved? */
+export type KeyOrigin = { kind: 'random' } | { kind: 'passphrase'; salt: string; saved: boolean } | { kind: 'file' };
 export const keyOrigin = signal<KeyOrigin>({ kind: 'random' });
 
 const randomKey = () => hex(random(32));

@@ -41,6 +41,11 @@ function saveKey(content: KeyFile): void {
   saveFile(new Blob([writeKeyFile(content)], { type: 'application/json' }), NAME);
 }
 
+function saveSalt(origin: KeyOrigin & { kind: 'passphrase' }): void {
+  saveKey({ key: null, salt: origin.salt });
+  keyOrigin.value = { ...origin, saved: true };
+}
+
 async function read(input: HTMLInputElement): Promise<KeyFile> {
   const file = input.files![0]!;
   input.value = '';
@@ -102,7 +107,7 @@ export function KeyPanel() {
     setBusy(true);
     const with_ = salt ?? hex(random(SALT_BYTES));
     try {
-      use(hex(await derive(passphrase, fromHex(with_))), { kind: 'passphrase', salt: with_ });
+      use(hex(await derive(passphrase, fromHex(with_))), { kind: 'passphrase', salt: with_, saved: salt !== null });
     } catch {
       setNote('The browser could not make a key of this passphrase.');
     }
@@ -172,10 +177,12 @@ export function KeyPanel() {
       </p>
       {origin.kind === 'passphrase' && (
         <div class="key-row">
-          <Button icon="download" onClick={() => saveKey({ key: null, salt: origin.salt })}>
+          <Button icon="download" onClick={() => saveSalt(origin)}>
             Save the key file
           </Button>
-          <span>Without this file the passphrase gives other pseudonyms. It holds no secret.</span>
+          <span class={origin.saved ? '' : 'warn-text'}>
+            {origin.saved ? 'Without this file' : 'Not saved yet. Without this file'} the passphrase gives other pseudonyms. It holds no secret.
+          </span>
         </div>
       )}
     </section>

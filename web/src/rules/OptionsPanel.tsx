@@ -87,7 +87,7 @@ export function OptionsPanel() {
     <section class="rules-part rules-wide" aria-label="Options">
       <h3>What is kept beyond that</h3>
       <p>
-        Nothing, unless you choose it here. What you keep is written into every file.
+        Each choice keeps more, and every file says which were made.
         {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
       </p>
       <fieldset class="choices profiles">

@@ -5,6 +5,7 @@ import { Button } from '../shared/Button';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { Progress } from '../shared/Progress';
 import { bytes, duration } from '../shared/words';
+import { approvedKey } from './approved';
 import { cancelPaper, making, saveCrosswalk, saveReport, type Paper } from './make-paper';
 
 /** How far it is with one of these files. */
@@ -19,6 +20,8 @@ function State({ papers }: { papers: readonly Paper[] }) {
     );
   }
   if (now.kind === 'saved') {
+    // What was approved since then does not stand in it.
+    if (now.key !== approvedKey()) return null;
     return (
       <p class="paper-saved" role="status">
         Saved {now.name}

@@ -21,7 +21,8 @@ const FILES: Record<Paper, { name: string; type: string }> = {
 export type Making =
   | { kind: 'idle' }
   | { kind: 'making'; paper: Paper; files: number; totalFiles: number; bytes: number; totalBytes: number; since: number }
-  | { kind: 'saved'; paper: Paper; name: string }
+  /** `key`: of the approvals that it tells of. */
+  | { kind: 'saved'; paper: Paper; name: string; key: string }
   | { kind: 'failed'; paper: Paper; sentence: string };
 
 export const making = signal<Making>({ kind: 'idle' });
@@ -86,7 +87,7 @@ async function make(paper: Paper, write: (signal: AbortSignal) => Promise<string
     }
     const { name, type } = FILES[paper];
     saveFile(new Blob([text], { type }), name);
-    making.value = { kind: 'saved', paper, name };
+    making.value = { kind: 'saved', paper, name, key };
   } catch (error) {
     if (!signal.aborted && isFailure(error)) making.value = { kind: 'failed', paper, sentence: FAILED };
   }
