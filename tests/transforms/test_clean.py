@@ -10,6 +10,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from curtain.files.pieces import PieceSource
+from curtain.files.source import BytesSource
 from curtain.plan import Patient
 from curtain.rules.options import Option
 from curtain.rules.profile import Profile, load
@@ -142,12 +143,19 @@ def test_text_behind_a_number_goes_and_the_number_stays():
     # As pydicom does not write such values, the bytes are changed behind its back.
     data = as_bytes(ct(SliceThickness="1.25000000", KVP="120"))
     hidden = data.replace(b"1.25000000", b"1.25 JANE ")
-    from curtain.files.source import BytesSource
-
     candidate = write(BytesSource(hidden), order())
     pieces = PieceSource(candidate.pieces, candidate.source)
     written = pieces.read(0, pieces.size)
     assert b"JANE" not in written and pydicom.dcmread(io.BytesIO(written)).SliceThickness == 1.25
+
+
+def test_a_number_that_is_none_is_not_made_up_and_a_term_may_be():
+    data = as_bytes(ct(RescaleSlope="1.25000000"))
+    hidden = data.replace(b"1.25000000", b"JANE DOE  ").replace(b"ORIGINAL", b"J^NE DOE")
+    candidate = write(BytesSource(hidden), order())
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    after = pydicom.dcmread(io.BytesIO(pieces.read(0, pieces.size)))
+    assert after.RescaleSlope is None and set(after.ImageType) == {"REMOVED"}
 
 
 def test_a_label_that_is_far_too_long_goes():

@@ -32,10 +32,11 @@ class Decision(NamedTuple):
 
     action: Action
     why: str
-    #: What is done where the value is none that the action is meant for (text in a date, say).
-    otherwise: Action = Action.REMOVE
+    #: What is done where the value is none that the action is meant for (text in a date, say); None: as the type allows.
+    otherwise: Action | None = None
 
 
+_KEEP = Decision(Action.KEEP, "")
 _PATIENT_BIRTH_DATE = 0x00100030
 _TIMEZONE_OFFSET = 0x00080201
 #: The attribute is in the object, so the condition of a 1C or 2C presumably held.
@@ -76,9 +77,14 @@ class Policy:
             decision = self._cache[key] = self._resolve(tag, vr, parent, creator)
         return decision
 
+    def without_value(self, tag: int, parent: int) -> Action:
+        """What is done to an attribute whose value cannot stay and that no rule names: what its type allows."""
+        kind = self._types.strictest(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
+        return _RESOLVED["X/Z/D"][_place(kind)]
+
     def _resolve(self, tag: int, vr: str, parent: int, creator: str) -> Decision:
         kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
-        place = {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
+        place = _place(kind)
         if Option.SAFE_PRIVATE in self.profile.options and is_private(tag):
             safe = safe_vr(tag, creator)
             if safe is not None:
@@ -86,7 +92,7 @@ class Policy:
         # A wrong VR in the file must not hide what the dictionary knows.
         found = rule(tag, vr, nested=parent != 0) or rule(tag, dictionary_vr(tag), nested=parent != 0)
         if found is None:
-            return Decision(Action.KEEP, "", _RESOLVED["X/Z/D"][place])
+            return _KEEP
         action = _RESOLVED[found.code][place]
         type_told = f", type {kind} here" if "/" in found.code or (found.code == "Z" and place == 0) else ""
         return self._by_options(tag, vr, found, Decision(action, found.source + type_told, action))
@@ -115,6 +121,11 @@ class Policy:
         if vr in _DATES and Option.FULL_DATES not in self.profile.options:
             return Decision(Action.SHIFT if Option.MODIFIED_DATES in self.profile.options else Action.REMOVE, why)
         return Decision(Action.REMOVE if found.code == "D" and vr not in _DATES else Action.KEEP, why)
+
+
+def _place(kind: str) -> int:
+    """Column of `_RESOLVED` for a type."""
+    return {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
 
 
 def _cleaned(tag: int, vr: str, options: list[Option], basic: Decision) -> Decision:

@@ -33,7 +33,7 @@ _ORDER = {"1": 0, "1C": 1, "2": 2, "2C": 3, "3": 4}
 
 @dataclass(frozen=True)
 class Types:
-    """Types of the attributes of Table E.1-1 in one IOD."""
+    """Types of the attributes in one IOD."""
 
     name: str
     _root: dict[str, str]
@@ -44,6 +44,11 @@ class Types:
         if parent:
             return self._nested.get(f"{parent}/{keyword}", "3")
         return self._root.get(keyword, "3")
+
+    def strictest(self, keyword: str, parent: str) -> str:
+        """As `of`, for attributes in items too that no compound action asks for: by the strictest module of any IOD."""
+        kind = self.of(keyword, parent)
+        return _nested_types().get(f"{parent}/{keyword}", "3") if parent and kind == "3" else kind
 
 
 @cache
@@ -76,6 +81,12 @@ def types(sop_class_uid: str) -> Types:
                 if _ORDER[kind] < _ORDER.get(table.get(key, "3"), 4):
                     table[key] = kind
     return Types(name, root, nested)
+
+
+@cache
+def _nested_types() -> dict[str, str]:
+    # Large, and seldom needed: read when it is.
+    return json.loads((files("curtain.rules") / "tables" / "nested_types.json").read_text("utf-8"))
 
 
 @cache

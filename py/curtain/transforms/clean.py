@@ -90,13 +90,13 @@ class Cleaner:
         if made is element and action is Action.KEEP and element.items is None and element.fragments is None:
             declared = dictionary_vr(element.tag)
             if not (fits(vr, element, dataset) and (declared == vr or fits(declared, element, dataset))):
-                return self._misfit(decision, element, vr, path, dataset)
+                return self._misfit(decision, element, vr, path, dataset, parent)
         elif made is _NO_SUCH_VALUE:
-            return self._misfit(decision, element, vr, path, dataset)
+            return self._misfit(decision, element, vr, path, dataset, parent)
         return action, why, made
 
     def _misfit(
-        self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet
+        self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet, parent: int
     ) -> tuple[Action, str, Element | None]:
         """A value that is no value of its VR: what can be saved of it, else what the type of the attribute allows."""
         if decision.action is Action.KEEP:
@@ -104,7 +104,12 @@ class Cleaner:
             saved = mended(number, element, dataset)
             if saved is not None:
                 return Action.REPLACE, _MISFIT, saved
-        otherwise = decision.otherwise if decision.otherwise is not Action.KEEP else Action.REMOVE
+        otherwise = decision.otherwise
+        if otherwise is None or otherwise is Action.KEEP:
+            otherwise = self._policy.without_value(element.tag, parent)
+            if otherwise is Action.REPLACE and vr in ("DS", "IS"):
+                # A made-up spacing or slope would be a lie; none is told at once.
+                otherwise = Action.EMPTY
         return otherwise, _MISFIT, self._apply(Decision(otherwise, _MISFIT), element, vr, path, dataset)
 
     def _apply(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
