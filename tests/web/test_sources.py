@@ -44,3 +44,20 @@ def test_addresses_of_links_are_of_archives_alone() -> None:
     assert links
     for name, link in links:
         assert "download={ARCHIVE_NAME}" in link and "href={now.url}" in link, (name, link)
+
+
+def test_one_function_makes_a_link_of_its_own_and_it_saves() -> None:
+    makers = {
+        file.name: [line.strip() for line in file.read_text().splitlines() if re.search(r"\blink\b", line)]
+        for file in sorted(SOURCES.rglob("*.ts*"))
+        if re.search(r"createElement\(['\"]a['\"]\)|\.href\s*=[^=]", file.read_text())
+    }
+    assert makers == {
+        "save.ts": [
+            "const link = document.createElement('a');",
+            "link.href = URL.createObjectURL(blob);",
+            "link.download = name;",
+            "link.click();",
+            "setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);",
+        ]
+    }
