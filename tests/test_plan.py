@@ -70,6 +70,6 @@ def test_the_second_file_with_one_uid_is_held_back():
 
 def test_what_any_file_knows_of_a_patient_all_files_are_searched_for():
     one, two = fact("1"), fact("2")
-    one.names, two.ids = ["MÄDCHENNAME^JANE"], ["999888"]
+    one.strings, two.strings = {"names": ["MÄDCHENNAME^JANE"]}, {"ids": ["999888"]}
     (patient,) = plan({"a": one, "b": two}, KEYED).patients.values()
-    assert patient.names == {"MÄDCHENNAME^JANE"} and patient.ids == {"999888"}
+    assert patient.strings == {"names": {"MÄDCHENNAME^JANE"}, "ids": {"999888"}}

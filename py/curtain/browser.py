@@ -108,7 +108,7 @@ def plan(facts: str, key: str) -> str:
         name: {
             "pseudonym": patient.pseudonym,
             "split": patient.split,
-            "secrets": {"names": sorted(patient.names), "ids": sorted(patient.ids)},
+            "secrets": {kind: sorted(values) for kind, values in patient.strings.items()},
         }
         for name, patient in case.patients.items()
     }
@@ -201,9 +201,9 @@ def _order(request: dict[str, Any]) -> Order:
         from curtain.pixels.redact import Box
 
         boxes = [Box(box["frame"], box["x"], box["y"], box["width"], box["height"]) for box in boxes]
-    secrets = patient["secrets"]
+    strings = {kind: set(values) for kind, values in patient["secrets"].items()}
     return Order(
-        Patient(patient["pseudonym"], patient["split"], set(secrets["names"]), set(secrets["ids"])),
+        Patient(patient["pseudonym"], patient["split"], strings),
         Keyed(bytes.fromhex(request["key"])),
         boxes,
         request["pixelsReviewed"],

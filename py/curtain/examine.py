@@ -8,5 +8,5 @@ from curtain.write import Candidate, Order
 
 def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
-    dicom = check(opened, order.patient.pseudonym, candidate.secrets)
+    dicom = check(opened, order.patient.pseudonym, candidate.secrets, order.profile)
     return describe(dicom, opened.size, candidate.changes, candidate.notes)

@@ -6,7 +6,7 @@ of its patient.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from curtain.outcome import Quarantine
@@ -45,8 +45,13 @@ class Patient:
     pseudonym: str
     #: Plain sentence where one PatientID stood for several people; None otherwise.
     split: str | None = None
-    names: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
+    #: What none of the patient's files may still hold, by kind (`curtain.verify.secrets.KINDS`).
+    strings: dict[str, set[str]] = field(default_factory=dict)
+
+    def learn(self, strings: Mapping[str, Iterable[str]]) -> None:
+        """Take note of what one file says of the patient."""
+        for kind, values in strings.items():
+            self.strings.setdefault(kind, set()).update(values)
 
 
 @dataclass(slots=True)
@@ -83,8 +88,7 @@ def plan(facts: Mapping[str, Facts], keyed: Keyed) -> Plan:
             identity = _identity(issuer, patient_id, facts[file], conflict, placeholder)
             pseudonym = keyed.pseudonym(identity)
             patient = patients.setdefault(pseudonym, Patient(pseudonym, _SPLIT if conflict else None))
-            patient.names.update(facts[file].names)
-            patient.ids.update(facts[file].ids)
+            patient.learn(facts[file].strings)
             files[file] = pseudonym
     seen: set[str] = set()
     for file, fact in facts.items():

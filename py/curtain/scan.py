@@ -26,8 +26,8 @@ class Facts:
     study: str = ""
     series: str = ""
     instance: str = ""
-    names: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+    #: What all files of the patient are searched for, by kind (`curtain.verify.secrets.KINDS`).
+    strings: dict[str, list[str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict:
         """As plain data, for JSON."""
@@ -55,6 +55,5 @@ def scan(source: Source) -> Facts:
         study=dataset.text(STUDY_INSTANCE_UID),
         series=dataset.text(SERIES_INSTANCE_UID),
         instance=dataset.text(SOP_INSTANCE_UID) or dicom.meta.text(MEDIA_STORAGE_SOP_INSTANCE_UID),
-        names=sorted(secrets.names),
-        ids=sorted(secrets.ids),
+        strings=secrets.strings(),
     )

@@ -93,7 +93,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
         notes.append(f"{dicom.trailing} bytes behind the end of the object were no part of it and were left out.")
     changes = Changes(with_rows)
     secrets = Secrets.of(dataset)
-    secrets.merge(order.patient.names, order.patient.ids)
+    secrets.merge(order.patient.strings)
     cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile.options, order.pixels_reviewed, changes)
     if order.boxes:

@@ -12,7 +12,7 @@ from pydicom import config
 from pydicom.datadict import DicomDictionary
 from pydicom.tag import Tag
 
-from curtain.verify.secrets import _ID_TAGS as OF_A_PERSON
+from curtain.verify.secrets import IDENTIFYING as OF_A_PERSON
 from hostile_files import image, plain
 from making import as_bytes
 from person import Person

@@ -55,14 +55,15 @@ class Element:
 
 
 class DataSet:
-    """The elements of a file or of a sequence item, by tag."""
+    """The elements of a file or of a sequence item, by tag. Of several with one tag the last counts; `shadowed` are the others."""
 
-    __slots__ = ("_charset", "elements", "little")
+    __slots__ = ("_charset", "elements", "little", "shadowed")
 
     def __init__(self, little: bool = True, charset: bytes = b"") -> None:
         self.elements: dict[int, Element] = {}
         self.little = little
         self._charset = charset
+        self.shadowed: list[Element] | None = None
 
     def __iter__(self) -> Iterator[Element]:
         return iter(self.elements.values())
@@ -71,6 +72,9 @@ class DataSet:
         return len(self.elements)
 
     def add(self, element: Element) -> None:
+        old = self.elements.get(element.tag)
+        if old is not None:
+            self.shadowed = [*(self.shadowed or ()), old]
         self.elements[element.tag] = element
 
     def get(self, tag: int) -> Element | None:

@@ -8,6 +8,7 @@ from curtain.files.dataset import LARGE
 from curtain.files.part10 import Dicom, open_dicom
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
+from curtain.rules.profile import Profile
 from curtain.scan import MEDIA_STORAGE_SOP_INSTANCE_UID, PATIENT_ID, PATIENT_NAME, SOP_INSTANCE_UID
 from curtain.share.names import output_name
 from curtain.verify.search import Search
@@ -18,7 +19,7 @@ _PATIENT_IDENTITY_REMOVED = 0x00120062
 _PIXELS = 0x7FE00008
 
 
-def check(candidate: Source, pseudonym: str, secrets: Secrets) -> Dicom:
+def check(candidate: Source, pseudonym: str, secrets: Secrets, profile: Profile) -> Dicom:
     """Open, check and search a candidate; return it opened.
 
     Parameters
@@ -29,6 +30,8 @@ def check(candidate: Source, pseudonym: str, secrets: Secrets) -> Dicom:
         What PatientID and PatientName must be.
     secrets
         What must not be found, in the bytes or in the file name.
+    profile
+        What its options keep on purpose may stand.
 
     Raises
     ------
@@ -48,11 +51,11 @@ def check(candidate: Source, pseudonym: str, secrets: Secrets) -> Dicom:
         _PATIENT_IDENTITY_REMOVED
     ) != "YES":
         raise _unreadable()
-    place = Search(secrets).find(dicom, output_name(dataset))
+    place = Search(secrets, profile, pseudonym).find(dicom, output_name(dataset))
     if place is not None:
         raise Quarantine(
             "identity-found",
-            f"Something of the patient (a name, a number or a UID) is still in the cleaned file, in {place}. It is kept back.",
+            f"Something of the patient (a name, a number, a day, an address or a UID) is still in the cleaned file, in {place}. It is kept back.",
         )
     return dicom
 

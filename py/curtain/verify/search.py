@@ -2,182 +2,303 @@
 group 0002, the text segments of compressed frames, and the file's name."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
+from curtain._version import __version__
 from curtain.files.dataset import LARGE, PIXEL_DATA, TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
-from curtain.transforms.changes import tag_text
+from curtain.rules.options import Option
+from curtain.rules.private import creator_of, is_private, safe_vr
+from curtain.rules.profile import BASIC, Profile
+from curtain.rules.table import EDITION
+from curtain.transforms.changes import path_text
+from curtain.verify.days import days_in
 from curtain.verify.markers import text_segments
-from curtain.verify.secrets import Secrets, folded, name_groups, name_words
+from curtain.verify.reading import FORMATS, Reading, reading_of
+from curtain.verify.secrets import KINDS, Path, Secrets, folded
+from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, Terms
+from curtain.verify.vocabulary import is_standard_scheme
 
-#: What values of these VRs look like when they are what they should be. Then a word or a short number
-#: in them is chance; a value that breaks its format is free text.
-_NUMBER = re.compile(r"[-+0-9.eE ]*\Z")
-_TERMS: dict[str, re.Pattern[str]] = {
-    "AS": re.compile(r"\d{3}[DWMY]\Z"),
-    "CS": re.compile(r"[A-Z0-9_ ]{0,16}\Z"),
-    "DA": _NUMBER,
-    "DS": _NUMBER,
-    "DT": _NUMBER,
-    "IS": _NUMBER,
-    "TM": _NUMBER,
-}
-#: Attributes that speak of devices and of codes: one word of a name in them (Philips, Head) is chance, a whole name is not.
-_VOCABULARY = frozenset(
-    {
-        0x00020013,  # ImplementationVersionName, our own
-        0x00080070,  # Manufacturer
-        0x00080100,  # CodeValue
-        0x00080102,  # CodingSchemeDesignator
-        0x00080103,  # CodingSchemeVersion
-        0x00080104,  # CodeMeaning
-        0x00080119,  # LongCodeValue
-        0x00081090,  # ManufacturerModelName
-        0x00120063,  # DeidentificationMethod
-        0x00181020,  # SoftwareVersions
-        0x00620009,  # SegmentAlgorithmName
-        0x00660031,  # AlgorithmVersion
-        0x00660036,  # AlgorithmName
-    }
-)
 #: Integer, float and double pixels: what is drawn in them is for eyes to find.
 _PIXELS = frozenset({0x7FE00008, 0x7FE00009, PIXEL_DATA})
-_SHORT_WORD = 4
-_SHORT_ID = 4
-_LONG_ID = 8
+_CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
+_TIMEZONE_OFFSET, _PATIENT_BIRTH_DATE = 0x00080201, 0x00100030
+_DEIDENTIFICATION_METHOD = 0x00120063
+_STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
+#: What the rules themselves write (curtain.transforms.dummies).
+_DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT"})
+_FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
+_ZONE = re.compile(r"[+-]\d{4}\Z")
 _SHORT_UID = 8
 _OVERLAP = 256
-_UID = re.compile(r"\d+(?:\.\d+){2,}")
-_PUNCTUATION = re.compile(r"[\W_]+")
+_CACHED, _LONGEST_CACHED = 4096, 256
+#: In one piece and linear: a text of digits alone must not be tried from each of them.
+_UID = re.compile(r"[\d.]{8,}")
+_LONG_DIGITS = re.compile(r"\d{8,}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_YEAR = re.compile(r"\d{4}")
+_PRINTABLE = re.compile(rb"[\x20-\x7e]{4,}")
+_ALL_PRINTABLE = re.compile(rb"[\x20-\x7e\s\0]*")
+#: The parts of a file's name that are made of new UIDs.
+_OUR_NAME = re.compile(r"(?:study-|series-)[\d.]*|\.dcm\Z")
 
 
 class Search:
-    """Finds the secrets of one patient, as whole words, whatever their case and accents.
+    """Finds the secrets of one patient, whatever their case, accents, order and punctuation.
 
-    A whole name (two of its parts) and a long number count wherever they stand, one word of a
-    name where free text stands; a number too short to mean anything in a text ("1") only as a whole value.
+    A whole name, a long number and a day count wherever they stand; one word of a name, or a number that is as short
+    as many others, where it cannot be chance (`curtain.verify.reading`). Days that an attribute held are looked for in
+    that attribute too, by its path.
+
+    Parameters
+    ----------
+    profile
+        What its options keep on purpose is no finding.
+    pseudonym
+        What stands for the patient now.
     """
 
-    def __init__(self, secrets: Secrets) -> None:
-        groups = [group for name in secrets.names for group in name_groups(name)]
-        self._names = {frozenset(group[:2]) for group in groups if len(group) > 1}
-        self._single = {group[0] for group in groups if len(group) == 1}
-        words = {word for name in secrets.names for word in name_words(name)}
-        self._words = {word for word in words if len(word) >= _SHORT_WORD or (len(word) > 1 and not word.isascii())}
-        ids = {folded(number) for number in secrets.ids}
-        bare = {_PUNCTUATION.sub("", number) for number in ids}
-        self._ids = {number for number in ids | bare if len(number) >= _SHORT_ID}
-        self._short_ids = {number for number in ids if number and len(number) < _SHORT_ID}
-        self._uids = frozenset(uid for uid in secrets.uids if len(uid) >= _SHORT_UID)
-        self._find_words = _finder(
-            self._words | self._single | {word for name in self._names for word in name}, r"[^\W\d_]"
-        )
-        self._find_ids = _finder(self._ids, r"[^\W_]")
-        self._raw = _raw_pattern(secrets, self._words | self._ids)
+    def __init__(self, secrets: Secrets, profile: Profile = BASIC, pseudonym: str = "") -> None:
+        strings = tuple(frozenset(getattr(secrets, kind)) for kind in KINDS)
+        self._text = _text_search(strings, profile)
+        self._profile = profile
+        self._pseudonym = pseudonym
+        self._uids: frozenset[str] | set[str] = frozenset() if Option.UIDS in profile.options else secrets.uids
+        self._dated = secrets.dated
 
     def find(self, candidate: Dicom, name: str) -> str | None:
         """Where the first secret stands (a path of tags, `the file name`), or None. Never what it is."""
-        if self._in_text(name, "UT", 0):
+        if self._in_name(name):
             return "the file name"
         for dataset, label in ((candidate.meta, "file meta "), (candidate.dataset, "")):
-            path = self._in_dataset(dataset, candidate)
+            path = self._in_dataset(dataset, candidate, ())
             if path:
-                return label + path
+                return label + path_text(path)
         return None
 
-    def _in_dataset(self, dataset: DataSet, candidate: Dicom, depth: int = 0) -> str | None:
-        for element in dataset:
+    def _in_name(self, name: str) -> bool:
+        if self._has_uid(name):
+            return True
+        plain = _OUR_NAME.sub(" ", name.replace(self._pseudonym, " ") if self._pseudonym else name)
+        return self._text.has(_UID.sub(" ", plain), Reading.STRICT)
+
+    def _in_dataset(self, dataset: DataSet, candidate: Dicom, path: Path) -> Path | None:
+        for element in (*dataset, *(dataset.shadowed or ())):
             if element.items is not None:
-                paths = (self._in_dataset(item, candidate, depth + 1) for item in element.items)
-                inside = next(filter(None, paths), None)
-                if inside:
-                    return f"{tag_text(element.tag)}.{inside}"
-            elif self._in_element(element, dataset, candidate, depth):
-                return tag_text(element.tag)
+                for number, item in enumerate(element.items, 1):
+                    inside = self._in_dataset(item, candidate, (*path, element.tag, number))
+                    if inside:
+                        return inside
+            elif element.length and self._in_element(element, dataset, candidate, path):
+                return (*path, element.tag)
         return None
 
-    def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, depth: int) -> bool:
+    def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, path: Path) -> bool:
         if element.fragments is not None:
-            return any(map(self._in_bytes, text_segments(candidate.source, element.fragments)))
-        if element.tag in _PIXELS and depth == 0:
+            return any(
+                self._in_bytes(data, Reading.DEVICE) for data in text_segments(candidate.source, element.fragments)
+            )
+        tag, vr, value = element.tag, element.vr, element.value
+        if tag in _PIXELS and not path:
             return False
-        if element.value is None:
-            return any(map(self._in_bytes, _chunks(element, candidate)))
-        if element.vr in TEXT_VRS:
-            text = decode(element.value, dataset.charset)
-            # A wrong SpecificCharacterSet makes other letters of a name: its bytes stay the same.
-            unsure = not text.isascii() and self._in_bytes(element.value)
-            return unsure or any(self._in_text(value, element.vr, element.tag) for value in text.split("\\"))
-        return self._in_bytes(element.value)
-
-    def _in_text(self, text: str, vr: str, tag: int) -> bool:
-        text = text.strip(" \0")
-        if not text:
+        reading = self._reading(element, dataset)
+        if value is None:
+            if vr not in TEXT_VRS:
+                reading = Reading.TERM
+            return any(self._in_bytes(data, reading) for data in _chunks(element, candidate))
+        if vr not in TEXT_VRS:
+            return len(value) > 3 and self._in_binary(value, vr, reading)
+        if tag == _PATIENT_BIRTH_DATE and self._profile.birth_year and _FIRST_OF_JANUARY.fullmatch(value):
+            # What a birth date becomes, which may be what it was.
             return False
-        if self._uids and not self._uids.isdisjoint(_UID.findall(text)):
+        if self._dated and self._same_day(element, dataset, path, reading):
             return True
+        return self._in_value(value, vr, tag, reading, dataset)
+
+    def _reading(self, element: Element, dataset: DataSet) -> Reading:
+        tag = element.tag
+        if tag == _CODE_MEANING:
+            local = not is_standard_scheme(dataset.text(_CODING_SCHEME_DESIGNATOR))
+            return Reading.FREE if local else Reading.VOCABULARY
+        is_safe = False
+        if is_private(tag) and Option.SAFE_PRIVATE in self._profile.options:
+            is_safe = safe_vr(tag, creator_of(tag, dataset)) is not None
+        return reading_of(tag, element.vr, self._profile, is_safe)
+
+    def _in_value(self, value: bytes, vr: str, tag: int, reading: Reading, dataset: DataSet) -> bool:
         if vr == "UI":
+            return self._in_uids(value)
+        form = FORMATS.get(vr)
+        if form is not None:
+            if form.fullmatch(value):
+                if vr != "CS":
+                    return self._text.has_number(value, days=vr in ("DS", "IS") or self._no_days_stay(vr, reading))
+                if reading is Reading.DEVICE:
+                    reading = Reading.TERM
+            elif reading is not Reading.STRICT:
+                # A value that breaks its format is free text.
+                reading = Reading.FREE
+        text = decode(value, dataset.charset)
+        if not text.isascii() and self._in_bytes(value, reading):
+            # A wrong SpecificCharacterSet makes other letters of a name: its bytes stay the same.
+            return True
+        if self._has_uid(text):
+            return True
+        for part in text.split("\\"):
+            part = part.strip(" \0")
+            if part in _DUMMIES or part == self._pseudonym or (tag == _DEIDENTIFICATION_METHOD and part == _STAMP):
+                continue
+            if tag == _TIMEZONE_OFFSET and _ZONE.match(part):
+                continue
+            if self._text.has(part, reading):
+                return True
+        return False
+
+    def _no_days_stay(self, vr: str, reading: Reading) -> bool:
+        """True for a date that can only be a dummy; a shifted one equals another by chance."""
+        return vr in ("DA", "DT") and reading is Reading.STRICT and Option.MODIFIED_DATES not in self._profile.options
+
+    def _same_day(self, element: Element, dataset: DataSet, path: Path, reading: Reading) -> bool:
+        """True where an attribute still names the day that the same attribute named in the source."""
+        here = (*path, element.tag)
+        first = (*here, 1)
+        if first not in self._dated and (*here, 2) not in self._dated:
             return False
+        if reading in (Reading.RETAINED, Reading.VOCABULARY) or self._is_kept_private(element.tag, reading):
+            return False
+        values = decode(element.value or b"", dataset.charset).lower().split("\\")
+        for number, value in enumerate(values, 1):
+            old = self._dated.get((*here, number), frozenset())
+            if old and not old.isdisjoint(days_in(value, short=FORMATS["DA"].fullmatch(value.encode("utf-8")) is None)):
+                return True
+        return False
+
+    def _is_kept_private(self, tag: int, reading: Reading) -> bool:
+        return is_private(tag) and reading is Reading.DEVICE and Option.FULL_DATES in self._profile.options
+
+    def _in_uids(self, value: bytes) -> bool:
+        if not self._uids:
+            return False
+        return any(uid.strip(" \0") in self._uids for uid in value.decode("latin-1").split("\\"))
+
+    def _has_uid(self, text: str) -> bool:
+        if not self._uids:
+            return False
+        return any(uid.strip(".") in self._uids for uid in _UID.findall(text))
+
+    def _in_binary(self, value: bytes, vr: str, reading: Reading) -> bool:
+        if vr in ("UN", "OB") and _ALL_PRINTABLE.fullmatch(value):
+            # A text that nobody declared as one, perhaps in UTF-16.
+            text = value.replace(b"\0", b"").decode("ascii").strip()
+            reading = reading if reading is Reading.STRICT else Reading.FREE
+            if self._has_uid(text) or self._text.has(text, reading):
+                return True
+        return self._in_bytes(value, Reading.DEVICE if vr in ("UN", "OB") else Reading.TERM)
+
+    def _in_bytes(self, data: bytes, reading: Reading) -> bool:
+        """Text in the midst of anything else."""
+        if self._text.has_foreign(data):
+            return True
+        # UTF-16 text in unknown values is ASCII with a zero beside each letter.
+        for view in (data, data.replace(b"\0", b"")) if b"\0" in data else (data,):
+            text = b"\n".join(_PRINTABLE.findall(view)).decode("ascii")
+            if text and (self._has_uid(text) or self._text.has(text, reading, pairs=False)):
+                return True
+        return False
+
+
+class _TextSearch:
+    """What is the same for all files of a patient, and what was already read in them."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._known: dict[tuple[str, Reading], bool] = {}
+
+    def has(self, text: str, reading: Reading, pairs: bool = True) -> bool:
+        """True where a text holds something of the patient."""
+        if len(text) > _LONGEST_CACHED or not pairs:
+            return self._has(text, reading, pairs)
+        known = self._known.get((text, reading))
+        if known is None:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            known = self._known[text, reading] = self._has(text, reading, True)
+        return known
+
+    def has_number(self, value: bytes, days: bool) -> bool:
+        """True where a number, a date or a time is, or begins with, one of the patient's."""
+        if len(value) < 8:
+            return False
+        for digits in _LONG_DIGITS.findall(value.decode("ascii", "replace")):
+            if self._terms.worth.get(digits, 0) & Reading.VOCABULARY.value or (days and digits[:8] in self._terms.days):
+                return True
+        return False
+
+    def has_foreign(self, data: bytes) -> bool:
+        """True where a word that is not ASCII stands in bytes, in any encoding."""
+        return self._terms.raw is not None and self._terms.raw.search(data) is not None
+
+    def _has(self, text: str, reading: Reading, pairs: bool) -> bool:
+        terms = self._terms
         plain = folded(text)
-        words, numbers = self._find_words(plain), self._find_ids(plain)
-        if any(name <= words for name in self._names):
+        if self._in_pieces(PIECES.findall(plain), plain, reading, pairs):
             return True
-        is_term = vr in _TERMS and _TERMS[vr].match(text) is not None
-        if any(len(number) >= (_LONG_ID if is_term else _SHORT_ID) for number in numbers):
+        if _CAMEL.search(text):
+            apart = folded(_CAMEL.sub(" ", text))
+            if self._in_pieces(PIECES.findall(apart), apart, reading, pairs):
+                return True
+        if terms.days and _YEAR.search(plain) and not terms.days.isdisjoint(days_in(plain)):
             return True
-        if is_term or tag in _VOCABULARY:
+        if terms.unspaced and not plain.isascii():
+            shortest = 1 if reading is Reading.STRICT else 2
+            return any(word in plain for word in terms.unspaced if len(word) >= shortest)
+        return False
+
+    def _in_pieces(self, pieces: list[str], plain: str, reading: Reading, pairs: bool) -> bool:
+        terms = self._terms
+        worth, beginnings, wanted = terms.worth, terms.beginnings, reading.value
+        # One word in two halves (`a long`) is chance where much is written.
+        joined_wanted = wanted if reading is Reading.STRICT else wanted & ~NAME
+        found = set()
+        for at, piece in enumerate(pieces):
+            bits = worth.get(piece, 0)
+            if bits & wanted:
+                return True
+            if bits & NAME:
+                found.add(piece)
+            joined, following = piece, at + 1
+            while joined in beginnings and following < len(pieces):
+                joined += pieces[following]
+                following += 1
+                if worth.get(joined, 0) & joined_wanted:
+                    return True
+        if reading is Reading.FREE and worth.get("".join(pieces), 0) & SHORT_NUMBER:
+            return True
+        if not found or not pairs:
             return False
-        if vr == "PN" and plain in self._single:
-            return True
-        # SH holds labels such as a stack's "1".
-        return not words.isdisjoint(self._words) or (vr != "SH" and plain in self._short_ids)
+        if len(found) > 1:
+            sets = (terms.pairs,) if reading is Reading.RETAINED else (terms.pairs, terms.staff_pairs)
+            if any(pair <= found for each in sets for pair in each):
+                return True
+        return reading in (Reading.DEVICE, Reading.FREE) and any(self._with_initial(word, plain) for word in found)
 
-    def _in_bytes(self, data: bytes) -> bool:
-        if self._raw is None:
-            return False
-        # UTF-16 text in unknown values is ASCII with a zero behind each letter.
-        return bool(self._raw.search(data) or (b"\0" in data and self._raw.search(data.replace(b"\0", b""))))
-
-
-def _finder(terms: set[str], letter: str) -> Callable[[str], set[str]]:
-    """A function that finds which terms stand in a folded text, with none of `letter` at either side.
-
-    Scripts that write no spaces (Chinese, Japanese) need no border.
-    """
-    spaced = _any_of(term for term in terms if term.isascii())
-    unspaced = _any_of(term for term in terms if not term.isascii())
-    patterns = []
-    if spaced:
-        patterns.append(re.compile(rf"(?<!{letter})(?:{spaced})(?!{letter})"))
-    if unspaced:
-        patterns.append(re.compile(unspaced))
-    return lambda text: {hit for pattern in patterns for hit in pattern.findall(text)}
+    def _with_initial(self, word: str, plain: str) -> bool:
+        """True for J. White, and White, J."""
+        for letter in self._terms.initials.get(word, ()):
+            if any(
+                f in plain for f in (f"{letter}.{word}", f"{letter}. {word}", f"{word}, {letter}", f"{word},{letter}")
+            ):
+                return True
+            if f"{word}^{letter}" in plain:
+                return True
+        return False
 
 
-def _any_of(terms: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
-
-
-def _raw_pattern(secrets: Secrets, terms: set[str]) -> re.Pattern[bytes] | None:
-    """What to look for in bytes: the terms and UIDs, and names as they are written, in the usual encodings."""
-    written = {
-        word
-        for name in secrets.names
-        for word in re.split(r"[\^=\s]+", name)
-        if len(word) >= _SHORT_WORD or not word.isascii()
-    }
-    cased = {form for word in written | terms for form in (word, word.upper(), word.lower(), word.title())}
-    cased |= {name for name in secrets.names if len(name) >= _SHORT_WORD} | secrets.uids
-    encoded = set()
-    for word in cased:
-        for encoding in ("utf-8", "latin-1"):
-            data = word.encode(encoding, "ignore")
-            if len(data) >= _SHORT_WORD:
-                encoded.add(data)
-    if not encoded:
-        return None
-    joined = b"|".join(map(re.escape, sorted(encoded, key=len, reverse=True)))
-    return re.compile(rb"(?<![0-9A-Za-z])(?:" + joined + rb")(?![0-9A-Za-z])")
+@lru_cache(maxsize=8)
+def _text_search(strings: tuple[frozenset[str], ...], profile: Profile) -> _TextSearch:
+    secrets = Secrets(**{kind: set(values) for kind, values in zip(KINDS, strings, strict=True)})
+    return _TextSearch(Terms.of(secrets, profile))
 
 
 def _chunks(element: Element, candidate: Dicom) -> Iterator[bytes]:

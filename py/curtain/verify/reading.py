@@ -1,0 +1,104 @@
+"""How strictly each attribute is read: what counts as a finding where a rule should have removed everything is chance
+where a device writes its own words, and was asked for where an option keeps a value on purpose.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from curtain.files.dataset import dictionary_vr
+from curtain.rules.options import Option
+from curtain.rules.profile import Profile
+from curtain.rules.table import rule
+from curtain.verify.terms import (
+    ALL,
+    INITIAL,
+    JOINED,
+    JOINED_STAFF,
+    NUMBER,
+    PHONE,
+    PLACE,
+    SHORT,
+    WORD,
+    WORD_OF_FOUR,
+)
+
+_ALWAYS = JOINED | JOINED_STAFF | NUMBER | PHONE
+_WORDS = WORD | WORD_OF_FOUR
+
+
+class Reading(Enum):
+    """A way of reading, and the terms that are findings in it."""
+
+    #: Where the profile leaves a dummy or nothing: everything, however short.
+    STRICT = ALL
+    #: What people write, and the engine does not take away: any word that is no word of everybody.
+    FREE = _ALWAYS | _WORDS | SHORT | INITIAL | PLACE
+    #: What devices write: words that cannot be chance.
+    DEVICE = _ALWAYS | _WORDS | PLACE
+    #: Coded strings, and bytes that may be anything: longer words.
+    TERM = _ALWAYS | WORD | PLACE
+    #: Codes, makers and models: a whole name, a number.
+    VOCABULARY = _ALWAYS
+    #: Kept because an option asks for it: the patient's own whole name and numbers.
+    RETAINED = JOINED | NUMBER
+
+
+#: Attributes that speak of devices and of codes: one word of a name in them (Philips, Head) is chance, a whole name is not.
+_VOCABULARY = frozenset(
+    {
+        0x00020013,  # ImplementationVersionName, our own
+        0x00080070,  # Manufacturer
+        0x00080100,  # CodeValue
+        0x00080102,  # CodingSchemeDesignator
+        0x00080103,  # CodingSchemeVersion
+        0x00080104,  # CodeMeaning
+        0x00080115,  # CodingSchemeName
+        0x00080119,  # LongCodeValue
+        0x00081090,  # ManufacturerModelName
+        0x00181020,  # SoftwareVersions
+        0x00620009,  # SegmentAlgorithmName
+        0x00660031,  # AlgorithmVersion
+        0x00660036,  # AlgorithmName
+    }
+)
+_DEIDENTIFICATION_METHOD = 0x00120063
+_PROSE = frozenset({"LT", "ST", "UT", "UC", "UR", "PN"})
+
+#: What values of these VRs look like when they are what they should be. What breaks its format is free text.
+_NUMBERS = re.compile(rb"[-+0-9.eE: \\\0]*")
+FORMATS: dict[str, re.Pattern[bytes]] = {
+    "AS": re.compile(rb"(?:\d{3}[DWMY]\\?)*[ \0]*"),
+    "CS": re.compile(rb"[A-Z0-9_ \\\0]*"),
+    "DA": _NUMBERS,
+    "DS": _NUMBERS,
+    "DT": _NUMBERS,
+    "IS": _NUMBERS,
+    "TM": _NUMBERS,
+}
+
+
+@lru_cache(maxsize=8192)
+def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False) -> Reading:
+    """How an attribute is read.
+
+    Parameters
+    ----------
+    is_safe
+        For a private attribute: the table of safe ones has it.
+    """
+    if tag in _VOCABULARY:
+        return Reading.VOCABULARY
+    if tag == _DEIDENTIFICATION_METHOD:
+        return Reading.FREE
+    if tag >> 16 & 1:
+        if Option.SAFE_PRIVATE not in profile.options:
+            return Reading.STRICT
+        return Reading.VOCABULARY if 0x10 <= tag & 0xFFFF <= 0xFF else Reading.DEVICE if is_safe else Reading.STRICT
+    found = rule(tag, vr) or rule(tag, dictionary_vr(tag))
+    if found is None:
+        return Reading.FREE if vr in _PROSE else Reading.DEVICE
+    asked = {option: code for option, code in found.options if option in profile.options}
+    if Option.CLEAN_DESCRIPTORS in asked:
+        return Reading.FREE
+    return Reading.RETAINED if asked and "C" not in asked.values() else Reading.STRICT
