@@ -245,6 +245,27 @@ def test_dates_are_removed_or_shifted_or_kept(server: Any, page: Any, tmp_path: 
     assert codes(mine) == ["113100", "113101", "113106"]
 
 
+def test_range_of_the_shift_and_the_year_of_birth_are_set(server: Any, page: Any, tmp_path: Path) -> None:
+    ct_series(tmp_path / "series", 1)
+    person = Person.at(page, server.url)
+    panel = options(page)
+    panel.get_by_role("radio", name="Shifted dates").check()
+    days = panel.get_by_role("spinbutton")
+    days.fill("0")
+    days.press("Tab")
+    assert days.input_value() == "3650", "never zero"
+    days.fill("2")
+    days.press("Tab")
+    panel.get_by_role("checkbox", name="Year of birth").check()
+    page.locator(".step", has_text="Add").click()
+    person.review(tmp_path / "series")
+    person.look_at_all()
+    person.approve()
+    (mine,) = person.download().values()
+    assert mine.StudyDate in ("20240129", "20240130", "20240201", "20240202")
+    assert mine.PatientBirthDate == "19570101"
+
+
 def test_uids_cannot_change_under_a_redaction(server: Any, page: Any, tmp_path: Path) -> None:
     ct_series(tmp_path / "series", 2)
     person = Person.at(page, server.url)

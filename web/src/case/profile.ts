@@ -39,26 +39,32 @@ export function profileMark(): string {
   return markOfProfile(profile.value);
 }
 
+/** What can be chosen of a profile. */
+export type Choice = Pick<Profile, 'options' | 'shift_days' | 'birth_year'>;
+
 /** A profile that ships with the engine, as far as the site leaves the choice. */
-export function withProfile(name: string): readonly string[] {
+export function withProfile(name: string): Choice {
+  const { options, shift_days, birth_year } = shipped(name);
   const locked = siteProfile().options.filter(isLocked);
-  return [...shipped(name).options.filter((option) => !isLocked(option)), ...locked];
+  return { options: [...options.filter((option) => !isLocked(option)), ...locked], shift_days, birth_year };
 }
 
-/** Why these options cannot be chosen now; null when they can. */
-export function problemOf(options: readonly string[]): string | null {
-  const same = options.includes(UIDS) === profile.value.options.includes(UIDS);
-  if (same || drawing.value.shapes.length === 0) return null;
+const same = (one: Choice, other: Choice) =>
+  one.options.join() === other.options.join() && one.shift_days === other.shift_days && one.birth_year === other.birth_year;
+
+/** Why this cannot be chosen now; null when it can. */
+export function problemOf({ options }: Pick<Choice, 'options'>): string | null {
+  const keeps = options.includes(UIDS) === profile.value.options.includes(UIDS);
+  if (keeps || drawing.value.shapes.length === 0) return null;
   return 'Delete the redactions first: they are kept by the UID of their series, which this would change.';
 }
 
-/** Puts these options in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. */
-export function setOptions(options: readonly string[]): void {
-  if (problemOf(options) !== null) return;
-  const sorted = [...new Set(options)].sort();
-  const same = (other: Profile) => other.options.join() === sorted.join();
-  const named = rules.value?.profiles.find(same);
+/** Puts a choice in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. */
+export function choose(change: Partial<Choice>): void {
+  const { options, shift_days, birth_year } = { ...profile.value, ...change };
+  const choice = { options: [...new Set(options)].sort(), shift_days, birth_year };
+  if (problemOf(choice) !== null) return;
   // With other UIDs a series has another name, and steps of undo would miss it.
-  if (sorted.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
-  profile.value = named ?? { ...siteProfile(), name: 'custom', options: sorted };
+  if (choice.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
+  profile.value = rules.value?.profiles.find((each) => same(each, choice)) ?? { ...siteProfile(), name: 'custom', ...choice };
 }

@@ -1,4 +1,4 @@
-import { isLocked, problemOf, profile, rules, setOptions, withProfile } from '../case/profile';
+import { choose, isLocked, problemOf, profile, rules, withProfile, type Choice } from '../case/profile';
 import { current } from '../case/store';
 import { reconcile } from '../case/writer';
 import type { OptionWords } from '../engine/types';
@@ -13,8 +13,11 @@ const PROFILES: Record<string, { title: string; words: string }> = {
 
 const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examination stays.', risk: '' };
 
-function change(options: readonly string[]): void {
-  setOptions(options);
+/** Ten decades are the most that the engine takes. */
+const LONGEST_SHIFT = 36_500;
+
+function change(choice: Partial<Choice>): void {
+  choose(choice);
   reconcile();
 }
 
@@ -51,7 +54,7 @@ function Dates({ words }: { words: OptionWords[] }) {
               name="dates"
               checked={chosen === name}
               disabled={locked}
-              onChange={() => change(name === null ? others : [...others, name])}
+              onChange={() => change({ options: name === null ? others : [...others, name] })}
             />
             <strong>{title}</strong>
             <Words keeps={keeps} risk={risk} locked={locked} />
@@ -67,12 +70,53 @@ function Option({ words: { name, title, keeps, risk } }: { words: OptionWords })
   const on = options.includes(name);
   const next = on ? options.filter((each) => each !== name) : [...options, name];
   const locked = isLocked(name);
-  const problem = problemOf(next);
+  const problem = problemOf({ options: next });
   return (
     <label class="choice">
-      <input type="checkbox" checked={on} disabled={locked || problem !== null} onChange={() => change(next)} />
+      <input type="checkbox" checked={on} disabled={locked || problem !== null} onChange={() => change({ options: next })} />
       <strong>{title}</strong>
       <Words keeps={keeps} risk={risk} locked={locked} problem={problem} />
+    </label>
+  );
+}
+
+/** By how much dates may move: a small range keeps seasons, a large one hides the year. */
+function Shift({ locked }: { locked: boolean }) {
+  const set = (input: HTMLInputElement) => {
+    const days = Math.round(Number(input.value));
+    const valid = Number.isFinite(days) && days >= 1 && days <= LONGEST_SHIFT;
+    if (valid && days !== profile.value.shift_days) change({ shift_days: days });
+    input.value = String(profile.value.shift_days);
+  };
+  return (
+    <label class="shift">
+      Moved forwards or backwards by 1 to
+      <input
+        class="field"
+        type="number"
+        min={1}
+        max={LONGEST_SHIFT}
+        value={profile.value.shift_days}
+        disabled={locked}
+        onChange={(event) => set(event.currentTarget)}
+      />
+      days, as the key decides for each patient. Another range gives other dates.
+    </label>
+  );
+}
+
+function BirthYear() {
+  const locked = isLocked('retain-patient-characteristics');
+  const on = profile.value.birth_year;
+  return (
+    <label class="choice">
+      <input type="checkbox" checked={on} disabled={locked} onChange={() => change({ birth_year: !on })} />
+      <strong>Year of birth</strong>
+      <Words
+        keeps="The birth date becomes 1 January of its year, instead of empty."
+        risk="With the day of an examination it gives the age, and for the very old that stands out."
+        locked={locked}
+      />
     </label>
   );
 }
@@ -93,11 +137,11 @@ export function OptionsPanel() {
       <fieldset class="choices profiles">
         <legend>Profile</legend>
         {known.profiles.map((each) => {
-          const options = withProfile(each.name);
-          const problem = problemOf(options);
+          const choice = withProfile(each.name);
+          const problem = problemOf(choice);
           return (
             <label key={each.name} class="choice">
-              <input type="radio" name="profile" checked={name === each.name} disabled={problem !== null} onChange={() => change(options)} />
+              <input type="radio" name="profile" checked={name === each.name} disabled={problem !== null} onChange={() => change(choice)} />
               <strong>{PROFILES[each.name]?.title ?? each.name}</strong>
               <Words keeps={PROFILES[each.name]?.words ?? ''} risk="" problem={problem} />
             </label>
@@ -110,11 +154,13 @@ export function OptionsPanel() {
         </label>
       </fieldset>
       <Dates words={known.options} />
+      {profile.value.options.includes(DATES[0]!) && <Shift locked={isLocked(DATES[0]!)} />}
       <fieldset class="choices two">
         <legend>Keep as well</legend>
         {others.map((each) => (
           <Option key={each.name} words={each} />
         ))}
+        <BirthYear />
       </fieldset>
     </section>
   );
