@@ -11,7 +11,8 @@ from curtain.pixels.frames import frame_samples
 from curtain.pixels.image import read_image
 from curtain.pixels.streams import BadStream
 from curtain.pixels.syntaxes import JPEG_LS_LOSSLESS, RLE_LOSSLESS, is_native
-from curtain.pixels.unseen import Unseen, look_through
+from curtain.pixels.unseen import Unseen, look_through, look_through_object
+from making import encapsulated as ct_encapsulated
 from pixel_images import as_dicom, image, opened, real_files
 
 JPEG, JPEG_2000, HTJ2K, JPEG_XL = (f"1.2.840.10008.1.2.4.{number}" for number in ("50", "90", "201", "110"))
@@ -276,3 +277,15 @@ def test_a_hostile_stream_is_walked_in_no_time():
     for filling in (b"\xff\x00", b"\xff\xd0", b"\xff", bytes(2), b"\xff\xdc\0\4\0\1"):
         with pytest.raises(BadStream):
             look_through(JPEG, JPG[:-2] + filling * (1 << 20))
+
+
+def test_an_object_that_nobody_looks_at_is_walked_frame_by_frame():
+    clean, hidden = ct_encapsulated([JPG, JPG]), ct_encapsulated([JPG, JPG + NAME])
+    look_through_object(as_dicom(clean))
+    with pytest.raises(Quarantine, match="nobody would see it"):
+        look_through_object(as_dicom(hidden))
+
+
+def test_an_object_that_nobody_looks_at_and_cannot_be_walked_is_refused():
+    with pytest.raises(Quarantine, match="damaged"):
+        look_through_object(as_dicom(ct_encapsulated([JPG[: len(JPG) // 2]])))

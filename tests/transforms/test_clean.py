@@ -229,3 +229,22 @@ def test_the_meaning_of_a_local_code_is_free_text():
     after = cleaned(ct(ProcedureCodeSequence=[code("99LOCAL"), code("L"), code(""), code("SCT")]))
     assert [item.CodeMeaning for item in after.ProcedureCodeSequence] == ["REMOVED"] * 3 + ["Knee of Mrs. Mustermann"]
     assert {item.CodeValue for item in after.ProcedureCodeSequence} == {"77"}
+
+
+def test_uids_of_classes_stay_and_those_that_a_site_made_up_do_not():
+    item = Dataset()
+    item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = "1.3.46.670589.11.0.0.12.1", "1.2.3"
+    scheme = Dataset()
+    scheme.CodingSchemeDesignator, scheme.CodingSchemeUID = "99A", "1.2.276.0.7230010.3.20240131"
+    known = Dataset()
+    known.CodingSchemeDesignator, known.CodingSchemeUID = "SCT", "2.16.840.1.113883.6.96"
+    forged = Dataset()
+    forged.ReferencedSOPClassUID, forged.ReferencedSOPInstanceUID = "1.2.3.20240131", "1.2.3"
+    after = cleaned(
+        ct(SourceImageSequence=[item, forged], CodingSchemeIdentificationSequence=[scheme, known]),
+        with_options(Option.UIDS),
+    )
+    assert after.CodingSchemeIdentificationSequence[0].CodingSchemeUID == "1.2.276.0.7230010.3.20240131"
+    after = cleaned(ct(ReferencedInstanceSequence=[item, forged], CodingSchemeIdentificationSequence=[scheme, known]))
+    assert [each.ReferencedSOPClassUID[:5] for each in after.ReferencedInstanceSequence] == ["1.3.4", "2.25."]
+    assert [each.CodingSchemeUID[:5] for each in after.CodingSchemeIdentificationSequence] == ["2.25.", "2.16."]

@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from curtain.files.fragments import frames
+from curtain.files.part10 import Dicom
+from curtain.outcome import Quarantine
 from curtain.pixels.streams import EOI, SOS, STARTS_OF_FRAME, BadStream, jpeg_segments
-from curtain.pixels.syntaxes import SYNTAXES
+from curtain.pixels.syntaxes import NATIVE, SYNTAXES
 
 _BEHIND = "There is more in the compressed image than what is shown; nobody would see it before it leaves."
 _BETWEEN = "There is text or other data within the compressed image, where nobody would see it before it leaves."
@@ -227,3 +230,27 @@ _WALKS = {
     "decode_jpeg_xl": _jpeg_xl,
     "decode_rle": _rle,
 }
+
+
+def look_through_object(dicom: Dicom) -> None:
+    """Walk all compressed frames of an object that nobody will look at; what is not compressed has no place to hide.
+
+    One frame is in memory at a time. Raises Quarantine where a frame carries what no decoder shows or cannot be walked.
+    """
+    syntax = SYNTAXES.get(dicom.syntax)
+    if syntax is None or syntax.codec == NATIVE or dicom.pixel_data is None:
+        return
+    for frame in frames(dicom):
+        stream = b"".join(dicom.source.read(*fragment) for fragment in frame)
+        try:
+            look_through(dicom.syntax, stream)
+        except Unseen as unseen:
+            raise Quarantine("unseen", unseen.sentence) from None
+        except BadStream:
+            raise Quarantine(
+                "cannot-decode", "The compressed image is damaged: nobody can tell what it holds. Leave it out."
+            ) from None
+        except ImportError:
+            raise Quarantine(
+                "cannot-look", "This kind of compressed image can only be checked where its codec is installed (extra: pixels)."
+            ) from None

@@ -1,5 +1,6 @@
 """PS3.15 Table E.1-1, read once: what the Basic Profile does to each attribute, and what an option changes."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,6 +52,21 @@ STRUCTURAL_UIDS = frozenset(
         0x00081150, 0x0008115A, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
     }
 )  # fmt: skip
+
+#: Arcs under which UIDs are given out in public: DICOM itself, and HL7's registry of coding schemes.
+_REGISTRIES = ("1.2.840.10008.", "2.16.840.1.113883.")
+#: A class or a syntax of a manufacturer is a short number; a date, a serial or a record number would make it long.
+_PRIVATE_CLASS = re.compile(r"[0-2](?:\.(?:0|[1-9]\d{0,6})){2,12}")
+#: Who made a coding scheme, or an extension of one: a site can be.
+_MADE_BY_SITES = frozenset({0x0008010C, 0x0008010D})
+
+
+def is_structural(tag: int, uid: str) -> bool:
+    """True where a UID of `STRUCTURAL_UIDS` is a number that was given out in public or could be a manufacturer's class."""
+    if uid.startswith(_REGISTRIES):
+        return True
+    return tag not in _MADE_BY_SITES and _PRIVATE_CLASS.fullmatch(uid) is not None
+
 
 #: What the table does not name is decided by its VR: identity is prone to hide in these.
 BY_VR = {

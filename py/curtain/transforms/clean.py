@@ -12,6 +12,7 @@ from curtain.rules.codes import is_published
 from curtain.rules.decide import Action, Decision, Policy
 from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
+from curtain.rules.table import STRUCTURAL_UIDS, is_structural
 from curtain.transforms.changes import Changes, Path
 from curtain.transforms.dates import capped_age, shifted, year_only
 from curtain.transforms.dummies import dummy, dummy_items, encode_text
@@ -21,6 +22,7 @@ from curtain.transforms.keyed import Keyed
 PATIENT_NAME, PATIENT_ID = 0x00100010, 0x00100020
 _CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
 _LOCAL_MEANING = "The meaning of a code that no published scheme has is free text"
+_NOT_STRUCTURAL = "A UID that no registry gave out can name a site"
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
@@ -79,6 +81,8 @@ class Cleaner:
         decision = self._policy.decide(element.tag, vr, parent, creator)
         if element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
             decision = Decision(Action.REPLACE, _LOCAL_MEANING)
+        elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
+            decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
         action, why = decision.action, decision.why
         if creator and action is not Action.REMOVE:
             safe = safe_vr(element.tag, creator)
@@ -94,6 +98,13 @@ class Cleaner:
         elif made is _NO_SUCH_VALUE:
             return self._misfit(decision, element, vr, path, dataset, parent)
         return action, why, made
+
+    def _names_a_site(self, element: Element, dataset: DataSet) -> bool:
+        """True where a UID of a class or scheme is none that was given out in public, unless the profile keeps UIDs."""
+        if Option.UIDS in self._policy.profile.options:
+            return False
+        uids = decode(element.value or b"", dataset.charset).split("\\")
+        return not all(is_structural(element.tag, uid) for uid in (uid.strip(" \0") for uid in uids) if uid)
 
     def _misfit(
         self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet, parent: int

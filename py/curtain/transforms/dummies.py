@@ -28,6 +28,7 @@ VERIFYING_OBSERVER_SEQUENCE = 0x0040A073
 PERSON_IDENTIFICATION_CODE_SEQUENCE = 0x00401101
 OPERATOR_IDENTIFICATION_SEQUENCE = 0x00081072
 INSTITUTION_CODE_SEQUENCE = 0x00080082
+_FLOW_IDENTIFIER_SEQUENCE, _FLOW_IDENTIFIER = 0x00340001, 0x00340002
 _GRAPHIC_LAYER = 0x00700002
 
 
@@ -92,6 +93,8 @@ def dummy_items(tag: int, old: Element, little: bool) -> list[DataSet] | None:
         return [_content_item(little)]
     if tag == VERIFYING_OBSERVER_SEQUENCE:
         return [_verifying_observer(little)]
+    if tag == _FLOW_IDENTIFIER_SEQUENCE:
+        return [item([Element(_FLOW_IDENTIFIER, "OB", bytes(16))], little)]
     if tag == GRAPHIC_ANNOTATION_SEQUENCE:
         return [_graphic_annotation(old, little)]
     return None
