@@ -20,6 +20,7 @@ from typing import Any
 SILENCE = 120.0
 _SPEAK_EVERY = 1.0
 _LOOK_EVERY = 0.5
+_START_TRIES = 5
 _NO_START = (
     "The processes that should do the work did not start. In a program of your own, call Curtain under "
     'if __name__ == "__main__", or leave out jobs.'
@@ -75,6 +76,7 @@ class Lanes:
         self._make, self._setup = make, setup
         self._jobs = jobs
         self._lanes: list[_Lane] = []
+        self._ever_started, self._failed_starts = False, 0
 
     def run(self, tasks: Iterable[Any]) -> Iterator[tuple[int, Any]]:
         """The answers as they come, each with the number of its task from 0; `Lost` where there is none.
@@ -98,6 +100,7 @@ class Lanes:
                     except (EOFError, OSError):
                         lost = Lost.DIED
                     else:
+                        self._ever_started, self._failed_starts = True, 0
                         if answered:
                             yield task.number, answer
                         continue
@@ -107,8 +110,12 @@ class Lanes:
                     continue
                 self._end(lane)
                 if not lane.started:
-                    raise NoStart(_NO_START)
-                if task.tried:
+                    # No fault of the task. Once processes have started, one that did not was killed by somebody.
+                    self._failed_starts += 1
+                    if not self._ever_started or self._failed_starts > _START_TRIES:
+                        raise NoStart(_NO_START)
+                    again.append(task)
+                elif task.tried:
                     yield task.number, lost
                 else:
                     again.append(_Task(task.number, task.content, tried=True))

@@ -103,7 +103,7 @@ class Work:
         with opened(task.file, again=True) as given, self._draft() as draft:
             source = Telling(given, self._tell)
             if scan(source) != task.facts:
-                raise Quarantine("changed", "The file was changed while the case was read. Add it again.")
+                raise changed()
             candidate = write(source, order)
             sha256 = self._copy(candidate.pieces, candidate.source, draft)
             with PathSource(draft) as written:
@@ -131,6 +131,11 @@ class Work:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def changed() -> Quarantine:
+    """The outcome of a file that is no longer the one that was planned."""
+    return Quarantine("changed", "The file was changed while the case was read. Add it again.")
 
 
 class Telling:

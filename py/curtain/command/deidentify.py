@@ -1,0 +1,189 @@
+"""De-identify files, folders and zip archives as one case into a folder.
+
+Writes PATIENT/STUDY/SERIES/INSTANCE.dcm by the new identifiers. A file that cannot be cleaned is held back with a reason and
+stops no other. Nobody looks at the pixels: what is burned into the images stays there.
+"""
+
+import argparse
+import json
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from curtain.batch.case import Case, OutputInside
+from curtain.batch.lanes import NoStart
+from curtain.command import given
+from curtain.command.progress import Progress
+from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
+from curtain.result import Result
+from curtain.rules.profile import Profile
+from curtain.share.crosswalk import Origin, make_crosswalk, seal
+from curtain.share.references import count
+from curtain.share.report import FileEntry, make_report
+from curtain.share.report_page import as_html
+from curtain.transforms.keyed import Keyed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    given.add_inputs(parser)
+    parser.add_argument("--output", required=True, metavar="DIR", help="folder for the clean files")
+    given.add_profile(parser)
+    given.add_key(parser)
+    parser.add_argument(
+        "--report", metavar="FILE.json", help="a report without identity, with a page beside it (FILE.html)"
+    )
+    parser.add_argument("--crosswalk", metavar="FILE", help="old and new identifiers, sealed with a passphrase")
+    parser.add_argument(
+        "--crosswalk-passphrase-file", metavar="FILE", help="the passphrase of the crosswalk; else it is asked for"
+    )
+    given.add_jobs(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    inputs = given.inputs(chosen)
+    output = Path(chosen.output)
+    profile = given.profile(chosen)
+    papers = _Papers(chosen, output)
+    key, kept = given.key_or_random(chosen, profile)
+    papers.ask()
+    progress = Progress()
+    results: list[Result[Any]] = []
+    try:
+        about = {"digests": papers.wanted, "uids": papers.has_crosswalk}
+        case = Case(inputs, output, key, profile, jobs=chosen.jobs, progress=progress, **about)
+        output.mkdir(parents=True, exist_ok=True)
+    except OutputInside as wrong:
+        raise Wrong(str(wrong)) from None
+    except OSError:
+        raise Wrong(f"the output folder {output} cannot be made") from None
+    try:
+        with closing(case.results()) as running:
+            for result in running:
+                results.append(result)
+                if result.outcome != "de-identified":
+                    progress.clear()
+                    problem(held(result))
+    except NoStart:
+        problem("The processes that do the work do not start on this computer.")
+        return FAILED
+    finally:
+        progress.clear()
+    results.sort(key=lambda result: result.number)
+    if not kept:
+        line("No key was given: a random one was used and is forgotten. Nobody can make the same pseudonyms again.")
+    failed = papers.save(case, results, profile, Keyed(key), kept)
+    return _summary(results, output) or (FAILED if failed else CLEAN)
+
+
+class _Papers:
+    """The report and the crosswalk: two files that never become one."""
+
+    def __init__(self, chosen: argparse.Namespace, output: Path) -> None:
+        self._report = chosen.report and Path(chosen.report)
+        self._page = self._report and self._report.with_suffix(".html")
+        self._crosswalk = chosen.crosswalk and Path(chosen.crosswalk)
+        if self._report and self._report == self._page:
+            raise Wrong("the report is JSON; its page is written beside it as .html")
+        if chosen.crosswalk_passphrase_file and not self._crosswalk:
+            raise Wrong("--crosswalk-passphrase-file is for --crosswalk")
+        if self._crosswalk and self._crosswalk.resolve().is_relative_to(output.resolve()):
+            raise Wrong("the crosswalk leads back to the patients: keep it apart from the output folder")
+        given.refuse_existing([self._report, self._page, self._crosswalk])
+        self._passphrase_file = chosen.crosswalk_passphrase_file
+        self._passphrase = ""
+
+    @property
+    def wanted(self) -> bool:
+        """Either of them: both tell of the digests of the sources."""
+        return bool(self._report or self._crosswalk)
+
+    @property
+    def has_crosswalk(self) -> bool:
+        return bool(self._crosswalk)
+
+    def ask(self) -> None:
+        """Before the work begins, so that it is not done in vain. Raises Wrong."""
+        if self._crosswalk:
+            read = self._passphrase_file
+            self._passphrase = (
+                given.read_passphrase(read) if read else given.ask_passphrase("Passphrase of the crosswalk")
+            )
+            try:
+                seal(make_crosswalk([], Keyed(bytes(32)), Profile()), self._passphrase)
+            except Exception as missing:
+                raise Wrong(str(missing)) from None
+
+    def save(self, case: Case, results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool) -> bool:
+        """Write them. True where one could not be."""
+        made: list[tuple[str, Path, bytes]] = []
+        if self._report and self._page:
+            report = _report(results, profile, keyed, kept)
+            made.append(("report", self._report, (json.dumps(report, indent=1) + "\n").encode()))
+            made.append(("page of the report", self._page, as_html(report).encode()))
+        if self._crosswalk:
+            content = make_crosswalk(_origins(case, results), keyed, profile)
+            made.append(("crosswalk", self._crosswalk, seal(content, self._passphrase)))
+        failed = False
+        for what, path, data in made:
+            try:
+                given.save_new(path, data, private=what == "crosswalk")
+            except OSError:
+                problem(f"The {what} could not be written to {plain(path)}.")
+                failed = True
+        return failed
+
+
+def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool) -> dict[str, Any]:
+    attributes: Counter[tuple[str, str]] = Counter()
+    for result in results:
+        attributes.update(result.attributes)
+    clean = [result.instance for result in results if result.instance]
+    references = count(((each.uid, each.series["uid"], each.study["uid"]), each.references) for each in clean)
+    return make_report(profile, (_entry(result, keyed) for result in results), attributes, references, key_kept=kept)
+
+
+def _entry(result: Result[Any], keyed: Keyed) -> FileEntry:
+    instance = result.instance
+    if instance is None:
+        return FileEntry(result.number, result.outcome, result.code, result.sentence)
+    return FileEntry(
+        result.number,
+        result.outcome,
+        output=instance.name,
+        sha256=result.sha256,
+        source_hmac=keyed.source_digest(result.source_sha256),
+        sop_class=instance.sopClass,
+        notes=tuple(instance.notes),
+        pixels="none" if instance.image is None else "not reviewed",
+    )
+
+
+def _origins(case: Case, results: list[Result[Any]]) -> list[Origin]:
+    return [
+        Origin(
+            case.facts[result.number],
+            result.instance.patient,
+            str(result.source),
+            result.source_sha256,
+            result.instance.name,
+            result.uids,
+        )
+        for result in results
+        if result.instance
+    ]
+
+
+def _summary(results: list[Result[Any]], output: Path) -> int:
+    clean = [result.instance for result in results if result.instance]
+    outcomes = Counter(result.outcome for result in results)
+    for note in notes(instance.notes for instance in clean):
+        line(note)
+    if any(instance.image is not None for instance in clean):
+        line("Nobody has looked at the pixels: what is burned into the images is still there.")
+    patients = len({instance.patient for instance in clean})
+    line(
+        f"{files(outcomes['de-identified'])} of {patients:,} patient{'' if patients == 1 else 's'} de-identified into "
+        f"{plain(output)}, {outcomes['quarantined']:,} quarantined, {outcomes['not-dicom']:,} no DICOM."
+    )
+    return HELD if outcomes["quarantined"] else CLEAN

@@ -1,0 +1,171 @@
+"""What the user gave: inputs, profile, key, passphrases, and files that must not be there yet."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from curtain.command.say import Wrong
+from curtain.keys import KeyFileError, derive, new_key, read_key_file
+from curtain.rules.options import Option, OptionError, parse_options
+from curtain.rules.profile import Profile, ProfileError, load, names
+
+_LARGEST = 1 << 16
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder or a zip archive")
+
+
+def add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", default="basic", metavar="NAME|FILE", help=f"a profile: {', '.join(names())}, or a TOML file"
+    )
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"an option of PS3.15 E.3 beside those of the profile: {', '.join(Option)}",
+    )
+
+
+def add_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--key-file", metavar="FILE", help="a file made by `curtain key`")
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="a file whose only line is the passphrase; its salt is in the key file or the profile",
+    )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=_processors(),
+        metavar="N",
+        help="processes at once (all processors, if not given)",
+    )
+
+
+def inputs(arguments: argparse.Namespace) -> list[Path]:
+    """The inputs, all of which are there. Raises Wrong."""
+    paths = [Path(text) for text in arguments.inputs]
+    for path in paths:
+        if not os.path.lexists(path):
+            raise Wrong(f"there is no file or folder {path}")
+    return paths
+
+
+def profile(arguments: argparse.Namespace) -> Profile:
+    """The profile with the options added to it. Raises Wrong."""
+    try:
+        chosen = load(arguments.profile)
+        return replace(chosen, options=chosen.options | parse_options(arguments.option)) if arguments.option else chosen
+    except (ProfileError, OptionError) as wrong:
+        raise Wrong(str(wrong)) from None
+
+
+def key(arguments: argparse.Namespace, chosen: Profile) -> bytes | None:
+    """The key by file, or by passphrase with the salt of the key file or profile; None where none is given. Raises Wrong."""
+    try:
+        if arguments.key_file is not None:
+            content = read_key_file(_small_file(arguments.key_file, "key file"))
+            given = arguments.passphrase_file
+            if content.salt is not None and given is None:
+                return content.open(ask_passphrase("Passphrase of the key"))
+            return content.open(None if given is None else read_passphrase(given))
+        if arguments.passphrase_file is None:
+            return None
+        if not chosen.salt:
+            raise Wrong(
+                "a passphrase needs a salt, the same in every run: give a key file made by `curtain key --passphrase`, "
+                "or a profile with a salt"
+            )
+        return derive(read_passphrase(arguments.passphrase_file), bytes.fromhex(chosen.salt))
+    except KeyFileError as wrong:
+        raise Wrong(str(wrong)) from None
+
+
+def key_or_random(arguments: argparse.Namespace, chosen: Profile) -> tuple[bytes, bool]:
+    """The key, and whether it is one that somebody keeps."""
+    found = key(arguments, chosen)
+    return (new_key(), False) if found is None else (found, True)
+
+
+def read_passphrase(path: str) -> str:
+    """The only line of a file. Raises Wrong."""
+    lines = _small_file(path, "passphrase file").splitlines()
+    if len(lines) != 1 or not lines[0]:
+        raise Wrong("the passphrase file has to hold one line, the passphrase")
+    return lines[0]
+
+
+def ask_passphrase(what: str, twice: bool = True) -> str:
+    """Ask on the terminal; twice, because a slip would be another key without a word. Raises Wrong."""
+    if not sys.stdin.isatty():
+        raise Wrong("a passphrase is needed: give it in a file, or run this on a terminal to be asked for it")
+    first = getpass.getpass(f"{what}: ")
+    if not first:
+        raise Wrong("the passphrase is empty")
+    if twice and getpass.getpass("Once more: ") != first:
+        raise Wrong("the two passphrases differ")
+    return first
+
+
+def refuse_existing(paths: Iterable[Path | None]) -> None:
+    """Raises Wrong where a file that is to be made is there already, or has no folder to be in."""
+    for path in paths:
+        if path is None:
+            continue
+        if os.path.lexists(path):
+            raise Wrong(f"{path} is there already; nothing is overwritten")
+        if not path.parent.is_dir():
+            raise Wrong(f"there is no folder {path.parent}")
+
+
+def save_new(path: Path, data: bytes, private: bool = False) -> None:
+    """Write a file that was not there before, for its owner's eyes only if `private`. Raises OSError."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if private else 0o666)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _small_file(path: str, what: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError:
+        raise Wrong(f"the {what} cannot be read") from None
+    try:
+        # What some editors put in front is no part of a passphrase.
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    if not text or len(data) > _LARGEST:
+        raise Wrong(f"the {what} is empty, too long or no text in UTF-8")
+    return text
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise ValueError
+    return number
+
+
+_jobs.__name__ = "number of jobs from 1 to 256"  # argparse says it so
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
