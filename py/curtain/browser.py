@@ -13,7 +13,7 @@ from typing import Any
 from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
-from curtain.api import examine
+from curtain.examine import examine
 from curtain.files.pieces import Range
 from curtain.files.source import Truncated
 from curtain.outcome import NotDicom, Quarantine, unexpected
@@ -207,7 +207,7 @@ def _order(request: dict[str, Any]) -> Order:
         Keyed(bytes.fromhex(request["key"])),
         boxes,
         request["pixelsReviewed"],
-        _profile(json.dumps(request.get("profile", {}))),
+        _profile(json.dumps(request["profile"])),
     )
 
 
