@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 from curtain._version import __version__
@@ -27,6 +27,7 @@ from curtain.transforms.clean import Cleaner
 from curtain.transforms.dummies import encode_text, text_element
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.stamps import stamp
+from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
 
 #: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
@@ -94,7 +95,9 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     changes = Changes(with_rows)
     secrets = Secrets.of(dataset)
     secrets.merge(order.patient.strings)
-    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes).clean(dataset)
+    search = Search(secrets, order.profile, order.patient.pseudonym)
+    identifies = partial(search.identifies, dicom)
+    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies).clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile.options, order.pixels_reviewed, changes)
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)

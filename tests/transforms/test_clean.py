@@ -248,3 +248,8 @@ def test_uids_of_classes_stay_and_those_that_a_site_made_up_do_not():
     after = cleaned(ct(ReferencedInstanceSequence=[item, forged], CodingSchemeIdentificationSequence=[scheme, known]))
     assert [each.ReferencedSOPClassUID[:5] for each in after.ReferencedInstanceSequence] == ["1.3.4", "2.25."]
     assert [each.CodingSchemeUID[:5] for each in after.CodingSchemeIdentificationSequence] == ["2.25.", "2.16."]
+
+
+def test_what_an_option_keeps_goes_where_the_patient_stands_in_it():
+    after = cleaned(ct(DeviceSerialNumber="MRN-4711-08", StationName="CT7", PatientState="x", DeviceUID="1.2.3.99"))
+    assert "DeviceSerialNumber" not in after and after.StationName == "CT7" and after.DeviceUID == "1.2.3.99"

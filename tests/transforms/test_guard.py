@@ -64,6 +64,26 @@ def test_anything_else_is_none_of_it(vr, value):
     assert not fits(vr, element(vr, value), DataSet())
 
 
+@pytest.mark.parametrize(
+    "tag, vr, length, good",
+    [
+        (0x00280010, "US", 2, True),  # Rows, VM 1
+        (0x00280010, "US", 18, False),
+        (0x00181271, "FD", 8, True),
+        (0x00181271, "FD", 24, False),
+        (0x00181271, "FD", 7, False),
+        (0x00089459, "FL", 4, True),
+        (0x00283002, "US", 6, True),  # LUTDescriptor, VM 3
+        (0x00283002, "US", 2, False),
+        (0x00280009, "AT", 8, True),  # FrameIncrementPointer, VM 1-n
+        (0x00280010, "US", 0, True),
+        (0x70531000, "US", 40, True),  # private: nobody says how many
+    ],
+)
+def test_a_number_has_its_width_and_as_many_values_as_the_dictionary_says(tag, vr, length, good):
+    assert fits(vr, Element(tag, vr, bytes(length)), DataSet()) is good
+
+
 def test_a_value_too_long_to_be_held_is_no_label():
     long = Element(0x00180050, "LO", offset=0, length=70_000)
     assert not fits("LO", long, DataSet()) and fits("UT", long, DataSet())

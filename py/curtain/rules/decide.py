@@ -24,6 +24,7 @@ class Action(StrEnum):
     SHIFT = "shift"
     YEAR_ONLY = "year only"
     CAP_AGE = "cap age"
+    CLEAN = "clean"
     ADD = "add"
 
 
@@ -136,6 +137,8 @@ def _cleaned(tag: int, vr: str, options: list[Option], basic: Decision) -> Decis
             return Decision(Action.SHIFT, f"{why}; moved by the patient's own number of days", basic.action)
         if tag == _TIMEZONE_OFFSET:
             return Decision(Action.KEEP, f"{why}; without it times could not be compared", basic.action)
+    if Option.CLEAN_STRUCTURED_CONTENT in options and dictionary_vr(tag) == "SQ":
+        return Decision(Action.CLEAN, f"{why}; item by item", basic.action)
     if Option.CLEAN_GRAPHICS in options and dictionary_vr(tag) == "SQ":
         return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
     return basic

@@ -19,6 +19,16 @@ def _safe() -> dict[tuple[int, str, int], str]:
     return found
 
 
+@cache
+def _creators() -> frozenset[str]:
+    return frozenset(creator for _, creator, _ in _safe())
+
+
+def is_safe_creator(text: str) -> bool:
+    """True for a creator that Table E.3.10-1 names."""
+    return _plain(text.strip(" \0")) in _creators()
+
+
 def _plain(creator: str) -> str:
     return " ".join(creator.split()).casefold()
 

@@ -28,6 +28,7 @@ _BEYOND_THE_TABLE = {
     0x00402007: ("the number of an order, retired", "X"),
     0x00440011: ("free text on the patient", "X"),
     0x00700068: ("free text of the author", "X"),
+    0x00700081: ("free text of the author", "D"),
     0x00720008: ("the author of a hanging protocol", "X/D"),
     0x0072000E: ("the user of a hanging protocol", "X"),
     0x00720010: ("the user of a hanging protocol", "X"),
@@ -44,6 +45,8 @@ _REQUIRED_SOMEWHERE = frozenset({0x00700082, 0x00700083, 0x00080201})
 
 #: What group 7FE0 may hold in the root: offset tables, float, double float and integer pixels.
 _PIXELS = frozenset({0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00008, 0x7FE00009, 0x7FE00010})
+
+_TEXT_VALUE = 0x0040A160
 
 #: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
 STRUCTURAL_UIDS = frozenset(
@@ -107,6 +110,9 @@ def basic() -> dict[int, Rule]:
         rules[tag] = Rule("X/D", f"{rules[tag].source}, but some objects require it", rules[tag].options)
     for tag, (why, code) in _BEYOND_THE_TABLE.items():
         rules[tag] = Rule(code, f"Beyond Table E.1-1: {why}")
+    # The value of a content item is of type 1 wherever there is such an item.
+    text = "Beyond Table E.1-1: the text of a content item"
+    rules[_TEXT_VALUE] = Rule("D", text, ((Option.CLEAN_DESCRIPTORS, "C"),))
     return rules
 
 

@@ -100,10 +100,14 @@ class Changes:
         if self._rows is None:
             return
         for number, item in enumerate(element.items or [], 1):
-            for child in item:
-                inner = (*path, number, child.tag)
-                self.note(inner, (child, item), None, Action.REMOVE, why)
-                self.removed_items(inner, child, why)
+            self.removed_item((*path, number), item, why)
+
+    def removed_item(self, path: Path, item: DataSet, why: str) -> None:
+        """Record all that goes with one item; `path` ends with its number."""
+        for child in item:
+            inner = (*path, child.tag)
+            self.note(inner, (child, item), None, Action.REMOVE, why)
+            self.removed_items(inner, child, why)
 
 
 def tag_text(tag: int) -> str:

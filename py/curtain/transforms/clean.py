@@ -1,6 +1,6 @@
 """The walk over a data set: every element, at every depth, gets its decision and its new value."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydicom.uid import UID_dictionary
 
@@ -16,13 +16,15 @@ from curtain.rules.table import STRUCTURAL_UIDS, is_structural
 from curtain.transforms.changes import Changes, Path
 from curtain.transforms.dates import capped_age, shifted, year_only
 from curtain.transforms.dummies import dummy, dummy_items, encode_text
-from curtain.transforms.guard import fits, mended
+from curtain.transforms.guard import NUMBERS, fits, mended
 from curtain.transforms.keyed import Keyed
+from curtain.transforms.structured import NEVER_EMPTY, REFERENCED_CONTENT_ITEM_IDENTIFIER, SEQUENCES, asked_for
 
 PATIENT_NAME, PATIENT_ID = 0x00100010, 0x00100020
 _CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
 _LOCAL_MEANING = "The meaning of a code that no published scheme has is free text"
 _NOT_STRUCTURAL = "A UID that no registry gave out can name a site"
+_IDENTIFIES = "An option keeps it, but something of the patient stands in it"
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
@@ -39,14 +41,26 @@ class Cleaner:
         Becomes PatientID and PatientName wherever they stand.
     changes
         Takes note of what is done.
+    identifies
+        Tells whether an element, in a data set at a path, holds something of the patient: what an option would keep
+        goes then, rather than that the whole file is held back.
     """
 
-    def __init__(self, policy: Policy, keyed: Keyed, pseudonym: str, changes: Changes) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        keyed: Keyed,
+        pseudonym: str,
+        changes: Changes,
+        identifies: Callable[[Element, DataSet, Path], bool] = lambda *_: False,
+    ) -> None:
         self._policy = policy
         self._keyed = keyed
         self._pseudonym = pseudonym
         self._changes = changes
+        self._identifies = identifies
         self._private = Option.SAFE_PRIVATE in policy.profile.options
+        self._content = asked_for(policy.profile)
         self._days = keyed.days(pseudonym, policy.profile.shift_days)
 
     def clean(self, old: DataSet, parent: int = 0, path: Path = ()) -> DataSet:
@@ -83,6 +97,8 @@ class Cleaner:
             decision = Decision(Action.REPLACE, _LOCAL_MEANING)
         elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
             decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
+        if self._content is not None and parent:
+            decision = self._content.decide(dataset, element.tag, parent, decision)
         action, why = decision.action, decision.why
         if creator and action is not Action.REMOVE:
             safe = safe_vr(element.tag, creator)
@@ -95,6 +111,8 @@ class Cleaner:
             declared = dictionary_vr(element.tag)
             if not (fits(vr, element, dataset) and (declared == vr or fits(declared, element, dataset))):
                 return self._misfit(decision, element, vr, path, dataset, parent)
+            if decision.why and self._identifies(element, dataset, path[:-1]):
+                return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         elif made is _NO_SUCH_VALUE:
             return self._misfit(decision, element, vr, path, dataset, parent)
         return action, why, made
@@ -115,13 +133,19 @@ class Cleaner:
             saved = mended(number, element, dataset)
             if saved is not None:
                 return Action.REPLACE, _MISFIT, saved
+        return self._without(decision, _MISFIT, element, vr, path, dataset, parent)
+
+    def _without(
+        self, decision: Decision, why: str, element: Element, vr: str, path: Path, dataset: DataSet, parent: int
+    ) -> tuple[Action, str, Element | None]:
+        """An element whose value cannot stay, as the type of the attribute allows."""
         otherwise = decision.otherwise
         if otherwise is None or otherwise is Action.KEEP:
             otherwise = self._policy.without_value(element.tag, parent)
-            if otherwise is Action.REPLACE and vr in ("DS", "IS"):
+            if otherwise is Action.REPLACE and vr in NUMBERS:
                 # A made-up spacing or slope would be a lie; none is told at once.
                 otherwise = Action.EMPTY
-        return otherwise, _MISFIT, self._apply(Decision(otherwise, _MISFIT), element, vr, path, dataset)
+        return otherwise, why, self._apply(Decision(otherwise, why), element, vr, path, dataset)
 
     def _apply(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
         """The new element; the same one where nothing changes, None where it goes, `_NO_SUCH_VALUE` where it does not fit."""
@@ -134,10 +158,14 @@ class Cleaner:
         if action is Action.EMPTY:
             return Element(element.tag, vr, b"") if element.items is None else Element(element.tag, "SQ", items=[])
         if element.items is not None:
+            if self._content is not None and element.tag in SEQUENCES and action in (Action.CLEAN, Action.KEEP):
+                return self._content_items(element, path)
             return self._sequence(action, element, path, dataset)
         # The dummy of a UID is a UID that nobody else has.
         if action is Action.NEW_UID or (vr == "UI" and action is Action.REPLACE):
             return self._new_uids(element, dataset)
+        if element.tag == REFERENCED_CONTENT_ITEM_IDENTIFIER and self._content is not None:
+            return self._content.moved(element, dataset.little)
         if action is Action.REPLACE:
             return Element(element.tag, vr, dummy(element.tag, vr))
         if action in (Action.SHIFT, Action.YEAR_ONLY, Action.CAP_AGE):
@@ -165,6 +193,27 @@ class Cleaner:
                 return Element(element.tag, "SQ", items=items)
         items = [self.clean(item, element.tag, (*path, number)) for number, item in enumerate(element.items or [], 1)]
         return Element(element.tag, "SQ", items=items)
+
+    def _content_items(self, element: Element, path: Path) -> Element | None:
+        """The items of a content tree that stay, cleaned; None where none does and the sequence is nothing without."""
+        assert self._content is not None
+        self._content.plan(element)
+        kept, removed = [], []
+        for number, item in enumerate(element.items or [], 1):
+            fate = self._content.fate(item)
+            if fate.action is Action.REMOVE:
+                removed.append((number, item, fate.why))
+                continue
+            made = self.clean(item, element.tag, (*path, number))
+            for inner, holder, age in self._content.capped_ages(item, made):
+                why = f"{fate.why}; 90 and over become 90"
+                self._changes.note((*path, number, *inner), None, (age, holder), Action.CAP_AGE, why)
+            kept.append(made)
+        if not kept and element.tag in NEVER_EMPTY:
+            return None
+        for number, item, why in removed:
+            self._changes.removed_item((*path, number), item, why)
+        return Element(element.tag, "SQ", items=kept)
 
     def _new_uids(self, element: Element, dataset: DataSet) -> Element | None:
         if element.value is None:

@@ -28,6 +28,7 @@ VERIFYING_OBSERVER_SEQUENCE = 0x0040A073
 PERSON_IDENTIFICATION_CODE_SEQUENCE = 0x00401101
 OPERATOR_IDENTIFICATION_SEQUENCE = 0x00081072
 INSTITUTION_CODE_SEQUENCE = 0x00080082
+_CONCEPT_CODE_SEQUENCE = 0x0040A168
 _FLOW_IDENTIFIER_SEQUENCE, _FLOW_IDENTIFIER = 0x00340001, 0x00340002
 _GRAPHIC_LAYER = 0x00700002
 
@@ -85,7 +86,7 @@ def dummy_items(tag: int, old: Element, little: bool) -> list[DataSet] | None:
     """Safe items for a sequence that must not be empty; None where its own items, cleaned inside, are safe."""
     removed = code_item("REMOVED", "99CURTAIN", "REMOVED", little)
     persons = item([Element(PERSON_IDENTIFICATION_CODE_SEQUENCE, "SQ", items=[removed])], little)
-    if tag in (PERSON_IDENTIFICATION_CODE_SEQUENCE, INSTITUTION_CODE_SEQUENCE):
+    if tag in (PERSON_IDENTIFICATION_CODE_SEQUENCE, INSTITUTION_CODE_SEQUENCE, _CONCEPT_CODE_SEQUENCE):
         return [removed]
     if tag == OPERATOR_IDENTIFICATION_SEQUENCE:
         return [persons]

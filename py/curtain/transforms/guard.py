@@ -1,6 +1,9 @@
 """What a kept value must look like. A value that is none of its VR (PS3.5 6.2) is free text, and free text can be anything."""
 
 import re
+from functools import lru_cache
+
+from pydicom.datadict import DicomDictionary
 
 from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode
 from curtain.transforms.dates import valid
@@ -16,14 +19,36 @@ _FORMATS: dict[str, re.Pattern[bytes]] = {
     "UI": re.compile(rb"[0-9.]{0,64}"),
     "UR": re.compile(rb"[!-~]*"),
 }
+#: Bytes of one number. A text in their place has another length, but for one in many.
+_WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
+NUMBERS = frozenset({*_WIDTHS, "DS", "IS"}) - {"AT"}
+_VM = re.compile(r"(\d+)(?:-(\d+))?")
 #: Characters; a longer value of these is no label any more.
 _LONGEST = {"SH": 64, "LO": 64, "ST": 1024, "LT": 10240}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,32}(?:\.\d{0,32})?|\.\d{1,32})(?:[eE][-+]?\d{1,3})?)(?![\d.])")
 _WHOLE = re.compile(r"([-+]?\d{1,12})(?!\d)")
 
 
+def _counts(tag: int, length: int, width: int) -> bool:
+    """True where so many bytes are whole numbers, and as many as PS3.6 says."""
+    if length % width:
+        return False
+    fewest, most = _multiplicity(tag)
+    return length == 0 or (length >= fewest * width and (most is None or length <= most * width))
+
+
+@lru_cache(maxsize=4096)
+def _multiplicity(tag: int) -> tuple[int, int | None]:
+    """How many values an attribute has at least and at most; (1, None) where that is open or not known."""
+    entry = DicomDictionary.get(tag)
+    match = _VM.fullmatch(entry[1]) if entry else None
+    return (int(match[1]), int(match[2] or match[1])) if match else (1, None)
+
+
 def fits(vr: str, element: Element, dataset: DataSet) -> bool:
-    """True where a value is what its VR promises. Binary values always are."""
+    """True where a value is what its VR promises; a binary one by its length alone."""
+    if vr in _WIDTHS:
+        return element.value is None or _counts(element.tag, len(element.value), _WIDTHS[vr])
     if vr not in TEXT_VRS or element.value is None:
         # A text too long to be held is none of the short kinds.
         return element.value is not None or vr not in _FORMATS.keys() | _LONGEST.keys() - {"ST", "LT"}

@@ -9,7 +9,7 @@ from curtain._version import __version__
 from curtain.files.dataset import LARGE, PIXEL_DATA, TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
 from curtain.rules.options import Option
-from curtain.rules.private import creator_of, is_private, safe_vr
+from curtain.rules.private import creator_of, is_creator, is_private, is_safe_creator, safe_vr
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.table import EDITION
 from curtain.transforms.changes import path_text
@@ -64,8 +64,12 @@ class Search:
         self._text = _text_search(strings, profile)
         self._profile = profile
         self._pseudonym = pseudonym
-        self._uids: frozenset[str] | set[str] = frozenset() if Option.UIDS in profile.options else secrets.uids
+        self._uids = _lost_uids(secrets, profile)
         self._dated = secrets.dated
+
+    def identifies(self, dicom: Dicom, element: Element, dataset: DataSet, path: Path) -> bool:
+        """True where one element, no sequence, holds something of the patient; `path` leads to its data set."""
+        return element.length > 0 and self._in_element(element, dataset, dicom, path)
 
     def find(self, candidate: Dicom, name: str) -> str | None:
         """Where the first secret stands (a path of tags, `the file name`), or None. Never what it is."""
@@ -101,6 +105,9 @@ class Search:
             )
         tag, vr, value = element.tag, element.vr, element.value
         if tag in _PIXELS and not path:
+            return False
+        if is_creator(tag) and is_safe_creator(decode(value or b"", dataset.charset)):
+            # A word that the standard itself names, whoever the patient is.
             return False
         reading = self._reading(element, dataset)
         if value is None:
@@ -206,6 +213,13 @@ class Search:
             if text and (self._has_uid(text) or self._text.has(text, reading, pairs=False)):
                 return True
         return False
+
+
+def _lost_uids(secrets: Secrets, profile: Profile) -> set[str]:
+    """The UIDs that must be gone under a profile."""
+    if Option.UIDS in profile.options:
+        return set()
+    return secrets.uids - secrets.device_uids if Option.DEVICE in profile.options else secrets.uids | secrets.device_uids
 
 
 class _TextSearch:

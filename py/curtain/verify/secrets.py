@@ -110,8 +110,8 @@ class Secrets:
         Days that no option keeps (that of birth), and those of the patient's examinations.
     phones, places, institutions
         Ways to reach a person; addresses; and what the option to retain the institution keeps.
-    uids, dated
-        Of this file alone: its UIDs, and the days by the path of the attribute and the number of the value that held them.
+    uids, device_uids, dated
+        Of this file alone: its UIDs, those that an option keeps with the device, and the days by the path of the attribute and the number of the value that held them.
     """
 
     names: set[str] = field(default_factory=set)
@@ -123,6 +123,7 @@ class Secrets:
     places: set[str] = field(default_factory=set)
     institutions: set[str] = field(default_factory=set)
     uids: set[str] = field(default_factory=set)
+    device_uids: set[str] = field(default_factory=set)
     dated: dict[Path, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -166,8 +167,8 @@ class Secrets:
                 self._collect(item, element.tag, (*path, element.tag, 0))
             return
         values = _split(element, dataset)
-        if kind == "uids":
-            self.uids.update(uid for uid in values if uid not in UID_dictionary)
+        if kind in ("uids", "device_uids"):
+            getattr(self, kind).update(uid for uid in values if uid not in UID_dictionary)
         elif kind in ("births", "days", "dated"):
             for number, value in enumerate(values):
                 days = frozenset(days_in(value.lower()) - NO_DAYS)
@@ -185,7 +186,9 @@ def _kind(tag: int, vr: str, parent: int) -> str:
     # What the dictionary says counts as much as what the file declares.
     vrs = {vr, dictionary_vr(tag)}
     if "UI" in vrs:
-        return "" if tag in STRUCTURAL_UIDS else "uids"
+        if tag in STRUCTURAL_UIDS:
+            return ""
+        return "device_uids" if Option.DEVICE in _options_of(tag, vr) else "uids"
     if "PN" in vrs or tag == _NAME_TO_USE:
         return "names" if tag >> 16 == 0x0010 else "staff"
     if not vrs.isdisjoint({"DA", "DT"}):
@@ -201,11 +204,16 @@ def _kind(tag: int, vr: str, parent: int) -> str:
 
 
 def _kind_of_day(tag: int, vr: str) -> str:
-    found = rule(tag, vr) or rule(tag, dictionary_vr(tag))
-    options = {option for option, _ in found.options} if found else set()
+    options = _options_of(tag, vr)
     if Option.DEVICE in options or tag in _OTHER_DAYS:
         return "dated"
     return "days" if Option.FULL_DATES in options or tag >> 16 & 1 else "births"
+
+
+def _options_of(tag: int, vr: str) -> set[Option]:
+    """The options that have a say on an attribute."""
+    found = rule(tag, vr) or rule(tag, dictionary_vr(tag))
+    return {option for option, _ in found.options} if found else set()
 
 
 def _hidden_items(element: Element, dataset: DataSet) -> list[DataSet]:
