@@ -253,3 +253,9 @@ def test_uids_of_classes_stay_and_those_that_a_site_made_up_do_not():
 def test_what_an_option_keeps_goes_where_the_patient_stands_in_it():
     after = cleaned(ct(DeviceSerialNumber="MRN-4711-08", StationName="CT7", PatientState="x", DeviceUID="1.2.3.99"))
     assert "DeviceSerialNumber" not in after and after.StationName == "CT7" and after.DeviceUID == "1.2.3.99"
+
+
+def test_a_number_as_short_as_many_others_is_noticed_in_a_safe_private_label():
+    dataset = ct(PatientID="0001")
+    dataset.private_block(0x0019, "GEMS_ACQU_01", create=True).add_new(0x9E, "LO", "fl3d1_ns 0001")
+    assert not [element for element in cleaned(dataset) if element.tag.is_private]

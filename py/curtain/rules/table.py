@@ -56,8 +56,8 @@ STRUCTURAL_UIDS = frozenset(
     }
 )  # fmt: skip
 
-#: Arcs under which UIDs are given out in public: DICOM itself, and HL7's registry of coding schemes.
-_REGISTRIES = ("1.2.840.10008.", "2.16.840.1.113883.")
+#: Arcs under which UIDs are given out in public: DICOM itself, and the coding schemes of HL7 and of others in HL7's registry.
+_REGISTRIES = ("1.2.840.10008.", "2.16.840.1.113883.5.", "2.16.840.1.113883.6.")
 #: A class or a syntax of a manufacturer is a short number; a date, a serial or a record number would make it long.
 _PRIVATE_CLASS = re.compile(r"[0-2](?:\.(?:0|[1-9]\d{0,6})){2,12}")
 #: Who made a coding scheme, or an extension of one: a site can be.

@@ -68,8 +68,12 @@ class Search:
         self._dated = secrets.dated
 
     def identifies(self, dicom: Dicom, element: Element, dataset: DataSet, path: Path) -> bool:
-        """True where one element, no sequence, holds something of the patient; `path` leads to its data set."""
-        return element.length > 0 and self._in_element(element, dataset, dicom, path)
+        """True where one element, no sequence, holds something of the patient; `path` leads to its data set.
+
+        It is asked before the element is written, when it costs one value to be wary and not the whole file: what devices
+        write is read as what people write.
+        """
+        return element.length > 0 and self._in_element(element, dataset, dicom, path, wary=True)
 
     def find(self, candidate: Dicom, name: str) -> str | None:
         """Where the first secret stands (a path of tags, `the file name`), or None. Never what it is."""
@@ -98,7 +102,9 @@ class Search:
                 return (*path, element.tag)
         return None
 
-    def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, path: Path) -> bool:
+    def _in_element(
+        self, element: Element, dataset: DataSet, candidate: Dicom, path: Path, wary: bool = False
+    ) -> bool:
         if element.fragments is not None:
             return any(
                 self._in_bytes(data, Reading.DEVICE) for data in text_segments(candidate.source, element.fragments)
@@ -110,6 +116,8 @@ class Search:
             # A word that the standard itself names, whoever the patient is.
             return False
         reading = self._reading(element, dataset)
+        if wary and reading is Reading.DEVICE and vr in TEXT_VRS:
+            reading = Reading.FREE
         if value is None:
             if vr not in TEXT_VRS:
                 reading = Reading.TERM
