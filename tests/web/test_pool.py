@@ -121,6 +121,7 @@ def test_cancel_is_immediate_while_a_worker_hangs(troubled: Callable[..., Person
 
 WRITTEN = """async (size) => {
     const key = '0f'.repeat(16);
+    const profile = (await engine.rules()).profiles.find((each) => each.name === 'basic');
     const files = [...document.querySelector('input').files].sort((a, b) => a.name < b.name ? -1 : 1);
     const facts = {};
     await Promise.all(files.map(async (file) => (facts[file.name] = (await engine.scan(undefined, file)).facts)));
@@ -128,7 +129,7 @@ WRITTEN = """async (size) => {
     const plan = await engine.plan(undefined, ordered, key);
     return Promise.all(files.map(async (file) => {
         const patient = plan.patients[plan.files[file.name].patient];
-        const result = await engine.write(undefined, file, { key, patient, redactions: [], pixelsReviewed: true });
+        const result = await engine.write(undefined, file, { key, profile, patient, redactions: [], pixelsReviewed: true });
         return [result.instance.name, await engine.digest(undefined, result.candidate), plan.files[file.name].series];
     }));
 }"""
