@@ -30,6 +30,7 @@ _STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
 _DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT"})
 _FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
 _ZONE = re.compile(r"[+-]\d{4}\Z")
+_LABELS = frozenset({"SH", "LO", "ST", "LT", "UC", "UT", "UN"})
 _SHORT_UID = 8
 _OVERLAP = 256
 _CACHED, _LONGEST_CACHED = 4096, 256
@@ -70,8 +71,8 @@ class Search:
     def identifies(self, dicom: Dicom, element: Element, dataset: DataSet, path: Path) -> bool:
         """True where one element, no sequence, holds something of the patient; `path` leads to its data set.
 
-        It is asked before the element is written, when it costs one value to be wary and not the whole file: what devices
-        write is read as what people write.
+        It is asked before the element is written, when it costs one value to be wary and not the whole file: every word
+        and number of a safe private label counts.
         """
         return element.length > 0 and self._in_element(element, dataset, dicom, path, wary=True)
 
@@ -116,8 +117,8 @@ class Search:
             # A word that the standard itself names, whoever the patient is.
             return False
         reading = self._reading(element, dataset)
-        if wary and reading is Reading.DEVICE and vr in TEXT_VRS:
-            reading = Reading.FREE
+        if wary and reading is Reading.DEVICE and vr in _LABELS:
+            reading = Reading.STRICT
         if value is None:
             if vr not in TEXT_VRS:
                 reading = Reading.TERM
