@@ -202,10 +202,11 @@ def unknown_explicit() -> Iterator[Planted]:
     yield Planted(planting.name, as_bytes(dataset), planting.secrets)
 
 
-def sequence_as_text() -> Iterator[Planted]:
-    """A known sequence that says it were text."""
-    planting, dataset = Planting("sequence as text"), empty("CT")
-    planting.put(dataset, 0x00540220, "LO", "view code")
+def declared_otherwise() -> Iterator[Planted]:
+    """A known sequence that says it were text, a label that says it were the name of a node."""
+    planting, dataset = Planting("declared otherwise"), empty("CT")
+    planting.put(dataset, 0x00540220, "LO", "sequence as text")
+    planting.put(dataset, 0x00180024, "AE", "label as a node")
     yield Planted(planting.name, as_bytes(dataset), planting.secrets)
 
 
@@ -435,7 +436,7 @@ def held_back() -> Iterator[Planted]:
 
 
 SPECIAL = (
-    structured_report, presentation_state, radiotherapy_and_segments, private_implicit, unknown_explicit, sequence_as_text, misplaced_groups, file_meta,
+    structured_report, presentation_state, radiotherapy_and_segments, private_implicit, unknown_explicit, declared_otherwise, misplaced_groups, file_meta,
     behind_the_object, character_sets, file_names, large_values, compressed_frames, held_back,
 )  # fmt: skip
 

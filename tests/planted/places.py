@@ -238,7 +238,7 @@ def misfits(planting: Planting, dataset: Dataset) -> None:
         (0x0018A002, "DT", b"20240131 ", "text behind a date and time"),
         (0x00181012, "DA", b"20240131", "text behind a date"),
         (0x00181014, "TM", b"1015 ", "text behind a time"),
-        (0x00181030, "LO", b"x" * 70, "text behind 70 characters, LO"),
+        (0x00180031, "LO", b"x" * 70, "text behind 70 characters, LO"),
         (0x00180024, "SH", b"x" * 70, "text behind 70 characters, SH"),
         (0x00180015, "CS", b"HEAD" + b"X" * 70, "text behind 70 characters, CS"),
         (0x00185101, "CS", b"AP;", "text with a semicolon, CS"),
@@ -281,6 +281,16 @@ def groups(planting: Planting, dataset: Dataset) -> None:
             planting.put(dataset, tag, vr, what)
 
 
+def misplaced(planting: Planting, dataset: Dataset) -> None:
+    """Commands, file meta information and directory records in a sequence."""
+    inner = nest(dataset, 0x00400260, Dataset())
+    for tag, vr, what in (
+        (0x00000902, "LO", "comment of a command"), (0x00020013, "SH", "version of an implementation"), (0x00041141, "SH", "file-set descriptor"),
+        (0x00041500, "CS", "file name of a disc"),
+    ):  # fmt: skip
+        planting.put(inner, tag, vr, f"in a sequence, {what}")
+
+
 def icons(planting: Planting, dataset: Dataset) -> None:
     """An icon, whose pixels nobody is shown, in the root and in a kept sequence."""
     for holder, place in ((dataset, "icon"), (nest(dataset, 0x0040A170, Dataset()), "icon in a sequence")):
@@ -315,7 +325,7 @@ def uids(planting: Planting, dataset: Dataset) -> None:
 TOGETHER: dict[str, tuple[Callable[[Planting, Dataset], None], ...]] = {
     "rows": (every_row,),
     "by VR": (by_vr, private, old_values, codes, behind_the_pixels),
-    "odd": (beyond_the_table, functional_groups, unknown_values, misfits, groups, icons, uids),
+    "odd": (beyond_the_table, functional_groups, unknown_values, misfits, groups, misplaced, icons, uids),
     "wrong VRs": (wrong_vrs,),
 }
 
