@@ -1,13 +1,195 @@
-"""Check files that are said to be de-identified, whoever did it."""
+"""Check files that are said to be de-identified, whoever did it.
+
+Without the originals: what they say of themselves (stamps, methods, burned-in text), private attributes, what a profile does not keep, and
+what looks like a name, a date, an address or a number. With --against, also everything that identifies in the originals is searched for. A dummy
+cannot be told from a value: that nothing is found is no proof.
+"""
 
 import argparse
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
-from curtain.command.say import Wrong
+from curtain.batch.case import stopped
+from curtain.batch.lanes import Lanes, Lost
+from curtain.batch.work import Telling
+from curtain.command import given
+from curtain.command.progress import Progress
+from curtain.command.say import CLEAN, HELD, files, line, plain, problem
+from curtain.files.inputs import Input, Inputs, opened
+from curtain.files.part10 import Dicom, open_dicom
+from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.rules.profile import Profile
+from curtain.scan import PATIENT_ID
+from curtain.transforms.keyed import PSEUDONYM
+from curtain.verify.claims import Finding, claimed_profile, findings
+from curtain.verify.search import Search
+from curtain.verify.secrets import Secrets
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR")
+    given.add_inputs(parser)
+    parser.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="the originals (a folder, file or archive; may be repeated)",
+    )
+    parser.add_argument(
+        "--profile", metavar="NAME|FILE", help="hold them to this profile, instead of the options that they claim"
+    )
+    parser.add_argument("--option", action="append", default=[], help=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", help="findings as JSON, on standard output; without any value")
+    given.add_jobs(parser)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A task: collect what identifies in a file. The answer is `Secrets`."""
+
+    file: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A task: what is found in a file. The answer is a list of findings."""
+
+    file: Input
+    name: str
+
+
+class Checker:
+    """Setup: the profile or None, and what must not be found or None."""
+
+    def __init__(self, setup: tuple[Profile | None, Secrets | None], tell: Any) -> None:
+        self._profile, self._secrets = setup
+        self._searches: dict[tuple[str, Profile], Search] = {}
+        self._tell = tell
+
+    def __call__(self, task: Original | Checked) -> Secrets | list[Finding] | NotDicom | Quarantine:
+        try:
+            with opened(task.file) as given_source:
+                dicom = open_dicom(Telling(given_source, self._tell))
+                if isinstance(task, Original):
+                    return Secrets.of(dicom.dataset)
+                found = findings(dicom, self._profile)
+                place = self._find(dicom, task.name)
+            if place is not None:
+                found.insert(
+                    0, Finding("identity-found", place, "Something of a patient of the originals is still here.")
+                )
+            return found
+        except (NotDicom, Quarantine) as stop:
+            return stop.with_traceback(None)
+        except MemoryError:
+            raise
+        except Exception:
+            return unexpected()
+
+    def _find(self, dicom: Dicom, name: str) -> str | None:
+        """Where something of the originals stands."""
+        if self._secrets is None:
+            return None
+        patient = dicom.dataset.text(PATIENT_ID)
+        # Letters and digits by chance: they may well hold a short word of somebody. Any other number is searched like all else.
+        if not PSEUDONYM.fullmatch(patient) or patient in self._secrets.ids:
+            patient = ""
+        profile = self._profile or claimed_profile(dicom.dataset)
+        search = self._searches.get((patient, profile))
+        if search is None:
+            search = self._searches[patient, profile] = Search(self._secrets, profile, patient)
+        return search.find(dicom, name)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    raise Wrong("this is not there yet")
+    places = given.inputs(chosen)
+    profile = given.profile(chosen) if chosen.profile else None
+    originals = given.inputs(argparse.Namespace(inputs=chosen.against))
+    progress = Progress()
+    secrets = _collect(originals, chosen.jobs, progress) if originals else None
+    told = _Told(chosen.json)
+    with Inputs(places) as inputs:
+        listed = list(inputs)
+        lanes = Lanes(chosen.jobs, Checker, (profile, secrets))
+        tasks = [Checked(file, _name_in(places, file)) for file in listed]
+        try:
+            for done, (at, answer) in enumerate(lanes.run(tasks), 1):
+                progress("Checking", done, len(tasks))
+                told.add(listed[at], answer, progress)
+        finally:
+            lanes.close()
+            progress.clear()
+    return told.end()
+
+
+def _collect(originals: list[Path], jobs: int, progress: Progress) -> Secrets:
+    """What identifies in the originals, all patients together: nobody says which file has become which."""
+    every = Secrets()
+    with Inputs(originals) as inputs:
+        listed = list(inputs)
+        lanes = Lanes(jobs, Checker, (None, None))
+        unread = 0
+        try:
+            for done, (_, answer) in enumerate(lanes.run(map(Original, listed)), 1):
+                progress("Originals", done, len(listed))
+                if isinstance(answer, Secrets):
+                    every.merge(answer.strings())
+                    every.uids |= answer.uids
+                elif not isinstance(answer, NotDicom):
+                    unread += 1
+        finally:
+            lanes.close()
+            progress.clear()
+    if unread:
+        problem(f"note: {files(unread)} of the originals cannot be read; what is in them is not searched for")
+    return every
+
+
+def _name_in(places: list[Path], file: Input) -> str:
+    """The path of a file in what was given: that is what others will see of it."""
+    for place in places:
+        if file.shown != place and file.shown.is_relative_to(place):
+            return file.shown.relative_to(place).as_posix()
+    return file.shown.name
+
+
+class _Told:
+    """Says what is found, or keeps it for JSON."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._json = as_json
+        self._files: list[tuple[int, dict[str, Any]]] = []
+        self._notes: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+
+    def add(self, file: Input, answer: list[Finding] | NotDicom | Quarantine | Lost, progress: Progress) -> None:
+        if not isinstance(answer, list):
+            result = stopped(file, answer)
+            if result.outcome == "not-dicom":
+                self._counts["not-dicom"] += 1
+            answer = [Finding(result.code, "", result.sentence, is_note=result.outcome == "not-dicom")]
+        else:
+            self._counts["checked"] += 1
+        graves = [finding for finding in answer if not finding.is_note]
+        self._counts["found"] += bool(graves)
+        self._files.append((file.number, {"file": str(file.shown), "findings": [asdict(each) for each in answer]}))
+        for finding in answer:
+            if finding.is_note:
+                self._notes[finding.sentence] += 1
+            elif not self._json:
+                progress.clear()
+                where = f"{finding.path}: " if finding.path else ""
+                problem(f"found: {plain(file.shown)}: {where}{finding.sentence} [{finding.code}]")
+
+    def end(self) -> int:
+        if self._json:
+            ordered = [about for _, about in sorted(self._files, key=lambda each: each[0])]
+            line(json.dumps({"format": "curtain-check", "version": 1, "files": ordered}, indent=1))
+        else:
+            for sentence, count in self._notes.items():
+                line(f"note: {sentence} ({files(count)})")
+            line(f"{files(self._counts['checked'])} checked; something is found in {self._counts['found']:,}.")
+        return HELD if self._counts["found"] else CLEAN

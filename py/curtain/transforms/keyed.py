@@ -5,11 +5,14 @@ purpose has its own domain, so a UID never equals a pseudonym of the same text.
 """
 
 import hmac
+import re
 import secrets
 
 #: Crockford's base 32: no I, L, O or U, so a pseudonym can be read out aloud.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHARACTERS = 12
+#: What every pseudonym looks like.
+PSEUDONYM = re.compile(rf"[{_ALPHABET}]{{4}}(?:-[{_ALPHABET}]{{4}}){{2}}")
 
 
 def new_key() -> bytes:
