@@ -35,6 +35,7 @@ _COMMENTS = [
     "[Breath hold incomplete]; reported to {A:$doctor} on {C:$dashes}, mail {F:$mail}",
     "[Prior study for comparison] {R:$accession} of {C:$slashes}",
     "[Hip prosthesis left], serial {M:SN-88$account}; MRN {H:$mrn}",
+    "{A:$given $typed}: [claustrophobia, sedated with midazolam]",
     "[Contrast extravasation 20 ml left forearm]; see {N:https://pacs.$domain/v?s=$accession}",
 ]
 _HISTORIES = [
@@ -43,11 +44,14 @@ _HISTORIES = [
     "[Status after whipple procedure]; insured {I:$plan}, account {J:$account}",
     "[Suspected pulmonary embolism]; fax results to {E:+49 30 991 4471}",
 ]
+#: An age that by itself is an identifier.
+_OLD = "[Fall at home, hip pain], aged {C:$age}; lives at {B:$address}"
 _REASONS = [
     "[Staging of lymphoma] for {A:$doctor}",
     "[Query nodule right upper lobe], seen {C:$slashes}",
     "[Follow-up]",
 ]
+_OLDEST = 90
 _VENDORS = {
     "SIEMENS": ("Biograph 64", "1.3.12.2.1107.5.1.4"),
     "GE MEDICAL SYSTEMS": ("Discovery 750", "1.2.840.113619.2.55.3"),
@@ -138,8 +142,12 @@ def _patient(sheet: Sheet, study: Study) -> None:
         SpecialNeeds="[Wheelchair]",
         PatientState="[Anaemic]",
         PatientComments=study.fill(_COMMENTS[(len(person.name) + study.day.day) % len(_COMMENTS)]),
-        AdditionalPatientHistory=study.fill(_HISTORIES[study.day.day % len(_HISTORIES)]),
+        AdditionalPatientHistory=study.fill(
+            _OLD if person.age(study.day) >= _OLDEST else _HISTORIES[study.day.day % len(_HISTORIES)]
+        ),
     )
+    if person.birth.month % 4 == 0:
+        _trial(sheet, study)
     if study.day.month % 3 == 0:
         # A record that was merged: the values from before stand inside the object.
         before = item(PatientName="QUANDT^HILDEGARD", PatientID="OLD-88123")
@@ -152,6 +160,19 @@ def _patient(sheet: Sheet, study: Study) -> None:
                 ModifiedAttributesSequence=[before],
             )
         ]
+
+
+def _trial(sheet: Sheet, study: Study) -> None:
+    """The person takes part in a study of its own ids."""
+    dataset = sheet.dataset
+    dataset.ClinicalTrialSponsorName, dataset.ClinicalTrialProtocolID = "MUSTERPHARMA", "MUPH-0815-2"
+    dataset.ClinicalTrialProtocolName, dataset.ClinicalTrialSiteID = "PROTECT-2", "SITE-44"
+    dataset.ClinicalTrialSiteName, dataset.ClinicalTrialSubjectID = (
+        study.person.hospital,
+        f"SUBJ-{study.person.account[-5:]}",
+    )
+    dataset.ClinicalTrialTimePointID = "VISIT-3"
+    sheet.write(ClinicalTrialTimePointDescription=study.fill("[Baseline before treatment] {C:$dots}"))
 
 
 def _study(sheet: Sheet, study: Study, modality: str) -> None:
@@ -168,6 +189,15 @@ def _study(sheet: Sheet, study: Study, modality: str) -> None:
     dataset.ReferencedStudySequence = [
         item(ReferencedSOPClassUID="1.2.840.10008.3.1.2.3.1", ReferencedSOPInstanceUID=study.request)
     ]
+    dataset.ReferringPhysicianIdentificationSequence = [
+        item(
+            PersonAddress=person.hospital_address,
+            PersonTelephoneNumbers="+49 30 23125 101",
+            InstitutionName=person.hospital,
+            InstitutionAddress=person.hospital_address,
+            PersonIdentificationCodeSequence=[],
+        )
+    ]
     request = item(
         AccessionNumber=study.accession,
         StudyInstanceUID=study.uid,
@@ -180,7 +210,7 @@ def _study(sheet: Sheet, study: Study, modality: str) -> None:
         AdmittingDiagnosesDescription="[R05 cough]",
         RequestingService="[Pneumology]",
         ReasonForStudy=study.fill(_REASONS[study.day.day % len(_REASONS)]),
-        RequestedProcedureDescription=study.fill("[Tumour staging] {A:$typed}"),
+        RequestedProcedureDescription=study.fill("[$chest] {A:$typed}"),
     )
     sheet.write(
         request,
@@ -224,11 +254,16 @@ def _equipment(sheet: Sheet, study: Study, modality: str) -> None:
         f"SN{4711 + len(person.name)}",
     )
     dataset.SoftwareVersions = ["syn64", "v7.2.0815"]
-    dataset.DateOfLastCalibration, dataset.TimeOfLastCalibration = f"{study.day - timedelta(9):%Y%m%d}", "063000"
+    last = [f"{study.day - timedelta(days):%Y%m%d}" for days in (40, 9)]
+    dataset.DateOfLastCalibration, dataset.TimeOfLastCalibration = last, ["063000", "064512.5"]
     dataset.InstanceCreatorUID = f"{_VENDORS[study.vendor][1]}.77"
     if modality in ("CT", "PT", "MR"):
         dataset.GantryID = "GANTRY-4711"
-    dataset.RetrieveAETitle = "ARCHIVE7"
+    dataset.RetrieveAETitle, dataset.StationAETitle = "ARCHIVE7", "SCAN7"
+    dataset.PerformedStationName, dataset.PerformedStationAETitle = dataset.StationName, "SCAN7"
+    dataset.PerformedLocation = "Basement 2"
+    dataset.DeviceUID = f"{_VENDORS[study.vendor][1]}.88.{4711 + len(person.name)}"
+    dataset.UDISequence = [item(UniqueDeviceIdentifier="(01)04056869063456(21)4711", DeviceDescription="Scanner")]
 
 
 def body(dataset: Dataset, region: str, value: str, meaning: str) -> None:

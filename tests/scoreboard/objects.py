@@ -175,7 +175,8 @@ def mg(study: Study, series: str, number: int, index: int, scout: str) -> Sheet:
         f"MGDET-{number % 7}",
         ["0.07", "0.07"],
     )
-    dataset.PatientOrientation, dataset.AcquisitionContextSequence = ["P", "L"], []
+    watcher = item(ValueType="PNAME", PersonName=study.person.performing)
+    dataset.PatientOrientation, dataset.AcquisitionContextSequence = ["P", "L"], [watcher]
     dataset.IrradiationEventUID = f"{series}.{index + 1}"
     body(dataset, "BREAST", "76752008", "Breast")
     _icon(dataset, number)

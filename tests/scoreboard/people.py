@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from string import Template
 
-#: Specific Character Set, names as PS3.5 6.2.1.2 writes them, and one way in which a clerk types the family name.
+#: Specific Character Set, a name as PS3.5 6.2.1.2 writes it, and one way in which a clerk types the family name.
 _NAMES = [
     ("", "MUSTERMANN^ERIKA", "Mustermann", "Heidestrasse 17, 51147 Musterstadt"),
     ("ISO_IR 100", "Müller-Lüdenscheidt^Jörg^Übermut", "Müller-Lüdenscheidt", "Königsallee 212, 40215 Düsseldorf"),
@@ -32,6 +32,12 @@ _NAMES = [
     ("", "van der Berg^Willem-Alexander", "van der Berg", "Keizersgracht 555, 1017 DR Amsterdam"),
     ("ISO_IR 100", "García Márquez^José María", "García Márquez", "Calle de Alcalá 48, 28014 Madrid"),
 ]  # fmt: skip
+#: A chest scan as hospitals of that character set describe it.
+_CHEST = {
+    "\\ISO 2022 IR 87": "胸部単純CT", "ISO_IR 144": "КТ грудной клетки", "\\ISO 2022 IR 149": "흉부 단순", "GB18030": "胸部平扫",
+    "ISO_IR 126": "Αξονική θώρακος", "ISO_IR 127": "تصوير الصدر", "ISO_IR 138": "חזה ללא ניגוד", "ISO_IR 166": "ทรวงอก",
+    "ISO_IR 101": "Plíce nativně", "ISO_IR 148": "Toraks kontrastsız", "ISO_IR 100": "Scanner thoracique sans injection",
+}  # fmt: skip
 _DOCTORS = [
     "STRAHLER^STEFAN^^DR.",
     "VORBILD^VERA^^PROF.",
@@ -72,9 +78,14 @@ class Person:
     first_visit: date
 
     @property
-    def writes(self) -> bool:
-        """True where a name in the hospital's own letters fits into every file's character set."""
-        return self.charset != ""
+    def given(self) -> str:
+        """The given name as in the first component group."""
+        return self.name.split("=")[0].split("^")[1].title()
+
+    @property
+    def chest(self) -> str:
+        """A description in the hospital's language."""
+        return _CHEST.get(self.charset, "Chest plain")
 
     def age(self, on: date) -> int:
         """Whole years."""
@@ -87,6 +98,7 @@ class Person:
             "account": self.account, "doctor": self.referring.split("^")[0].title(), "hospital": self.hospital,
             "dots": f"{visit:%d.%m.%Y}", "slashes": f"{visit:%m/%d/%Y}", "dashes": f"{visit:%Y-%m-%d}",
             "born": f"{self.birth:%d.%m.%Y}", "address": self.address, "domain": self.hospital_domain,
+            "given": self.given, "chest": self.chest, "age": str(self.age(visit)),
         }  # fmt: skip
         return Template(template).substitute(words | more)
 

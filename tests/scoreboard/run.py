@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ if __name__ == "__main__":
 from scoreboard import engine, key, plant  # noqa: E402
 from scoreboard.score import ACTIONS, CATEGORIES, NO_FILE, Answer, read_outputs, score  # noqa: E402
 from scoreboard.seeing import Reader  # noqa: E402
+from scoreboard.strays import Stray, strays  # noqa: E402
 
 SEED = 20240501
 _SHOWN = 25
@@ -56,6 +57,7 @@ class Size:
     slices: int
 
 
+Engine = Callable[[Sequence[Path], Path, str, engine.Boxes], dict[Path, engine.Outcome]]
 FULL, SMALL = Size(60, 2, 10), Size(6, 1, 2)
 
 
@@ -75,6 +77,8 @@ class Board:
     answers: list[Answer]
     outcomes: dict[Path, engine.Outcome]
     seen_by: str
+    #: What no check of MIDI-B would see, and no score counts.
+    strays: list[Stray]
 
     def passed(self, action: str) -> float:
         """Share of an action's checks that passed; 1 where there are none."""
@@ -100,12 +104,12 @@ def planted(folder: Path, size: Size, seed: int = SEED) -> Planted:
     return case
 
 
-def play(case: Planted, output: Path, profile: str = "research") -> Board:
+def play(case: Planted, output: Path, profile: str = "research", use: Engine = engine.by_python) -> Board:
     """Let Curtain de-identify a planted case into a folder, and score what it wrote."""
-    outcomes = engine.run(case.files, output, profile, case.boxes)
+    outcomes = use(case.files, output, profile, case.boxes)
     reader = Reader()
     outputs = read_outputs(outcome.path for outcome in outcomes.values() if outcome.path is not None)
-    return Board(score(case.checks, outputs, reader), outcomes, reader.how)
+    return Board(score(case.checks, outputs, reader), outcomes, reader.how, strays(case.checks, outputs))
 
 
 def report(board: Board, profile: str) -> dict[str, Any]:
@@ -120,6 +124,7 @@ def report(board: Board, profile: str) -> dict[str, Any]:
         "files": len(board.outcomes),
         "quarantined": [{"code": code, "sentence": sentence, "files": count} for (code, sentence), count in stopped.most_common()],
         "pixels_hidden_by": board.seen_by,
+        "strays": Counter(stray.path for stray in board.strays),
         "checks": len(board.answers),
         "passed": len(board.answers) - len(missed),
         "score": board.total,
@@ -155,6 +160,9 @@ def table(found: dict[str, Any]) -> str:
     whole = {"passed": found["passed"], "checks": found["checks"]}
     lines += [f"{'all':<17}{_cell(whole):>16}{_percent(whole):>9}", ""]
     lines.append(f"Burned-in text was looked for by: {found['pixels_hidden_by']}.")
+    stray = sum(found["strays"].values())
+    lines.append(f"Identity at places where no check looks: {stray or 'none'}.")
+    lines += [f"    {count:>7}  {path}" for path, count in found["strays"].items()]
     for each in found["quarantined"]:
         lines.append(f"{each['files']} of {found['files']} files have no output ({each['code']}): {each['sentence']}")
     lines += ["", "What is missing, by the part of the profile that the answer rests on:"] if found["missing"] else []
@@ -210,7 +218,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="scoreboard-") as temporary:
         folder = options.keep or Path(temporary)
         case = planted(folder / "planted", SMALL if options.small else FULL)
-        found = report(play(case, folder / "output", options.profile), options.profile)
+        found = report(play(case, folder / "output", options.profile, engine.by_command), options.profile)
         if options.keep:
             answers = [check.as_dict() for check in case.checks]
             (folder / "key.json").write_text(json.dumps(answers, ensure_ascii=False), "utf-8")

@@ -7,6 +7,7 @@ from pydicom.dataset import Dataset
 from scoreboard.headers import Study
 from scoreboard.sheet import Sheet, item
 from scoreboard.tables import SafeRow, safe_rows
+from scoreboard.texts import told
 
 #: Blocks of which each vendor's objects get some elements, and blocks with elements of no table.
 _SAFE = {
@@ -43,6 +44,12 @@ def add_private(sheet: Sheet, study: Study, modality: str) -> None:
         for row in dice.sample(rows, min(len(rows), _ELEMENTS)):
             _write(sheet, sheet.dataset, row, dice)
     _unsafe(sheet, study)
+    if study.vendor.startswith("GE") and study.day.day % 5 == 0:
+        # A safe place into which somebody typed what does not belong there.
+        sheet.write_private(0x0019, "GEMS_ACQU_01", 0x9E, "LO", study.fill("[fl3d1_ns] {H:$mrn}"))
+    if study.day.day % 3 == 0:
+        sheet.dataset.add_new(0x00089A4C, "LO", study.person.typed)
+        sheet.notes[(id(sheet.dataset), 0x00089A4C)] = told(f"{{A:{study.person.typed}}}")
     if study.vendor.startswith("Philips"):
         _nested(sheet, study, dice)
 
