@@ -49,7 +49,9 @@ _FORMATS = {
 _FORMATS["SNM3"] = _FORMATS["99SDM"] = _FORMATS["SRT"]
 _ANY_CODE = re.compile(r"[!-~]{1,32}")
 #: What a term does not have: a name with its separators, an address of mail, a number with as many digits as an ID, a date.
-_NO_TERM = re.compile(r"[^\W\d]{2}\^[^\W\d]{2}|@|(?<![.\d])\d{6,}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
+_NO_TERM = re.compile(
+    r"[^\W\d]{2}\^[^\W\d]{2}|@|(?<![.\d])\d{6,}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}"
+)
 
 
 @cache

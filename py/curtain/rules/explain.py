@@ -56,8 +56,8 @@ _WORDS = {
     ),
     Option.CLEAN_STRUCTURED_CONTENT: Explanation(
         "Structured content",
-        "Structured reports, cleaned item by item.",
-        "Free text in a report can describe somebody without a name.",
+        "Measurements, codes and references of structured reports, item by item. Names and free text in them become dummies.",
+        "Rare findings, and several together, can be enough to recognise somebody. What a published code says in words is believed.",
     ),
     Option.CLEAN_DESCRIPTORS: Explanation(
         "Descriptions",

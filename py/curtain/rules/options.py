@@ -54,7 +54,7 @@ _COLUMNS = {
     Option.INSTITUTION: "rtn_inst_id",
 }
 #: Options that the engine does not know how to carry out yet: a stamp must be earned.
-_NOT_YET = frozenset({Option.CLEAN_STRUCTURED_CONTENT, Option.CLEAN_DESCRIPTORS})
+_NOT_YET = frozenset({Option.CLEAN_DESCRIPTORS})
 
 
 class OptionError(ValueError):

@@ -48,6 +48,7 @@ _ACTIONS = {
     "shift": "moved by days",
     "year only": "only the year kept",
     "cap age": "became 90 years",
+    "clean": "cleaned",
     "add": "added",
     "keep": "kept",
 }

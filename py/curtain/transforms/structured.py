@@ -99,7 +99,9 @@ class Content:
         # An item stays where one below it is meant.
         wanted |= {place[:end] for place in wanted for end in range(1, len(place))}
         self._decide(items, (1,), places, wanted)
-        if sequence.tag == _PREPARATION_STEP_SEQUENCE and all(self.fate(item).action is Action.REMOVE for item in items):
+        if sequence.tag == _PREPARATION_STEP_SEQUENCE and all(
+            self.fate(item).action is Action.REMOVE for item in items
+        ):
             # A step has at least one item (PS3.3 C.7.6.22.1).
             self._fates[id(items[0])] = Fate(Action.REPLACE, self.fate(items[0]).why)
         if sequence.tag == CONTENT_SEQUENCE:

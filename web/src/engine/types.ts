@@ -141,7 +141,7 @@ export interface TagRow {
   vr: string;
   before: string | null;
   after: string | null;
-  action: 'keep' | 'remove' | 'empty' | 'replace' | 'new UID' | 'shift' | 'year only' | 'cap age' | 'add';
+  action: 'keep' | 'remove' | 'empty' | 'replace' | 'new UID' | 'shift' | 'year only' | 'cap age' | 'clean' | 'add';
   /** Table row, rule or stamp that decided it. */
   why: string;
 }
