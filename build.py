@@ -141,7 +141,8 @@ TRIM = {
            "tiff", "webp", "zstd")),
     ),
     "micropip": (),
-    "curtain": ("curtain/sample/",),
+    # The page makes its sample at build time, and has neither a disk nor processes.
+    "curtain": ("curtain/sample/", "curtain/batch/", "curtain/command/", "curtain/__main__.py"),
 }  # fmt: skip
 
 # Which worker needs what. The header worker is ready sooner, because it needs no numpy.

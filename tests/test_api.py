@@ -13,9 +13,8 @@ from pydicom.uid import ImplicitVRLittleEndian
 
 import curtain
 from curtain import deidentify, deidentify_one, load_profile
-from curtain.batch import case, draft, work
+from curtain.batch import archive, case, draft, work
 from curtain.batch.case import Case, OutputInside
-from curtain.files import archive
 from making import INSTANCE, KEY, PIXELS, as_bytes, ct
 
 

@@ -1,5 +1,6 @@
 """`curtain deidentify`, as processes: what comes out, what is told, and how it ends."""
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 
 from command_line import curtain, files_in, key_file, series, start
 from curtain import deidentify
+from curtain.command import main
 from curtain.keys import KeyFile, derive, write_key_file
 from curtain.rules.profile import load
 from making import INSTANCE, KEY, PIXELS, as_bytes, ct
@@ -194,7 +196,9 @@ def test_crosswalk_opens_with_its_passphrase_only(tmp_path: Path):
         ([], "required"),
     ],
 )
-def test_wrong_use_is_told_in_a_sentence_and_nothing_is_written(tmp_path: Path, words: list[str], sentence: str):
+def test_wrong_use_is_told_in_a_sentence_and_nothing_is_written(
+    tmp_path: Path, words: list[str], sentence: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
     series(tmp_path / "in", 1)
     key_file(tmp_path)
     (tmp_path / "salt.json").write_text(write_key_file(KeyFile(salt=bytes(16))))
@@ -204,10 +208,12 @@ def test_wrong_use_is_told_in_a_sentence_and_nothing_is_written(tmp_path: Path, 
         (tmp_path / name).write_text("mine")
     before = files_in(tmp_path)
     paths = {*before, "in", "out", "gone", "in/out", "page.json", "r.html", "no/r.json", "c", "out/c"}
-    done = curtain("deidentify", *(tmp_path / word if word in paths else word for word in words))
-    assert (done.status, done.out) == (2, "")
-    assert sentence in done.err
-    assert "secret" not in done.err
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["deidentify", *(str(tmp_path / word) if word in paths else word for word in words)]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert "secret" not in said.err
+    assert said.out == ""
     assert files_in(tmp_path) == before
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from curtain.batch.draft import Drafts
+from curtain.batch.inputs import Input, Inputs
 from curtain.batch.lanes import Here, Lanes, Lost
 from curtain.batch.work import Scan, Setup, Stop, Work, Write, Written
-from curtain.files.inputs import Input, Inputs
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.plan import Plan, plan
 from curtain.result import Result

@@ -18,6 +18,7 @@ from typing import Any
 
 #: Seconds without a word after which a process is taken for hanging. It speaks with every read and write.
 SILENCE = 120.0
+_START_SILENCE = 120.0
 _SPEAK_EVERY = 1.0
 _LOOK_EVERY = 0.5
 _START_TRIES = 5
@@ -94,6 +95,7 @@ class Lanes:
             for lane in busy:
                 task = lane.task
                 assert task is not None
+                lost = None
                 if lane.connection in ready:
                     try:
                         answered, answer = lane.hear()
@@ -103,22 +105,24 @@ class Lanes:
                         self._ever_started, self._failed_starts = True, 0
                         if answered:
                             yield task.number, answer
-                        continue
-                elif time.monotonic() - lane.heard > SILENCE:
+                elif time.monotonic() - lane.heard > (SILENCE if lane.started else _START_SILENCE):
                     lost = Lost.SILENT
-                else:
+                if lost is None:
                     continue
                 self._end(lane)
-                if not lane.started:
-                    # No fault of the task. Once processes have started, one that did not was killed by somebody.
-                    self._failed_starts += 1
-                    if not self._ever_started or self._failed_starts > _START_TRIES:
-                        raise NoStart(_NO_START)
-                    again.append(task)
-                elif task.tried:
+                if lane.started and task.tried:
                     yield task.number, lost
                 else:
-                    again.append(_Task(task.number, task.content, tried=True))
+                    again.append(self._next_try(lane, task))
+
+    def _next_try(self, lane: "_Lane", task: "_Task") -> "_Task":
+        if lane.started:
+            return _Task(task.number, task.content, tried=True)
+        # No fault of the task. Once processes have started, one that did not was killed by somebody.
+        self._failed_starts += 1
+        if not self._ever_started or self._failed_starts > _START_TRIES:
+            raise NoStart(_NO_START)
+        return task
 
     def close(self) -> None:
         """End all processes, whatever they do."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curtain.batch.draft import Target, not_written
+from curtain.batch.inputs import Input, opened, unreadable
 from curtain.examine import examine
-from curtain.files.inputs import Input, opened, unreadable
 from curtain.files.pieces import Piece, copy
 from curtain.files.source import PathSource, Source
 from curtain.instance import Instance

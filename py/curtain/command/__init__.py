@@ -6,7 +6,8 @@ What identifies (paths, values) stands on the terminal of the user and nowhere e
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
@@ -27,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = _parser().parse_args(arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG
-    _stop_once()
     try:
-        return chosen.run(chosen)
+        with _stopping():
+            return chosen.run(chosen)
     except Wrong as wrong:
         problem(f"curtain {chosen.word}: {wrong}")
         return WRONG
@@ -52,17 +53,21 @@ class _Stopped(BaseException):
         self.number = number
 
 
-def _stop_once() -> None:
+@contextmanager
+def _stopping() -> Iterator[None]:
     """Ctrl+C and SIGTERM end the work in order; a second one does not get in the way of tidying up."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
-        for each in signals:
+        for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise _Stopped(number)
 
-    signals = [signal.SIGINT, signal.SIGTERM]
-    for each in signals:
-        signal.signal(each, stop)
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from curtain.batch.case import stopped
+from curtain.batch.inputs import Input, Inputs, opened
 from curtain.batch.lanes import Lanes, Lost
 from curtain.batch.work import Telling
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, HELD, files, line, plain, problem
-from curtain.files.inputs import Input, Inputs, opened
 from curtain.files.part10 import Dicom, open_dicom
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.rules.profile import Profile

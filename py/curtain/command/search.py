@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from curtain.batch.case import place_all, scan_all, stopped
+from curtain.batch.inputs import Inputs, opened
 from curtain.batch.lanes import Lanes
 from curtain.batch.work import Setup, Telling, Work, Write, changed
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, HELD, files, held, line, problem
 from curtain.examine import examine
-from curtain.files.inputs import Inputs, opened
 from curtain.files.pieces import PieceSource
 from curtain.plan import plan
 from curtain.result import Result

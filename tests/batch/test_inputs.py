@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from curtain.files import archive as module
-from curtain.files.inputs import Input, Inputs, opened
+from curtain.batch import archive as module
+from curtain.batch.inputs import Input, Inputs, opened
 from curtain.outcome import NotDicom, Quarantine
 
 STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED

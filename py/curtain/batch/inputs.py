@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from curtain.files import archive
-from curtain.files.archive import Archive, Budget, Packed, is_archive, path_of, refusal, unpacked
+from curtain.batch import archive
+from curtain.batch.archive import Archive, Budget, Packed, is_archive, path_of, refusal, unpacked
 from curtain.files.source import PathSource, RangeSource, Source, Truncated
 from curtain.outcome import NotDicom, Quarantine
 
