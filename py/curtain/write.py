@@ -21,6 +21,7 @@ from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
 from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
+from curtain.rules.treatments import admit
 from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
 from curtain.transforms.changes import Changes
 from curtain.transforms.clean import Cleaner
@@ -32,10 +33,6 @@ from curtain.verify.secrets import Secrets
 
 #: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
 IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
-
-#: Basic Voice and General Audio Waveform Storage.
-_AUDIO = "1.2.840.10008.5.1.4.1.1.9.4."
-_ENCAPSULATED_DOCUMENT = 0x00420011
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,8 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     dicom = open_dicom(source)
     dataset = dicom.dataset
     _complete(dicom)
+    admit(dataset.text(SOP_CLASS_UID), dataset)
     policy = policy_of(dataset.text(SOP_CLASS_UID), order.profile)
-    if _ENCAPSULATED_DOCUMENT in dataset.elements:
-        raise Quarantine(
-            "document",
-            "This object carries a document (PDF or the like), which cannot be cleaned. Leave it out, or open it and check.",
-        )
-    if dataset.text(SOP_CLASS_UID).startswith(_AUDIO):
-        raise Quarantine("audio", "This object is a recorded voice, which cannot be cleaned. Leave it out.")
     if embedded_overlay(dicom):
         raise Quarantine(
             "overlay-in-pixels",

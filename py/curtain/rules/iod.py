@@ -67,9 +67,9 @@ def types(sop_class_uid: str) -> Types:
             "private-sop-class",
             "This kind of object is private to its manufacturer: nobody else can tell where it holds identity. Leave it out.",
         )
-    tables, by_class = _tables()
-    name = by_class.get(_SUCCESSORS.get(sop_class_uid, sop_class_uid))
-    if name is None:
+    tables, _ = _tables()
+    name = iod_of(sop_class_uid)
+    if not name:
         return Types("unknown", tables["default_root"], tables["default_nested"])
     iod = tables["iods"][name]
     root: dict[str, str] = {}
@@ -81,6 +81,16 @@ def types(sop_class_uid: str) -> Types:
                 if _ORDER[kind] < _ORDER.get(table.get(key, "3"), 4):
                     table[key] = kind
     return Types(name, root, nested)
+
+
+def iod_of(sop_class_uid: str) -> str:
+    """The IOD of a storage class, for a retired one that of its successor; "" where the tables know none."""
+    return _tables()[1].get(_SUCCESSORS.get(sop_class_uid, sop_class_uid), "")
+
+
+def sop_classes() -> list[str]:
+    """All storage classes that the tables know, retired ones included."""
+    return sorted({*_tables()[1], *_SUCCESSORS})
 
 
 @cache
