@@ -1,6 +1,7 @@
 """The command where nothing but Curtain and pydicom is installed."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -43,7 +44,11 @@ def test_pip_install_gives_the_command(tmp_path: Path):
     venv.create(tmp_path / "venv", with_pip=True)
     scripts = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    install = [scripts / "python", "-m", "pip", "install", "--quiet", PACKAGE.parent]
+    # setuptools leaves its work behind where it finds the sources.
+    shutil.copytree(PACKAGE, tmp_path / "sources" / "py", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(PACKAGE.parent / name, tmp_path / "sources")
+    install = [scripts / "python", "-m", "pip", "install", "--quiet", tmp_path / "sources"]
     subprocess.run(install, check=True, env=environment)
     series(tmp_path / "in", 3)
     words = ["deidentify", tmp_path / "in", "--output", tmp_path / "out", "--jobs", "2", "--profile", "research"]
