@@ -49,7 +49,7 @@ def _entry(number: int, file: dict[str, Any], keyed: Keyed) -> FileEntry:
 def crosswalk(request: dict[str, Any]) -> str:
     """The content of a crosswalk as JSON, still to be sealed. All of it identifies."""
     origins = [
-        Origin(Facts(**each["facts"]), each["pseudonym"], each["source"], each["sha256"], each["output"])
+        Origin(Facts(**json.loads(each["facts"])), each["pseudonym"], each["source"], each["sha256"], each["output"])
         for each in request["origins"]
     ]
     keyed = Keyed(bytes.fromhex(request["key"]))

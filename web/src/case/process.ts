@@ -22,6 +22,9 @@ export const phase = signal<Phase>('idle');
 /** When the work began of which the bar tells, and how many files were finished before. */
 export const started = signal<{ at: number; before: number }>({ at: 0, before: 0 });
 
+/** So many files need the memory that the codecs take; these come back with the first image that somebody looks at. */
+const LARGE_CASE = 2000;
+
 let running = false;
 let control = new AbortController();
 /** Numbers instead of long texts: equal decisions for a patient have equal marks. */
@@ -117,6 +120,7 @@ async function run(): Promise<void> {
       // Files that were dropped meanwhile belong to the same plan.
       if (waiting().length) continue;
       phase.value = 'planning';
+      if (allItems().length > LARGE_CASE) engine.rest('pixel');
       // Without an engine there is nothing to wait for, and the plan says so.
       await profileKnown.catch(() => undefined);
       if (!(await plan()) || signal.aborted) return;

@@ -125,7 +125,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
     refuse(now, mark, { code: result.code, sentence: result.sentence });
     return;
   }
-  const { candidate } = result;
+  const { candidate, digest } = result;
   const instance = { ...result.instance, attributes: once(result.instance.attributes) };
   const owner = owners.get(instance.name);
   const other = owner === undefined || owner === id ? undefined : item(owner);
@@ -147,7 +147,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
     cannotShow: null,
     approval: null,
   });
-  digestLater(id);
+  digestLater(id, digest);
   reconcileOne(item(id)!);
 }
 

@@ -104,7 +104,7 @@ export class Pool {
   rest(): void {
     if (this.queue.length > 0) return;
     for (const lane of [...this.lanes]) {
-      if (lane.task) continue;
+      if (lane.task || !lane.booted) continue;
       lane.end();
       this.lanes.delete(lane);
     }

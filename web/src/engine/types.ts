@@ -14,8 +14,8 @@ export interface Reason {
   sentence: string;
 }
 
-/** What the plan needs to know of one readable file. Opaque to the page: it keeps it and hands it back. */
-export type Facts = Record<string, unknown>;
+/** What the plan needs to know of one readable file, as JSON. Opaque to the page: it keeps it and hands it back. */
+export type Facts = string;
 
 export type ScanResult =
   | { outcome: 'scanned'; facts: Facts }
@@ -128,7 +128,7 @@ export interface Instance {
 }
 
 export type WriteResult =
-  | { outcome: 'de-identified'; instance: Instance; candidate: Blob }
+  | { outcome: 'de-identified'; instance: Instance; candidate: Blob; /** As by `digest`; null where the candidate is large. */ digest: string | null }
   | ({ outcome: 'quarantined' } & Reason);
 
 /** One line of the tag table; children stand after their sequence with a longer path. */

@@ -7,11 +7,12 @@
 import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
-import { sha256, sha256OfBytes, Unreadable } from './digest';
+import { sha256, sha256OfBytes, SMALL, Unreadable } from './digest';
 import { installExtensions } from './extensions';
 import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
+import type { WriteResult } from './types';
 
 type Python = Awaited<ReturnType<typeof loadPyodide>>;
 type PyModule = Record<string, (...args: unknown[]) => unknown> & { destroy(): void };
@@ -173,6 +174,12 @@ function understood(answer: string | Binary): { value: unknown; transfer: Transf
   return { value, transfer };
 }
 
+/** A small candidate is digested on the spot: another call over 20,000 of them would cost more than the digests. */
+async function withDigest(result: WriteResult): Promise<void> {
+  if (result.outcome !== 'de-identified') return;
+  result.digest = result.candidate.size <= SMALL ? await sha256(result.candidate) : null;
+}
+
 const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk']);
 let engine: PyModule | null = null;
 let heap = () => 0;
@@ -231,6 +238,7 @@ async function answer(id: number, method: string, args: unknown[]): Promise<void
     }
     if (!METHODS.has(method)) throw new Error('no such method');
     const { value, transfer } = understood(engine[method]!(...args) as string | Binary);
+    if (method === 'write') await withDigest(value as WriteResult);
     say({ kind: 'answer', id, value, heap: heap() }, transfer);
   } catch (error) {
     if (error instanceof CannotShow) {

@@ -88,7 +88,7 @@ export function goOn(): void {
   control = new AbortController();
   proven = false;
   waiting = now.rows.filter((row) => row.outcome === null);
-  engine.rest();
+  engine.rest('header', 'pixel');
   upload.value = { ...now, state: 'running', note: '', since: performance.now(), bytesBefore: now.bytes };
   pump();
 }
