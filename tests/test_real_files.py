@@ -160,7 +160,9 @@ def test_no_private_group_overlay_or_curve_is_left_at_any_depth(results, profile
     for result in cleaned(done):
         for element in pydicom.dcmread(result.path, stop_before_pixels=True).iterall():
             group = element.tag.group
-            assert (private or not group % 2) and group not in (0, 4) and group & 0xFF00 not in (0x5000, 0x6000), result.source.name
+            assert (private or not group % 2) and group not in (0, 4) and group & 0xFF00 not in (0x5000, 0x6000), (
+                result.source.name
+            )
 
 
 def test_results_carry_no_identity(results):

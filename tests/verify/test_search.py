@@ -4,8 +4,10 @@ import pytest
 from pydicom.dataset import Dataset
 
 from curtain.files.part10 import open_dicom
+from curtain.rules.profile import BASIC
 from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
+from anonymous import ANONYMOUS, PSEUDONYM, clean
 from making import ct, encapsulated, source
 
 SECRETS = Secrets(
@@ -15,19 +17,8 @@ SECRETS = Secrets(
 )
 
 
-ANONYMOUS = {
-    "PatientName": "7F3K", "PatientID": "7F3K", "AccessionNumber": "", "ReferringPhysicianName": "", "StudyInstanceUID": "2.25.1",
-    "SeriesInstanceUID": "2.25.2", "SOPInstanceUID": "2.25.3", "FrameOfReferenceUID": "2.25.4",
-}  # fmt: skip
-
-
-def clean(**attributes):
-    """An object in which nothing of the patient is left, and what is put over it."""
-    return open_dicom(source(ct(**(ANONYMOUS | attributes))))
-
-
-def find(name="7F3K/a.dcm", **attributes):
-    return Search(SECRETS).find(clean(**attributes), name)
+def find(name=f"{PSEUDONYM}/a.dcm", secrets=SECRETS, **attributes):
+    return Search(secrets, BASIC, PSEUDONYM).find(clean(**attributes), name)
 
 
 def test_nothing_is_found_in_a_clean_object():
@@ -66,7 +57,7 @@ def test_the_path_is_told_and_never_the_value():
         {"SeriesNumber": "0001"},
         {"Manufacturer": "Otto"},
         {"SeriesDescription": "Liver"},
-        {"BodyPartExamined": "ERIKA"[:2]},
+        {"BodyPartExamined": "OTTO"},
     ],
 )
 def test_chance_is_no_finding(attributes):
@@ -135,9 +126,128 @@ def test_names_are_found_however_they_are_written(name, text):
     assert Search(Secrets(names={name})).find(dicom, "a.dcm") is not None
 
 
-@pytest.mark.parametrize("text", ["MRN471108", "mrn 4711 08x MRN-4711-08_1"])
+@pytest.mark.parametrize("text", ["MRN471108", "mrn 4711 08x MRN-4711-08_1", "mrn_4711.08", "ID:MRN 4711 08"])
 def test_numbers_are_found_without_their_punctuation(text):
     assert find(ProtocolName=text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["DoeJane", "JANEDOE", "doe_jane", "Jane.Doe", "scanDoeJaneThorax", "J.Doe", "jdoe", "DOEJ", "DOE2", "d o e, doe"],
+)
+def test_names_are_found_joined_and_abbreviated(text):
+    assert find(secrets=Secrets(names={"DOE^JANE"}), ProtocolName=text) is not None
+
+
+@pytest.mark.parametrize("name", ["MUELLER^JOERG", "Müller^Jörg"])
+@pytest.mark.parametrize("text", ["Müller", "MUELLER", "muller", "Mu\u0308ller"])
+def test_umlauts_are_found_in_every_spelling(name, text):
+    assert find(secrets=Secrets(names={name}), SpecificCharacterSet="ISO_IR 192", ProtocolName=text) is not None
+
+
+def test_particles_and_titles_alone_name_nobody():
+    secrets = Secrets(names={"VAN DER BERG^ANNA^^PROF^MD"})
+    assert find(secrets=secrets, Manufacturer="Van der Meer, Prof. MD") is None
+    assert find(secrets=secrets, Manufacturer="Anna v. d. Berg") is not None
+
+
+@pytest.mark.parametrize("name", ["LI^WEI", "MAY^LI", "HEAD^WHITE", "WHITE^LI"])
+@pytest.mark.parametrize(
+    "keyword", ["ProtocolName", "SeriesDescription", "PatientComments", "OperatorsName", "StationName"]
+)
+def test_short_and_common_names_are_found_where_nothing_should_be(name, keyword):
+    for word in name.split("^"):
+        assert find(
+            secrets=Secrets(names={name}), **{keyword: f"{word} 2".title() if keyword != "OperatorsName" else word}
+        )
+
+
+@pytest.mark.parametrize("number", ["1", "0001", "12", "A1"])
+@pytest.mark.parametrize(
+    "keyword", ["AccessionNumber", "StudyID", "RequestedProcedureID", "ProtocolName", "PatientComments"]
+)
+def test_short_numbers_are_found_where_nothing_should_be(number, keyword):
+    assert find(secrets=Secrets(ids={number}), **{keyword: number})
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {"ReceiveCoilName": "HEAD"},
+        {"ConvolutionKernel": "HEAD SHARP"},
+        {"PatientPosition": "HFS"},
+        {"SequenceName": "li_may2"[3:]},
+        {"Manufacturer": "Philips"},
+        {"SoftwareVersions": ["12", "0001", "1"]},
+        {"StackID": "1"},
+        {"BodyPartExamined": "HEAD"},
+        {"DeidentificationMethod": "Clean Basic Profile, 1"},
+    ],
+)
+def test_common_names_and_short_numbers_are_chance_in_a_devices_words(attributes):
+    secrets = Secrets(names={"HEAD^MAY", "SHARP^PHILIPS", "BASIC^CLEAN", "LI^1"}, ids={"1", "0001", "12"})
+    secrets.names.discard("BASIC^CLEAN")
+    assert find(secrets=secrets, **attributes) is None
+
+
+def test_a_common_name_with_its_initial_is_no_chance():
+    secrets = Secrets(names={"WHITE^LI"})
+    for text in ("L. White", "White, L", "WHITE^L"):
+        assert find(secrets=secrets, ReceiveCoilName=text) == "(0018,1250)"
+    assert find(secrets=secrets, ReceiveCoilName="White L") is None
+
+
+def test_single_words_are_searched_in_meanings_of_local_codes_only():
+    def meaning(scheme):
+        item = Dataset()
+        item.CodeValue, item.CodingSchemeDesignator, item.CodeMeaning = "X-1", scheme, "Mustermann thorax"
+        return find(ProcedureCodeSequence=[item])
+
+    assert [meaning(scheme) for scheme in ("99LOCAL", "L", "KLINIKUM", "DCM", "SCT")] == [
+        "(0008,1032)[1].(0008,0104)"
+    ] * 3 + [None] * 2
+
+
+def test_an_old_method_of_deidentification_is_searched_and_our_own_is_not():
+    from curtain.verify.search import _STAMP
+
+    secrets = Secrets(names={"BASIC^PROFILE"})
+    assert find(secrets=secrets, DeidentificationMethod=_STAMP) is None
+    assert find(DeidentificationMethod=[_STAMP, "by Erika M."]) == "(0012,0063)"
+    assert find(DeidentificationMethod=["Li did it", _STAMP]) == "(0012,0063)"
+
+
+@pytest.mark.parametrize("text", ["+49 30 123 45 67", "030/1234567", "(030) 123-4567", "tel 123 4567", "0049301234567"])
+def test_phone_numbers_are_found_in_every_spelling(text):
+    assert find(secrets=Secrets(phones={"+49 (30) 123-4567"}), PatientComments=text) is not None
+    assert find(secrets=Secrets(phones={"+49 (30) 123-4567"}), ReceiveCoilName=text[:16]) is not None
+
+
+def test_a_mail_address_is_found():
+    assert (
+        find(secrets=Secrets(phones={"jane.doe@example.org"}), PatientComments="write to Jane.Doe@Example.org!")
+        is not None
+    )
+
+
+@pytest.mark.parametrize("text", ["Elmstrasse 12", "elmstrasse, 12", "12345 Neustadt am See", "lives at Elmstraße 12"])
+def test_addresses_are_found_whole_and_in_parts(text):
+    secrets = Secrets(places={"Elmstrasse 12^Neustadt am See^^12345"})
+    assert find(secrets=secrets, SpecificCharacterSet="ISO_IR 100", PatientComments=text) is not None
+
+
+def test_an_institution_is_found_and_a_maker_of_the_same_name_is_chance():
+    secrets = Secrets(institutions={"Klinikum Nordstadt", "Acme"})
+    assert find(secrets=secrets, ImageComments="from KLINIKUM NORDSTADT") is not None
+    assert find(secrets=secrets, Manufacturer="Acme") is None
+
+
+@pytest.mark.parametrize("text", ["born 12.08.1957", "Aug 12, 1957", "scan of 2024-01-31", "20240131"])
+@pytest.mark.parametrize("keyword", ["PatientComments", "ReceiveCoilName", "DeidentificationMethod"])
+def test_days_are_found_in_free_text(text, keyword):
+    secrets = Secrets(births={"19570812"}, days={"20240131"})
+    assert find(secrets=secrets, **{keyword: text[-16:]}) is not None
+    assert find(secrets=secrets, **{keyword: "20240201"}) is None
 
 
 def test_a_value_that_breaks_its_format_is_searched_like_free_text():

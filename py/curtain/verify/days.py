@@ -18,6 +18,7 @@ _MONTH_IN_WORDS = re.compile(rf"{_MONTH}{_GAP}(\d{{1,2}}){_ORDINAL}{_GAP}(?<=[\s
 _YEAR_THEN_WORDS = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}{_MONTH}{_GAP}(\d{{1,2}})(?!\d)")
 _SHORT_TOGETHER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
 _SHORT_APART = re.compile(r"(?<!\d)(\d{1,2})\s?[-./_: ]\s?(\d{1,2})\s?[-./_: ]\s?(\d{2})(?!\d)")
+_PLAIN = re.compile(r"(?:18|19|20|21)\d{6}")
 _YEAR = re.compile(r"\d{4}")
 
 #: Our own dummy, and that of many others.
@@ -35,7 +36,10 @@ def days_in(text: str, short: bool = False) -> set[str]:
         Read years of two digits too. Then nearly any six digits are a day: only for a place that held one.
     """
     found: set[str] = set()
-    if _YEAR.search(text):
+    if len(text) == 8 and _PLAIN.match(text):
+        # What nearly every attribute holds.
+        _add(found, text[:4], text[4:6], text[6:])
+    if _YEAR.search(text) and not found:
         for a, b, c, d in _TOGETHER.findall(text):
             _add(found, a + b, c, d)
             _add(found, c + d, b, a)

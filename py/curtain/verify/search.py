@@ -40,6 +40,11 @@ _LONG_DIGITS = re.compile(r"\d{8,}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _YEAR = re.compile(r"\d{4}")
 _PRINTABLE = re.compile(rb"[\x20-\x7e]{4,}")
+_LONG_PRINTABLE = re.compile(rb"[\x20-\x7e]{5,}")
+_BULK = 1024
+#: Each byte as what it is: `a` for printable, `0` for zero. To look for a pattern of shapes is far quicker than a regular expression.
+_SHAPES = bytes(ord("a") if 0x20 <= byte < 0x7F else ord("x") if byte else ord("0") for byte in range(256))
+_WIDE = b"a0a0a0"
 _ALL_PRINTABLE = re.compile(rb"[\x20-\x7e\s\0]*")
 #: The parts of a file's name that are made of new UIDs.
 _OUR_NAME = re.compile(r"(?:study-|series-)[\d.]*|\.dcm\Z")
@@ -103,9 +108,7 @@ class Search:
                 return (*path, element.tag)
         return None
 
-    def _in_element(
-        self, element: Element, dataset: DataSet, candidate: Dicom, path: Path, wary: bool = False
-    ) -> bool:
+    def _in_element(self, element: Element, dataset: DataSet, candidate: Dicom, path: Path, wary: bool = False) -> bool:
         if element.fragments is not None:
             return any(
                 self._in_bytes(data, Reading.DEVICE) for data in text_segments(candidate.source, element.fragments)
@@ -216,9 +219,14 @@ class Search:
         """Text in the midst of anything else."""
         if self._text.has_foreign(data):
             return True
+        bulk = len(data) > _BULK
+        if bulk and reading is Reading.DEVICE:
+            # Four letters in a row are chance where there are many.
+            reading = Reading.TERM
         # UTF-16 text in unknown values is ASCII with a zero beside each letter.
-        for view in (data, data.replace(b"\0", b"")) if b"\0" in data else (data,):
-            text = b"\n".join(_PRINTABLE.findall(view)).decode("ascii")
+        views = (data, data.replace(b"\0", b"")) if _WIDE in data.translate(_SHAPES) else (data,)
+        for view in views:
+            text = b"\n".join((_LONG_PRINTABLE if bulk else _PRINTABLE).findall(view)).decode("ascii")
             if text and (self._has_uid(text) or self._text.has(text, reading, pairs=False)):
                 return True
         return False
@@ -228,7 +236,9 @@ def _lost_uids(secrets: Secrets, profile: Profile) -> set[str]:
     """The UIDs that must be gone under a profile."""
     if Option.UIDS in profile.options:
         return set()
-    return secrets.uids - secrets.device_uids if Option.DEVICE in profile.options else secrets.uids | secrets.device_uids
+    return (
+        secrets.uids - secrets.device_uids if Option.DEVICE in profile.options else secrets.uids | secrets.device_uids
+    )
 
 
 class _TextSearch:

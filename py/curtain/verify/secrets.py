@@ -170,7 +170,7 @@ class Secrets:
         if kind in ("uids", "device_uids"):
             getattr(self, kind).update(uid for uid in values if uid not in UID_dictionary)
         elif kind in ("births", "days", "dated"):
-            for number, value in enumerate(values):
+            for number, value in enumerate(values, 1):
                 days = frozenset(days_in(value.lower()) - NO_DAYS)
                 if days:
                     self.dated[(*path, element.tag, number)] = days
