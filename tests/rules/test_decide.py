@@ -80,7 +80,7 @@ def test_each_k_of_an_option_keeps_and_nothing_else_does():
             continue
         one = policy(option)
         for row in rows("ps3_15_e1.tsv"):
-            if not row["tag"].isalnum() or "x" in row["tag"] or row["tag"] == "private":
+            if "x" in row["tag"] or row["tag"] == "private" or row["tag"].startswith(("0000", "0004")):
                 continue
             action = one.decide(int(row["tag"], 16), row["vr"], 0).action
             kept = action in (Action.KEEP, Action.CAP_AGE)

@@ -122,3 +122,17 @@ def test_a_hostile_value_costs_no_more_than_its_length(value):
         mended(vr, element(vr, value), DataSet())
     # Quadratic would be minutes.
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "tag, vr, value, good",
+    [
+        (0x00080201, "SH", b"+0100 ", True),
+        (0x00080201, "SH", b"at Mrs. Doe's", False),
+        (0x00080005, "CS", b"ISO_IR 192", True),
+        (0x00080005, "CS", b"\\ISO 2022 IR 87\\ISO 2022 IR 159", True),
+        (0x00080005, "CS", b"DOE", False),
+    ],
+)
+def test_some_attributes_have_a_form_of_their_own(tag, vr, value, good):
+    assert fits(vr, Element(tag, vr, value), DataSet()) is good

@@ -119,6 +119,8 @@ def basic() -> dict[int, Rule]:
 def rule(tag: int, vr: str, nested: bool = False) -> Rule | None:
     """The rule for a tag, None where nothing has to be done. Private and unknown tags always have one."""
     group, element = tag >> 16, tag & 0xFFFF
+    if group in (0x0000, 0x0002, 0x0004):
+        return Rule("X", "Does not belong into a data set (PS3.15 E.1.1)")
     found = basic().get(tag)
     if found is not None:
         return found
@@ -126,8 +128,6 @@ def rule(tag: int, vr: str, nested: bool = False) -> Rule | None:
         return Rule("X", "Group lengths are retired and would be wrong")
     if group & 1:
         return Rule("X", "Private attribute (PS3.15 E.1.1)")
-    if group in (0x0000, 0x0002, 0x0004):
-        return Rule("X", "Does not belong into a data set (PS3.15 E.1.1)")
     if group & 0xFF00 == 0x5000:
         return Rule("X", "PS3.15 Table E.1-1: curves (50xx,xxxx) X")
     if group & 0xFF00 == 0x6000:

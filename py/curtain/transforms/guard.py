@@ -19,6 +19,11 @@ _FORMATS: dict[str, re.Pattern[bytes]] = {
     "UI": re.compile(rb"[0-9.]{0,64}"),
     "UR": re.compile(rb"[!-~]*"),
 }
+#: Of these attributes the standard says more than their VR does (PS3.3 C.12.1.1.2, C.12.1.1.5).
+_ATTRIBUTES: dict[int, re.Pattern[bytes]] = {
+    0x00080005: re.compile(rb"(?:ISO[_ ]IR \d{1,3}|ISO 2022 IR \d{1,3}|GB18030|GBK)?"),  # SpecificCharacterSet
+    0x00080201: re.compile(rb"(?:[-+]\d{4})?"),  # TimezoneOffsetFromUTC
+}
 #: Bytes of one number. A text in their place has another length, but for one in many.
 _WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
 NUMBERS = frozenset({*_WIDTHS, "DS", "IS"}) - {"AT"}
@@ -52,7 +57,7 @@ def fits(vr: str, element: Element, dataset: DataSet) -> bool:
     if vr not in TEXT_VRS or element.value is None:
         # A text too long to be held is none of the short kinds.
         return element.value is not None or vr not in _FORMATS.keys() | _LONGEST.keys() - {"ST", "LT"}
-    pattern = _FORMATS.get(vr)
+    pattern = _ATTRIBUTES.get(element.tag) or _FORMATS.get(vr)
     if pattern is not None:
         return all(pattern.fullmatch(value.strip(b" \0")) for value in element.value.split(b"\\"))
     if vr in _LONGEST:
