@@ -6,14 +6,16 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
 
+import jsonschema
 import pydicom
 import pytest
 
-from command_line import curtain, files_in, key_file, series, start
+from command_line import PACKAGE, curtain, files_in, key_file, series, start
 from curtain import deidentify
 from curtain.command import main
 from curtain.keys import KeyFile, derive, write_key_file
@@ -137,6 +139,8 @@ def test_report_and_crosswalk_are_two_files(tmp_path: Path):
     for text in (report, page, sealed):
         assert not [identity for identity in [*IDENTITY, "Erika", str(tmp_path)] if identity in text]
     told = json.loads(report)
+    schema = json.loads((PACKAGE / "curtain" / "share" / "report.schema.json").read_text())
+    jsonschema.validate(told, schema)
     assert told["outcomes"] == {"de-identified": 2, "quarantined": 1, "not-dicom": 0, "left-out": 0}
     assert [file["number"] for file in told["files"]] == [1, 2, 3]
     assert {file.get("output") for file in told["files"]} - {None} == files_in(tmp_path / "out").keys()
@@ -344,10 +348,6 @@ def test_file_that_kills_its_process_is_quarantined_and_stops_no_other(tmp_path:
 
 
 def curtain_with(site: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    import sys
-
-    from command_line import PACKAGE
-
     environment = os.environ | {"PYTHONPATH": f"{site}{os.pathsep}{PACKAGE}"}
     return subprocess.run(
         [sys.executable, "-m", "curtain", *map(str, words)],
@@ -359,11 +359,7 @@ def curtain_with(site: Path, *words: object) -> subprocess.CompletedProcess[str]
 
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path):
-    import pty
-    import sys
-
-    from command_line import PACKAGE
-
+    pty = pytest.importorskip("pty")
     series(tmp_path / "in", 30)
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "curtain", "deidentify", str(tmp_path / "in"), "--output", str(tmp_path / "out")]
@@ -385,3 +381,55 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path):
     assert b"Reading [" in said
     assert b"30 of 30" in said
     assert b"Writing [########################]" in said
+
+
+def at_a_terminal(typed: bytes, *words: object) -> tuple[int, str]:
+    """Run with a terminal for stdin and stderr, on which this is typed; the status, and what is seen there."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "curtain", *map(str, words)], stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(PACKAGE)}, start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(ours, 4096)
+        except OSError:
+            break
+        seen += chunk
+        # What is typed before the echo is off would be seen.
+        if chunk.endswith(b": ") and typed:
+            line, _, typed = typed.partition(b"\n")
+            os.write(ours, line + b"\n")
+    os.close(ours)
+    return running.wait(), seen.decode()
+
+
+def test_passphrase_is_asked_for_at_a_terminal_and_not_shown(tmp_path: Path):
+    series(tmp_path / "in", 1)
+    salt = bytes(range(16))
+    (tmp_path / "key.json").write_text(write_key_file(KeyFile(salt=salt)))
+    words = ["deidentify", tmp_path / "in", "--key-file", tmp_path / "key.json", "--output"]
+    status, seen = at_a_terminal("Käse\nKäse\n".encode(), *words, tmp_path / "out")
+    assert status == 0
+    assert "Käse" not in seen
+    list(deidentify([tmp_path / "in"], tmp_path / "here", derive("Käse", salt)))
+    assert files_in(tmp_path / "out") == files_in(tmp_path / "here")
+    status, seen = at_a_terminal("Käse\nKase\n".encode(), *words, tmp_path / "other")
+    assert status == 2
+    assert "differ" in seen
+    assert not (tmp_path / "other").exists()
+
+
+def test_reader_who_has_seen_enough_ends_no_work(tmp_path: Path):
+    series(tmp_path / "in", 40)
+    for number in range(40):
+        (tmp_path / "in" / f"text{number}").write_text("no image")
+    running = start("deidentify", tmp_path / "in", "--output", tmp_path / "out", "--report", tmp_path / "report.json")
+    running.stdout.close()
+    running.stderr.close()
+    assert running.wait(60) == 0
+    assert len(files_in(tmp_path / "out")) == 40
+    assert (tmp_path / "report.html").exists()

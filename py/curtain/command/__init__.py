@@ -5,7 +5,6 @@ What identifies (paths, values) stands on the terminal of the user and nowhere e
 
 import argparse
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -13,7 +12,7 @@ from typing import NoReturn
 
 from curtain import __version__
 from curtain.command import check, crosswalk, deidentify, key, pseudonym, search
-from curtain.command.say import CLEAN, FAILED, WRONG, Wrong, problem
+from curtain.command.say import FAILED, WRONG, Wrong, problem
 
 _WORDS = (deidentify, check, search, pseudonym, key, crosswalk)
 
@@ -37,10 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Stopped as stop:
         problem("Stopped. No half-written file is left; what was finished before stays.")
         return 128 + stop.number
-    except BrokenPipeError:
-        # Whoever read the output (head, less) has seen enough. What is still in the buffer has nowhere to go.
-        sys.stdout = None  # type: ignore[assignment]
-        return CLEAN
     except Exception as error:
         # Neither the words of the error nor its trace: they may quote a file.
         problem(f"An unexpected error ({type(error).__name__}) stopped the program; please report it.")

@@ -19,7 +19,7 @@ from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, n
 from curtain.result import Result
 from curtain.rules.profile import Profile
 from curtain.share.crosswalk import Origin, make_crosswalk, seal
-from curtain.share.references import count
+from curtain.share.references import count, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
@@ -70,10 +70,11 @@ def run(chosen: argparse.Namespace) -> int:
     finally:
         progress.clear()
     results.sort(key=lambda result: result.number)
+    saved = papers.save(case, results, profile, Keyed(key), kept)
     if not kept:
         line("No key was given: a random one was used and is forgotten. Nobody can make the same pseudonyms again.")
-    failed = papers.save(case, results, profile, Keyed(key), kept)
-    return _summary(results, output) or (FAILED if failed else CLEAN)
+    status = _summary(results, output)
+    return status if saved else FAILED
 
 
 class _Papers:
@@ -115,7 +116,7 @@ class _Papers:
                 raise Wrong(str(missing)) from None
 
     def save(self, case: Case, results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool) -> bool:
-        """Write them. True where one could not be."""
+        """Write them. False where one could not be."""
         made: list[tuple[str, Path, bytes]] = []
         if self._report and self._page:
             report = _report(results, profile, keyed, kept)
@@ -124,14 +125,14 @@ class _Papers:
         if self._crosswalk:
             content = make_crosswalk(_origins(case, results), keyed, profile)
             made.append(("crosswalk", self._crosswalk, seal(content, self._passphrase)))
-        failed = False
+        saved = True
         for what, path, data in made:
             try:
                 given.save_new(path, data, private=what == "crosswalk")
             except OSError:
                 problem(f"The {what} could not be written to {plain(path)}.")
-                failed = True
-        return failed
+                saved = False
+        return saved
 
 
 def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool) -> dict[str, Any]:
@@ -139,8 +140,9 @@ def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bo
     for result in results:
         attributes.update(result.attributes)
     clean = [result.instance for result in results if result.instance]
-    references = count(((each.uid, each.series["uid"], each.study["uid"]), each.references) for each in clean)
-    return make_report(profile, (_entry(result, keyed) for result in results), attributes, references, key_kept=kept)
+    objects = [((each.uid, each.series["uid"], each.study["uid"]), each.references) for each in clean]
+    entries = (_entry(result, keyed) for result in results)
+    return make_report(profile, entries, attributes, count(objects), key_kept=kept, missing=missing(objects))
 
 
 def _entry(result: Result[Any], keyed: Keyed) -> FileEntry:

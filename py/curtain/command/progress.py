@@ -11,7 +11,7 @@ class Progress:
     """Called with what is being done, how many files are through, and how many there are."""
 
     def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
+        self._shows = sys.stderr is not None and sys.stderr.isatty()
         self._what, self._since, self._drawn = "", 0.0, 0.0
         self._width = 0
 

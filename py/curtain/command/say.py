@@ -22,17 +22,24 @@ def plain(text: object) -> str:
 
 def line(text: str) -> None:
     """A line of the result."""
-    print(_encodable(text, sys.stdout), flush=True)
+    _say("stdout", text)
 
 
 def problem(text: str) -> None:
     """A line on what went wrong."""
-    print(_encodable(text, sys.stderr), file=sys.stderr, flush=True)
+    _say("stderr", text)
 
 
-def _encodable(text: str, stream: Any) -> str:
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+def _say(name: str, text: str) -> None:
+    stream = getattr(sys, name)
+    if stream is None:
+        return
+    encoding = stream.encoding or "utf-8"
+    try:
+        print(text.encode(encoding, "replace").decode(encoding), file=stream, flush=True)
+    except OSError:
+        # Whoever read it (head, less) has seen enough: that ends no work. What is in the buffer has nowhere to go.
+        setattr(sys, name, None)
 
 
 def held(result: Result[Any]) -> str:
