@@ -10,25 +10,94 @@ from scoreboard.people import Person
 from scoreboard.sheet import Sheet, code, item
 
 _STUDIES = {
-    "PT": "PET-CT [Ganzkoerper FDG] {A:$typed}",
-    "CT": "CT [Thorax Abdomen native and portal venous]",
-    "MR": "MRI [brain with gadolinium], Dr. {A:$doctor}",
-    "DX": "[Chest 2 views], MRN {H:$mrn}",
-    "MG": "[Screening mammogram bilateral]",
-    "US": "[Abdomen complete] {C:$dots}",
+    "PT": [
+        "PET-CT [Ganzkoerper FDG] {A:$typed}",
+        "[PET/CT SKULL BASE TO MID-THIGH]",
+        "[TEP-TDM au FDG corps entier]",
+        "[F18 FDG WHOLE BODY INITIAL]",
+    ],
+    "CT": [
+        "CT [Thorax Abdomen native and portal venous]",
+        "[CT CHEST W/O CONTRAST]",
+        "[CT ABDOMEN PELVIS W CONTRAST] {R:$accession}",
+        "[TC torace con mdc] {A:$typed}",
+        "[Thorax^01_THORAX_ROUTINE (Adult)]",
+    ],
+    "MR": [
+        "MRI [brain with gadolinium], Dr. {A:$doctor}",
+        "[MR LUMBAR SPINE WITHOUT CONTRAST]",
+        "[IRM du genou droit]",
+        "[Schädel MRT mit KM] {C:$dots}",
+        "[MRI PROSTATE MULTIPARAMETRIC]",
+    ],
+    "DX": [
+        "[Chest 2 views], MRN {H:$mrn}",
+        "[XR CHEST PA AND LATERAL]",
+        "[Rx tórax dos proyecciones]",
+        "[Knochenalter linke Hand]",
+    ],
+    "MG": [
+        "[Screening mammogram bilateral]",
+        "[MAMMOGRAM DIAGNOSTIC LEFT W CAD]",
+        "[Mammographie bilatérale de dépistage] {A:$typed}",
+    ],
+    "US": [
+        "[Abdomen complete] {C:$dots}",
+        "[US RENAL AND BLADDER]",
+        "[Doppler der Beinvenen rechts]",
+        "[US THYROID] ref {A:$referring}",
+    ],
 }
 _SERIES = {
-    "CT": ["[Thorax 5.0 B30f]", "[Abdomen portal venous 3.0] {A:$typed}", "[Topogram 0.6 T80s]"],
-    "PT": ["[PET WB uncorrected]", "[PET WB corrected] {C:$dots}"],
-    "MR": ["[t1 mprage sag p2 iso]", "[ep2d diff b1000 ADC] {R:$accession}", "[t2 tse tra 320]"],
-    "DX": ["[PA erect]"],
-    "CR": ["[Hand left oblique]"],
-    "MG": ["[R MLO tomosynthesis]"],
-    "US": ["[Liver and spleen] {A:$typed}"],
+    "CT": [
+        "[Thorax 5.0 B30f]",
+        "[Abdomen portal venous 3.0] {A:$typed}",
+        "[Topogram 0.6 T80s]",
+        "[AXIAL LUNG 1.25MM BONE PLUS]",
+        "[Cor MPR 2.0 I41f 3]",
+        "[Recon 3: SCOUT]",
+        "[DOSE REPORT] {C:$slashes}",
+        "[ABD/PEL 2.5 STND] {A:$last}",
+        "[Schädel nativ 4.0 H31s]",
+        "[Bolus tracking premonitoring]",
+    ],
+    "PT": [
+        "[PET WB uncorrected]",
+        "[PET WB corrected] {C:$dots}",
+        "[WB AC 3D OSEM 3i24s]",
+        "[PET brain dynamic 30 min p.i.]",
+        "[MIP rotating]",
+        "[NAC] {R:$accession}",
+    ],
+    "MR": [
+        "[t1 mprage sag p2 iso]",
+        "[ep2d diff b1000 ADC] {R:$accession}",
+        "[t2 tse tra 320]",
+        "[AX T2 FLAIR FS]",
+        "[Localizer 3 plane]",
+        "[DWI b50 400 800 TRACEW]",
+        "[SAG T1 POST GAD] {A:$last}",
+        "[3D TOF MRA circle of Willis]",
+        "[BOLD resting state]",
+        "[T2W_TSE_TRA_CLEAR]",
+    ],
+    "DX": ["[PA erect]", "[LATERAL]", "[W033 Chest PA] {A:$typed}", "[Hand links a.p.]"],
+    "CR": ["[Hand left oblique]", "[Knee AP standing]"],
+    "MG": ["[R MLO tomosynthesis]", "[L CC C-View]", "[R CC spot magnification] {C:$short}"],
+    "US": ["[Liver and spleen] {A:$typed}", "[RT KIDNEY SAG]", "[GB transverse decubitus]"],
     "RTSTRUCT": ["[Contours planning] {A:$doctor}"],
     "SEG": ["[Liver segmentation]"],
     "SR": ["[Structured report]"],
 }
+_PROTOCOLS = [
+    "[Standard adult] {A:$doctor}",
+    "[1.1 ROUTINE CHEST]",
+    "[5.12 Abdomen triple phase] {A:$typed}",
+    "[HEAD_NEURO_TRAUMA]",
+    "[Ganzkörper low dose]",
+    "[tfl_mprage_p2]",
+    "[Kids abdomen under 20 kg]",
+]
 _COMMENTS = [
     "[Motion artefact at the base]. Patient {A:$typed}, call {D:$phone}",
     "{A:$typed} {C:$born}; [port catheter right subclavian]",
@@ -37,12 +106,20 @@ _COMMENTS = [
     "[Hip prosthesis left], serial {M:SN-88$account}; MRN {H:$mrn}",
     "{A:$given $typed}: [claustrophobia, sedated with midazolam]",
     "[Contrast extravasation 20 ml left forearm]; see {N:https://pacs.$domain/v?s=$accession}",
+    "[Post void residual 40 ml], seen {C:$month} by {A:$last}",
+    "[Dose reduced, creatinine 1.9 mg/dl, eGFR 38]; informed consent {C:$short} {A:$last, $given}",
+    "[Images degraded by metal]. Send CD to {B:$address}",
+    "[Metallclips nach Cholezystektomie]; Rückruf {D:$phone}",
+    "[Keine Voraufnahmen verfügbar]. Versicherung {I:$plan}",
 ]
 _HISTORIES = [
     "[Cough for six weeks, former smoker]. Lives at {B:$address}",
     "[Known melanoma, resected]. Daughter {A:Sabine Quandt} on {D:$phone}",
     "[Status after whipple procedure]; insured {I:$plan}, account {J:$account}",
     "[Suspected pulmonary embolism]; fax results to {E:+49 30 991 4471}",
+    "[Type 2 diabetes, hypertension]; works at {B:$hospital}",
+    "[Zustand nach Sturz, Kopfschmerz], wohnhaft {B:$address}",
+    "[Breast cancer left 2016, tamoxifen]. SSN {G:078-05-1120}",
 ]
 #: An age that by itself is an identifier.
 _OLD = "[Fall at home, hip pain], aged {C:$age}; lives at {B:$address}"
@@ -72,10 +149,12 @@ class Study:
     frame_of_reference: str = ""
     accession: str = ""
     request: str = ""
+    title: str = ""
     _numbers: int = field(default=0)
 
     def __post_init__(self) -> None:
         self.uid, self.frame_of_reference, self.request = self.new_uid(), self.new_uid(), self.new_uid()
+        self.title = self.dice.choice(_STUDIES[self.kind])
         self.accession = f"A{self.day:%Y%m%d}{self.dice.randint(1000, 9999)}"
 
     def new_uid(self) -> str:
@@ -120,7 +199,7 @@ def _patient(sheet: Sheet, study: Study) -> None:
     dataset.PatientSex = person.sex
     dataset.PatientAge = f"{person.age(study.day):03}Y"
     dataset.PatientSize, dataset.PatientWeight = "1.68", str(52 + person.age(study.day) % 40)
-    dataset.EthnicGroup = ("White", "Asian", "Not stated")[len(person.address) % 3]
+    dataset.EthnicGroup = ("White", "Asian", "Not stated")[(len(person.address) + 1) % 3]
     dataset.SmokingStatus = "NO"
     if person.sex == "F":
         dataset.PregnancyStatus = 4
@@ -206,7 +285,7 @@ def _study(sheet: Sheet, study: Study, modality: str) -> None:
     )
     dataset.RequestAttributesSequence = [request]
     sheet.write(
-        StudyDescription=study.fill(_STUDIES[study.kind])[:90],
+        StudyDescription=study.fill(study.title),
         AdmittingDiagnosesDescription="[R05 cough]",
         RequestingService="[Pneumology]",
         ReasonForStudy=study.fill(_REASONS[study.day.day % len(_REASONS)]),
@@ -230,12 +309,13 @@ def _series(sheet: Sheet, study: Study, modality: str, uid: str) -> None:
     dataset.PerformedProcedureStepID = f"PPS{study.accession[-4:]}"
     dataset.ContentDate, dataset.ContentTime = day, study.at(30)
     dataset.InstanceCreationDate, dataset.InstanceCreationTime = day, study.at(31)
-    texts = _SERIES[modality]
+    # The same in all instances of a series.
+    dice = random.Random(uid)
     sheet.write(
-        SeriesDescription=study.fill(texts[dataset.SeriesNumber % len(texts)]),
-        ProtocolName=study.fill("[Standard adult] {A:$doctor}"),
+        SeriesDescription=study.fill(dice.choice(_SERIES[modality])),
+        ProtocolName=study.fill(dice.choice(_PROTOCOLS)),
         PerformedProcedureStepDescription=study.fill("[Routine acquisition] {C:$slashes}"),
-        CommentsOnThePerformedProcedureStep=study.fill(_COMMENTS[dataset.SeriesNumber % len(_COMMENTS)]),
+        CommentsOnThePerformedProcedureStep=study.fill(dice.choice(_COMMENTS)),
     )
     operator = item(InstitutionName=study.person.hospital)
     badge = code("{K:RT-20981}", "99STAFF", "{A:Technik, Tina}")

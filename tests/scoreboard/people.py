@@ -8,7 +8,7 @@ from string import Template
 #: Specific Character Set, a name as PS3.5 6.2.1.2 writes it, and one way in which a clerk types the family name.
 _NAMES = [
     ("", "MUSTERMANN^ERIKA", "Mustermann", "Heidestrasse 17, 51147 Musterstadt"),
-    ("ISO_IR 100", "Müller-Lüdenscheidt^Jörg^Übermut", "Müller-Lüdenscheidt", "Königsallee 212, 40215 Düsseldorf"),
+    ("", "HEAD^JONATHAN", "Head", "77 Quarry Close, Leeds LS27 9QT"),
     ("ISO_IR 192", "Wang^XiaoDong=王^小東", "王小東", "8 Fuxing Lu, 100036 北京市"),
     ("\\ISO 2022 IR 87", "Yamada^Tarou=山田^太郎=やまだ^たろう", "山田太郎", "東京都新宿区西新宿2-8-1"),
     ("ISO_IR 144", "Люксембург^Роза", "Люксембург", "улица Ленина 41, Екатеринбург"),
@@ -16,7 +16,7 @@ _NAMES = [
     ("ISO_IR 126", "Διονυσίου^Ελένη", "Διονυσίου", "Οδός Ερμού 118, Αθήνα"),
     ("ISO_IR 100", "Lefèvre^Zoé^^Mme", "Lefèvre", "14 rue de l'Échaudé, 75006 Paris"),
     ("\\ISO 2022 IR 149", "Hong^Gildong=洪^吉洞=홍^길동", "홍길동", "서울특별시 종로구 세종대로 175"),
-    ("", "HEAD^JONATHAN", "Head", "77 Quarry Close, Leeds LS27 9QT"),
+    ("ISO_IR 100", "Müller-Lüdenscheidt^Jörg^Übermut", "Müller-Lüdenscheidt", "Königsallee 212, 40215 Düsseldorf"),
     ("ISO_IR 127", "قباني^لنزار", "قباني", "شارع الثورة 23 دمشق"),
     ("GB18030", "Zhang^XiaoDong=张^小东", "张小东", "上海市南京东路 318号"),
     ("ISO_IR 101", "Dvořáková^Jiřina", "Dvořáková", "Vinohradská 1597, 13000 Praha"),
@@ -50,7 +50,9 @@ _HOSPITALS = [
     ("St. Elsewhere Hospital", "300 Longwood Avenue, Boston MA 02115", "stelsewhere.example"),
     ("Hôpital Sainte-Lucie", "47 boulevard Malesherbes, 75008 Paris", "ste-lucie.example"),
 ]
-_LETTERS_ONLY = str.maketrans("äöüéèñøåÅğİŞçćřá", "aoueenoaAgISccra")
+_LETTERS_ONLY = str.maketrans("äöüÄÖÜßéèêñøåÅğİŞçćřáíóôý", "aouAOUseeenoaAgISccraiooy")
+#: Character sets that hold the letters of Western Europe.
+_WESTERN = frozenset({"ISO_IR 100", "ISO_IR 192", "GB18030"})
 _EPOCH = date(2019, 1, 7)
 
 
@@ -96,11 +98,16 @@ class Person:
         words = {
             "typed": self.typed, "mrn": self.patient_id, "phone": self.phone, "mail": self.mail, "plan": self.insurance,
             "account": self.account, "doctor": self.referring.split("^")[0].title(), "hospital": self.hospital,
-            "dots": f"{visit:%d.%m.%Y}", "slashes": f"{visit:%m/%d/%Y}", "dashes": f"{visit:%Y-%m-%d}",
+            "dots": f"{visit:%d.%m.%Y}", "slashes": f"{visit:%m/%d/%Y}", "dashes": f"{visit:%Y-%m-%d}", "month": f"{visit:%B} {visit.day}, {visit.year}", "short": f"{visit:%d}-{visit:%b}-{visit:%y}".upper(),
+            "last": self.name.split("=")[0].split("^")[0], "referring": self.referring.split("^")[0],
             "born": f"{self.birth:%d.%m.%Y}", "address": self.address, "domain": self.hospital_domain,
             "given": self.given, "chest": self.chest, "age": str(self.age(visit)),
         }  # fmt: skip
-        return Template(template).substitute(words | more)
+        return Template(self._written(template)).substitute(words | more)
+
+    def _written(self, text: str) -> str:
+        """A text of ours in letters that the person's files can hold."""
+        return text if self.charset in _WESTERN else text.translate(_LETTERS_ONLY)
 
 
 def people(number: int, seed: int) -> list[Person]:
@@ -112,6 +119,8 @@ def people(number: int, seed: int) -> list[Person]:
 def _person(index: int, dice: random.Random) -> Person:
     charset, name, typed, address = _NAMES[index % len(_NAMES)]
     hospital, hospital_address, domain = _HOSPITALS[index % len(_HOSPITALS)]
+    if charset not in _WESTERN:
+        hospital = hospital.translate(_LETTERS_ONLY)
     age = 93 if index % 8 == 5 else dice.randint(3, 88)
     first = _EPOCH + timedelta(dice.randint(0, 1700))
     local = typed.translate(_LETTERS_ONLY).lower().replace(" ", ".").replace("'", "")

@@ -58,7 +58,9 @@ def write(sheet: Sheet, path: Path) -> None:
 def _visit(person: Person, index: int, visit: int, seed: int) -> Study:
     dice = random.Random(f"visit {seed} {index} {visit}")
     day = person.first_visit + timedelta(visit * dice.randint(90, 400))
-    return Study(person, _KINDS[index % len(_KINDS)], day, _VENDORS[(index // 2) % len(_VENDORS)], dice)
+    return Study(
+        person, _KINDS[(index + index // len(_KINDS)) % len(_KINDS)], day, _VENDORS[(index // 2) % len(_VENDORS)], dice
+    )
 
 
 def _objects(study: Study, slices: int, first: int) -> Iterator[Sheet]:

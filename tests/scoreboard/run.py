@@ -5,7 +5,8 @@
     python3 tests/scoreboard/run.py --profile basic      another profile, by name or file
     python3 tests/scoreboard/run.py --keep FOLDER        the planted files, the output and the key are left there
 
-Prints a table of actions and categories, and what is missing, and writes both into test-artefacts/scoreboard.json.
+Prints a table of actions and categories, and what is missing, and writes both into test-artefacts/scoreboard.json
+(scoreboard-small.json of the small case).
 The exit status is 0 whatever the score is; tests/scoreboard/test_scoreboard.py holds what must not fall.
 
 The expectation is that of a research collection (see key.py). Goal: 100 % on removal, dates, UIDs and pixels, 99.9 % on
@@ -21,23 +22,18 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-_ENVIRONMENT = next(
-    (
-        found
-        for found in (ROOT / ".venv" / "bin" / "python", ROOT / ".venv" / "Scripts" / "python.exe")
-        if found.is_file()
-    ),
-    None,
-)
 if __name__ == "__main__":
-    if _ENVIRONMENT is not None and Path(sys.prefix) != ROOT / ".venv":
-        os.execv(_ENVIRONMENT, [str(_ENVIRONMENT), *sys.argv])
     # Not this folder itself: its modules would stand in the place of others with the same names.
     sys.path[:1] = [str(ROOT / "py"), str(ROOT / "tests")]
+    if find_spec("pydicom") is None and Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
+        # build.py keeps what is needed in an environment of its own.
+        folder = ROOT / ".venv" / ("Scripts" if os.name == "nt" else "bin")
+        os.execv(folder / "python", [str(folder / "python"), *sys.argv])
 
 from scoreboard import engine, key, plant  # noqa: E402
 from scoreboard.score import ACTIONS, CATEGORIES, NO_FILE, Answer, read_outputs, score  # noqa: E402
@@ -136,6 +132,10 @@ def report(board: Board, profile: str) -> dict[str, Any]:
             }
             for action in ACTIONS
         },
+        "bases": {
+            basis: _counts([each for each in board.answers if each.check.basis == basis])
+            for basis in sorted({each.check.basis for each in board.answers})
+        },
         "hipaa": {
             label: _counts([each for each in board.answers if label in dict(each.check.categories).values()])
             for label in sorted({label for each in board.answers for _, label in each.check.categories if label.startswith("HIPAA")})
@@ -159,13 +159,17 @@ def table(found: dict[str, Any]) -> str:
         lines.append(f"{action:<17}{_cell(counts):>16}{_percent(counts):>9}{cells}")
     whole = {"passed": found["passed"], "checks": found["checks"]}
     lines += [f"{'all':<17}{_cell(whole):>16}{_percent(whole):>9}", ""]
+    lines.append("By the part of the profile that the answer rests on:")
+    for basis, counts in found["bases"].items():
+        lines.append(f"    {basis:<30}{_cell(counts):>16}{_percent(counts):>9}")
+    lines.append("")
     lines.append(f"Burned-in text was looked for by: {found['pixels_hidden_by']}.")
     stray = sum(found["strays"].values())
     lines.append(f"Identity at places where no check looks: {stray or 'none'}.")
     lines += [f"    {count:>7}  {path}" for path, count in found["strays"].items()]
     for each in found["quarantined"]:
         lines.append(f"{each['files']} of {found['files']} files have no output ({each['code']}): {each['sentence']}")
-    lines += ["", "What is missing, by the part of the profile that the answer rests on:"] if found["missing"] else []
+    lines += ["", "What is missing:"] if found["missing"] else []
     by_basis: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for each in found["missing"]:
         by_basis[each["basis"]].append(each)
@@ -223,9 +227,9 @@ def main() -> None:
             answers = [check.as_dict() for check in case.checks]
             (folder / "key.json").write_text(json.dumps(answers, ensure_ascii=False), "utf-8")
     found["key"] = key.digest(case.checks)
-    artefacts = ROOT / "test-artefacts"
-    artefacts.mkdir(exist_ok=True)
-    (artefacts / "scoreboard.json").write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
+    written = ROOT / "test-artefacts" / ("scoreboard-small.json" if options.small else "scoreboard.json")
+    written.parent.mkdir(exist_ok=True)
+    written.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     print(table(found))
     print(
         f"\n{found['files']} files in {time.monotonic() - started:.0f} s; all of it is in test-artefacts/scoreboard.json"

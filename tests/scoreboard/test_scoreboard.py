@@ -123,7 +123,7 @@ def test_the_command_prints_the_table_and_writes_the_report(tmp_path):
     command = [sys.executable, TESTS / "scoreboard" / "run.py", "--small", "--keep", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "patid_consistent" in done.stdout
-    written = json.loads((TESTS.parent / "test-artefacts" / "scoreboard.json").read_text("utf-8"))
+    written = json.loads((TESTS.parent / "test-artefacts" / "scoreboard-small.json").read_text("utf-8"))
     assert len(json.loads((tmp_path / "key.json").read_text("utf-8"))) == written["checks"]
 
 

@@ -75,7 +75,7 @@ def _unsafe(sheet: Sheet, study: Study) -> None:
     elif study.vendor.startswith("GE"):
         write(0x0009, "GEMS_IDEN_01", 0x02, "SH", "{M:CT01SUITE}")
         write(0x0009, "GEMS_IDEN_01", 0xE3, "UI", study.new_uid())
-        write(0x0023, "GEMS_STDY_01", 0x50, "DA", day)
+        write(0x0023, "MUSTERPACS STUDY", 0x50, "DA", day)
         write(0x0025, "GEMS_SERS_01", 0x1A, "LO", study.fill("{R:$accession}"))
     else:
         write(0x2005, "Philips MR Imaging DD 005", 0x70, "LO", study.fill("{A:$typed}"))
