@@ -53,8 +53,9 @@ _RESOLVED = {
     "X/Z": (Action.REPLACE, Action.EMPTY, Action.REMOVE),
     "X/D": (Action.REPLACE, Action.REPLACE, Action.REMOVE),
     "X/Z/D": (Action.REPLACE, Action.EMPTY, Action.REMOVE),
-    # U*: the sequence stays, and the UIDs inside are replaced as everywhere.
-    "X/Z/U*": (Action.KEEP, Action.EMPTY, Action.REMOVE),
+    # U*: the sequence stays, and the UIDs inside are replaced as everywhere. Also where Z would do, which may be a dummy
+    # as well as nothing: the frames of a segmentation would no longer say of which image they are.
+    "X/Z/U*": (Action.KEEP, Action.KEEP, Action.REMOVE),
 }
 _DATES = frozenset({"DA", "DT", "TM"})
 

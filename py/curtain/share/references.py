@@ -1,37 +1,73 @@
-"""What refers to what: by the new identifiers, so that the counts can stand in a report."""
+"""What refers to what: by the new identifiers, so that all of it can stand in a report."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pydicom.datadict import keyword_for_tag
 
 from curtain.files.dataset import DataSet
+from curtain.rules.iod import iod_of
 from curtain.scan import SERIES_INSTANCE_UID, STUDY_INSTANCE_UID
 
-_REFERENCED_SOP_INSTANCE_UID = 0x00081155
-_REFERENCES = (_REFERENCED_SOP_INSTANCE_UID, SERIES_INSTANCE_UID, STUDY_INSTANCE_UID)
+#: Classes of the standard begin so; those without an IOD of their own are not stored.
+_STANDARD = "1.2.840.10008."
+_REFERENCED_SOP_CLASS_UID, _REFERENCED_SOP_INSTANCE_UID = 0x00081150, 0x00081155
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not in the case although objects of it refer to it.
+
+    Attributes
+    ----------
+    uid
+        The new one.
+    attributes
+        The sequences in which it is named.
+    objects
+        How many objects name it.
+    """
+
+    uid: str
+    attributes: tuple[str, ...]
+    objects: int
 
 
 def references_of(dataset: DataSet) -> dict[str, list[str]]:
     """The UIDs of objects, series and studies that a cleaned data set names in its sequences.
 
-    Each once, by the keyword of the innermost sequence in which it stands (`ReferencedImageSequence`).
+    Each once, by the keyword of the innermost sequence in which it stands (`ReferencedImageSequence`). The series and the
+    study of an object that is named are no references of their own; procedure steps and the like are never in a case.
     """
     found: dict[str, set[str]] = defaultdict(set)
     _collect(dataset, found)
     return {name: sorted(uids) for name, uids in sorted(found.items())}
 
 
-def _collect(dataset: DataSet, found: dict[str, set[str]]) -> None:
+def _collect(dataset: DataSet, found: dict[str, set[str]]) -> bool:
+    """Add what the items of a data set name; True where there is something."""
+    named = False
     for element in dataset:
         if not element.items:
             continue
         name = keyword_for_tag(element.tag) or f"({element.tag >> 16:04X},{element.tag & 0xFFFF:04X})"
         for item in element.items:
-            for tag in _REFERENCES:
-                if uid := item.text(tag):
-                    found[name].add(uid)
-            _collect(item, found)
+            named |= _in_item(item, name, found)
+    return named
+
+
+def _in_item(item: DataSet, name: str, found: dict[str, set[str]]) -> bool:
+    inside = _collect(item, found)
+    sop_class, uid = item.text(_REFERENCED_SOP_CLASS_UID), item.text(_REFERENCED_SOP_INSTANCE_UID)
+    if uid:
+        if not sop_class.startswith(_STANDARD) or iod_of(sop_class):
+            found[name].add(uid)
+        return True
+    for uid in () if inside else filter(None, (item.text(SERIES_INSTANCE_UID), item.text(STUDY_INSTANCE_UID))):
+        found[name].add(uid)
+        return True
+    return inside
 
 
 def count(instances: Iterable[tuple[Iterable[str], Mapping[str, Iterable[str]]]]) -> dict[str, tuple[int, int]]:
@@ -50,3 +86,17 @@ def count(instances: Iterable[tuple[Iterable[str], Mapping[str, Iterable[str]]]]
             for uid in uids:
                 counts[name][uid not in known] += 1
     return {name: (inside, outside) for name, (inside, outside) in counts.items()}
+
+
+def missing(instances: Iterable[tuple[Iterable[str], Mapping[str, Iterable[str]]]]) -> list[Missing]:
+    """What the objects of a case refer to and the case does not have, each once; `instances` as in `count`."""
+    objects = [(frozenset(own), references) for own, references in instances]
+    known = frozenset(uid for own, _ in objects for uid in own)
+    named: dict[str, tuple[set[str], list[int]]] = defaultdict(lambda: (set(), []))
+    for number, (_, references) in enumerate(objects):
+        for name, uids in references.items():
+            for uid in set(uids) - known:
+                attributes, who = named[uid]
+                attributes.add(name)
+                who.append(number)
+    return [Missing(uid, tuple(sorted(attributes)), len(set(who))) for uid, (attributes, who) in sorted(named.items())]

@@ -20,6 +20,7 @@ from curtain.rules.explain import explain
 from curtain.rules.options import Option
 from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
+from curtain.share.references import Missing
 from curtain.transforms.stamps import BASIC_PROFILE, CLEAN_PIXEL_DATA
 
 FORMAT, VERSION = "curtain-report", 1
@@ -73,6 +74,7 @@ def make_report(
     attributes: Mapping[tuple[str, str], int],
     references: Mapping[str, tuple[int, int]] | None = None,
     key_kept: bool = True,
+    missing: Iterable[Missing] = (),
 ) -> dict[str, Any]:
     """Put the report together, as plain data for JSON.
 
@@ -84,6 +86,8 @@ def make_report(
     references
         By the attribute that holds them, how many references lead to an object of the case and how many out of
         it: `curtain.share.references.count`.
+    missing
+        What objects of the case refer to and the case does not have: `curtain.share.references.missing`.
     key_kept
         False for a random key that is forgotten: then nobody can make the same pseudonyms again.
     """
@@ -107,6 +111,14 @@ def make_report(
         "pixels": {state: pixels[state] for state in PIXELS},
         "attributes": _attributes(attributes),
         "references": _references(references or {}),
+        "missing": [
+            {
+                "uid": each.uid,
+                "attributes": sorted({_public_name(name) for name in each.attributes}),
+                "objects": each.objects,
+            }
+            for each in missing
+        ],
         "findings": [
             {"file": file["number"], "code": file["code"], "path": path}
             for file in files

@@ -52,6 +52,7 @@ _ACTIONS = {
     "add": "added",
     "keep": "kept",
 }
+_SHOWN_MISSING = 50
 _STOPPED = {"quarantined": "Quarantine", "not-dicom": "Not DICOM", "left-out": "Left out"}
 _LOOKED = {"reviewed": "looked at", "not reviewed": "not looked at", "none": "no image"}
 
@@ -66,7 +67,7 @@ def as_html(report: dict[str, Any]) -> str:
         _stopped(report),
         _findings(report["findings"]),
         _attributes(report["attributes"]),
-        _references(report["references"]),
+        _references(report["references"], report["missing"]),
         _files(report["files"]),
         _limits(report),
         '<div class="sign"><div>Checked by</div><div>Date</div></div>',
@@ -96,7 +97,9 @@ def _pixels(pixels: dict[str, int]) -> str:
     looked, open_, none = pixels["reviewed"], pixels["not reviewed"], pixels["none"]
     words = []
     if looked:
-        words.append(f"A person looked at every image of {_count(looked, 'file')} before it left.")
+        words.append(
+            f"A person looked at every image of {_count(looked, 'file')} before {'it' if looked == 1 else 'they'} left."
+        )
     if none:
         words.append(f"{_count(none, 'file')} had no image.")
     if not open_:
@@ -192,9 +195,9 @@ def _attributes(attributes: Sequence[dict[str, Any]]) -> str:
     return f"<h2>What was changed</h2>\n<p>At every depth, in all files that came out.</p>\n{_table(head, rows)}"
 
 
-def _references(references: Sequence[dict[str, Any]]) -> str:
+def _references(references: Sequence[dict[str, Any]], missing: Sequence[dict[str, Any]]) -> str:
     if not references:
-        return ""
+        return "<h2>References</h2>\n<p>No file that came out names another object, series or study.</p>"
     rows = [
         (
             f"<td>{escape(item['attribute'])}</td>",
@@ -206,8 +209,26 @@ def _references(references: Sequence[dict[str, Any]]) -> str:
     head = ("<th>Held by</th>", '<th class="number">In this case</th>', '<th class="number">Elsewhere</th>')
     return (
         "<h2>References</h2>\n<p>To objects, series and studies, by their new UIDs. What lies elsewhere cannot be "
-        f"followed in this case.</p>\n{_table(head, rows)}"
+        f"followed in this case.</p>\n{_table(head, rows)}{_missing(missing)}"
     )
+
+
+def _missing(missing: Sequence[dict[str, Any]]) -> str:
+    """What is referred to and is not there: one line each, up to `_SHOWN_MISSING`."""
+    if not missing:
+        return ""
+    rows = [
+        (
+            f'<td class="mono">{escape(item["uid"])}</td>',
+            f"<td>{escape(', '.join(item['attributes']))}</td>",
+            f'<td class="number">{item["objects"]:,}</td>',
+        )
+        for item in missing[:_SHOWN_MISSING]
+    ]
+    head = ("<th>Not in this case</th>", "<th>Held by</th>", '<th class="number">Objects that name it</th>')
+    more = len(missing) - _SHOWN_MISSING
+    rest = f"\n<p>And {more:,} more; the report in JSON lists all.</p>" if more > 0 else ""
+    return f"\n{_table(head, rows)}{rest}"
 
 
 def _files(files: Sequence[dict[str, Any]]) -> str:

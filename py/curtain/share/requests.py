@@ -8,7 +8,7 @@ from curtain.instance import attributes_of
 from curtain.rules.profile import Profile
 from curtain.scan import Facts
 from curtain.share.crosswalk import Origin, make_crosswalk
-from curtain.share.references import count
+from curtain.share.references import count, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
@@ -21,12 +21,14 @@ def report(request: dict[str, Any]) -> dict[str, str]:
     for text, files in request["attributes"]:
         for name, number in attributes_of(text).items():
             attributes[name] += number * files
+    objects = [(each["own"], each["references"]) for each in request["references"]]
     made = make_report(
         Profile.from_dict(request["profile"]),
         (_entry(number, file, keyed) for number, file in enumerate(request["files"], 1)),
         attributes,
-        count((each["own"], each["references"]) for each in request["references"]),
+        count(objects),
         key_kept=request["keyKept"],
+        missing=missing(objects),
     )
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
 
