@@ -66,6 +66,34 @@ def test_originals_tell_what_their_strings_are(tmp_path: Path):
     assert "4711" not in done.err.replace("MRN-4711-08.dcm", "")
 
 
+def test_key_tells_whose_file_it_is(tmp_path: Path):
+    """Without it one patient's number is looked for in all files; with it also a day that is back in its old place is found."""
+    series(tmp_path / "in", 1)
+    series(
+        tmp_path / "in",
+        1,
+        start=1,
+        PatientID="CT7-RADIOLOGY",
+        PatientName="ROE^RICHARD",
+        StudyInstanceUID="1.2.3",
+        StudyDate="20190605",
+    )
+    series(tmp_path / "in", 1, start=2, StationName="CT7-RADIOLOGY")
+    clean(tmp_path / "out", tmp_path / "in", profile="research")
+    words = ["check", tmp_path / "out", "--against", tmp_path / "in"]
+    done = curtain(*words)
+    assert done.status == 3
+    assert done.err.count("(0008,1010): Something of a patient of the originals is still here. [identity-found]") == 1
+    with_key = [*words, "--key-file", key_file(tmp_path)]
+    assert curtain(*with_key).status == 0
+    for path in (tmp_path / "out").rglob("*.dcm"):
+        if pydicom.dcmread(path).InstanceNumber == 0:
+            spoil(path, ContentDate="20240131")
+    done = curtain(*with_key)
+    assert done.status == 3
+    assert "(0008,0023): Something of a patient of the originals is still here. [identity-found]" in done.err
+
+
 def test_profile_is_one_to_be_held_to(tmp_path: Path):
     clean(tmp_path / "out", series(tmp_path / "in", 1), profile="research")
     done = curtain("check", tmp_path / "out", "--profile", "basic")
@@ -103,8 +131,9 @@ def test_nothing_is_written(tmp_path: Path):
 
 
 def test_wrong_use_is_told(tmp_path: Path):
+    key = key_file(tmp_path)
     gone, here = str(tmp_path / "gone"), str(tmp_path)
-    for words in ([gone], [here, "--against", gone], [here, "--profile", "none"], []):
+    for words in ([gone], [here, "--against", gone], [here, "--profile", "none"], [here, "--key-file", str(key)], []):
         assert main(["check", *words]) == 2
 
 

@@ -1,14 +1,16 @@
 """Check files that are said to be de-identified, whoever did it.
 
 Without the originals: what they say of themselves (stamps, methods, burned-in text), private attributes, what a profile does not keep, and
-what looks like a name, a date, an address or a number. With --against, also everything that identifies in the originals is searched for. A dummy
-cannot be told from a value: that nothing is found is no proof.
+what looks like a name, a date, an address or a number. With --against, also everything that identifies in the originals is searched for: what
+identifies any of their patients, or with the key what identifies the one whose file it is. A dummy cannot be told from a value: that nothing is
+found is no proof.
 """
 
 import argparse
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,15 @@ from curtain.batch.lanes import Lanes, Lost
 from curtain.batch.work import Telling
 from curtain.command import given
 from curtain.command.progress import Progress
-from curtain.command.say import CLEAN, HELD, files, line, plain, problem
+from curtain.command.say import CLEAN, HELD, Wrong, files, line, plain, problem
+from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom, open_dicom
+from curtain.files.source import Source
 from curtain.outcome import NotDicom, Quarantine, unexpected
-from curtain.rules.profile import Profile
-from curtain.scan import PATIENT_ID
-from curtain.transforms.keyed import PSEUDONYM
+from curtain.plan import plan
+from curtain.rules.profile import BASIC, Profile
+from curtain.scan import PATIENT_ID, SOP_INSTANCE_UID, Facts, scan
+from curtain.transforms.keyed import PSEUDONYM, Keyed
 from curtain.verify.claims import Finding, claimed_profile, findings
 from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
@@ -41,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", metavar="NAME|FILE", help="hold them to this profile, instead of the options that they claim"
     )
+    given.add_key(parser)
     parser.add_argument("--option", action="append", default=[], help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true", help="findings as JSON, on standard output; without any value")
     given.add_jobs(parser)
@@ -48,9 +54,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A task: collect what identifies in a file. The answer is `Secrets`."""
+    """A task: collect what identifies in a file. The answer is `Known`."""
 
     file: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What identifies in an original; `facts` where it can be planned with the others."""
+
+    facts: Facts | None
+    secrets: Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +75,48 @@ class Checked:
     name: str
 
 
+@dataclass(slots=True)
+class Sought:
+    """What must not be found.
+
+    Attributes
+    ----------
+    everybody
+        Of all patients together.
+    patients, days
+        With the key: by pseudonym, and by new SOPInstanceUID the days by their places.
+    """
+
+    everybody: Secrets = field(default_factory=Secrets)
+    patients: dict[str, Secrets] = field(default_factory=dict)
+    days: dict[str, dict] = field(default_factory=dict)
+
+    def of(self, dataset: DataSet) -> tuple[Secrets, str]:
+        """What must not be found in an object, and the pseudonym that may."""
+        patient = dataset.text(PATIENT_ID)
+        known = self.patients.get(patient)
+        if known is not None:
+            dated = self.days.get(dataset.text(SOP_INSTANCE_UID), {})
+            return replace(known, uids=self.everybody.uids, dated=dated), patient
+        # Letters and digits by chance: they may well hold a short word of somebody. Any other number is searched like all else.
+        by_chance = PSEUDONYM.fullmatch(patient) and patient not in self.everybody.ids
+        return self.everybody, patient if by_chance else ""
+
+
 class Checker:
     """Setup: the profile or None, and what must not be found or None."""
 
-    def __init__(self, setup: tuple[Profile | None, Secrets | None], tell: Any) -> None:
-        self._profile, self._secrets = setup
-        self._searches: dict[tuple[str, Profile], Search] = {}
+    def __init__(self, setup: tuple[Profile | None, Sought | None], tell: Callable[[], None]) -> None:
+        self._profile, self._sought = setup
         self._tell = tell
 
-    def __call__(self, task: Original | Checked) -> Secrets | list[Finding] | NotDicom | Quarantine:
+    def __call__(self, task: Original | Checked) -> Known | list[Finding] | NotDicom | Quarantine:
         try:
             with opened(task.file) as given_source:
-                dicom = open_dicom(Telling(given_source, self._tell))
+                source = Telling(given_source, self._tell)
+                dicom = open_dicom(source)
                 if isinstance(task, Original):
-                    return Secrets.of(dicom.dataset)
+                    return Known(_facts(source), Secrets.of(dicom.dataset))
                 found = findings(dicom, self._profile)
                 place = self._find(dicom, task.name)
             if place is not None:
@@ -91,29 +133,32 @@ class Checker:
 
     def _find(self, dicom: Dicom, name: str) -> str | None:
         """Where something of the originals stands."""
-        if self._secrets is None:
+        if self._sought is None:
             return None
-        patient = dicom.dataset.text(PATIENT_ID)
-        # Letters and digits by chance: they may well hold a short word of somebody. Any other number is searched like all else.
-        if not PSEUDONYM.fullmatch(patient) or patient in self._secrets.ids:
-            patient = ""
-        profile = self._profile or claimed_profile(dicom.dataset)
-        search = self._searches.get((patient, profile))
-        if search is None:
-            search = self._searches[patient, profile] = Search(self._secrets, profile, patient)
-        return search.find(dicom, name)
+        secrets, pseudonym = self._sought.of(dicom.dataset)
+        return Search(secrets, self._profile or claimed_profile(dicom.dataset), pseudonym).find(dicom, name)
+
+
+def _facts(source: Source) -> Facts | None:
+    try:
+        return scan(source)
+    except Quarantine:
+        return None
 
 
 def run(chosen: argparse.Namespace) -> int:
     places = given.inputs(chosen)
     profile = given.profile(chosen) if chosen.profile else None
     originals = given.inputs(argparse.Namespace(inputs=chosen.against))
+    key = given.key(chosen, profile or BASIC)
+    if key is not None and not originals:
+        raise Wrong("a key is of use with --against only")
     progress = Progress()
-    secrets = _collect(originals, chosen.jobs, progress) if originals else None
+    sought = _collect(originals, key, chosen.jobs, progress) if originals else None
     told = _Told(chosen.json)
     with Inputs(places) as inputs:
         listed = list(inputs)
-        lanes = Lanes(chosen.jobs, Checker, (profile, secrets))
+        lanes = Lanes(chosen.jobs, Checker, (profile, sought))
         tasks = [Checked(file, _name_in(places, file)) for file in listed]
         try:
             for done, (at, answer) in enumerate(lanes.run(tasks), 1):
@@ -125,19 +170,18 @@ def run(chosen: argparse.Namespace) -> int:
     return told.end()
 
 
-def _collect(originals: list[Path], jobs: int, progress: Progress) -> Secrets:
-    """What identifies in the originals, all patients together: nobody says which file has become which."""
-    every = Secrets()
+def _collect(originals: list[Path], key: bytes | None, jobs: int, progress: Progress) -> Sought:
+    """What identifies in the originals."""
+    known: dict[int, Known] = {}
+    unread = 0
     with Inputs(originals) as inputs:
         listed = list(inputs)
         lanes = Lanes(jobs, Checker, (None, None))
-        unread = 0
         try:
-            for done, (_, answer) in enumerate(lanes.run(map(Original, listed)), 1):
+            for done, (at, answer) in enumerate(lanes.run(map(Original, listed)), 1):
                 progress("Originals", done, len(listed))
-                if isinstance(answer, Secrets):
-                    every.merge(answer.strings())
-                    every.uids |= answer.uids
+                if isinstance(answer, Known):
+                    known[at] = answer
                 elif not isinstance(answer, NotDicom):
                     unread += 1
         finally:
@@ -145,7 +189,23 @@ def _collect(originals: list[Path], jobs: int, progress: Progress) -> Secrets:
             progress.clear()
     if unread:
         problem(f"note: {files(unread)} of the originals cannot be read; what is in them is not searched for")
-    return every
+    sought = Sought()
+    for each in known.values():
+        sought.everybody.merge(each.secrets.strings())
+        sought.everybody.uids |= each.secrets.uids
+    if key is not None:
+        _tell_apart(sought, [each for _, each in sorted(known.items()) if each.facts], Keyed(key))
+    return sought
+
+
+def _tell_apart(sought: Sought, known: list[Known], keyed: Keyed) -> None:
+    """Find out under which pseudonym each patient is now, and under which UID each object."""
+    case = plan({str(at): each.facts for at, each in enumerate(known) if each.facts}, keyed)
+    for at, each in enumerate(known):
+        place = case.files[str(at)]
+        if isinstance(place, str) and each.facts:
+            sought.patients.setdefault(place, Secrets()).merge(each.secrets.strings())
+            sought.days[keyed.uid(each.facts.instance)] = each.secrets.dated
 
 
 def _name_in(places: list[Path], file: Input) -> str:
