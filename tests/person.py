@@ -28,6 +28,13 @@ class Person:
             page.get_by_text("Engine ready").wait_for(timeout=60_000)
         return cls(page)
 
+    def picture(self, path: Path, height: int = 900) -> None:
+        """A screenshot of a window that is so high: what scrolls is in it too."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({**before, "height": height})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(before)
+
     # --- Add
 
     def drop(self, *paths: Path) -> None:
@@ -90,13 +97,18 @@ class Person:
         return int(self.page.get_by_role("slider").get_attribute("aria-valuemax"))
 
     def look_at_all(self) -> None:
-        """Wheel through the series from the first image to the last, long enough at each."""
-        self.page.keyboard.press("Home")
-        self.hover()
-        self.page.wait_for_timeout(LOOK)
-        for _ in range(self.stack() - 1):
-            self.page.mouse.wheel(0, 100)
+        """Wheel through the series from the first image to the last, long enough at each; again where the computer was slower."""
+        images = self.stack()
+        for _ in range(4):
+            self.page.keyboard.press("Home")
+            self.hover()
             self.page.wait_for_timeout(LOOK)
+            for _ in range(images - 1):
+                self.page.mouse.wheel(0, 100)
+                self.page.wait_for_timeout(LOOK)
+            if re.match(r"(\d+) of \1 seen$", self.seen()):
+                return
+            self.page.wait_for_timeout(4 * LOOK)
 
     def approve(self, title: str = "") -> None:
         self.page.get_by_role("button", name="Approve series").click(timeout=15_000)

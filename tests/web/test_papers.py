@@ -129,7 +129,7 @@ def test_reading_the_sources_can_be_cancelled(server: Any, page: Any, tmp_path: 
 
 def ask_for_crosswalk(page: Any, first: str, again: str) -> None:
     page.get_by_role("checkbox", name="I also need a crosswalk").check()
-    page.get_by_label("Passphrase").fill(first)
+    page.get_by_label("Passphrase", exact=True).fill(first)
     page.get_by_label("The same once more").fill(again)
 
 
@@ -138,7 +138,7 @@ def test_crosswalk_sealed_in_the_page_opens_in_python(server: Any, page: Any, tm
     objects = person.download()
     server.mark()
     ask_for_crosswalk(page, PASSPHRASE, PASSPHRASE)
-    page.screenshot(path=artefacts / "papers.png", full_page=True)
+    person.picture(artefacts / "papers.png", 1200)
     name, data = Person(page).save("Save crosswalk")
     assert name == "curtain-crosswalk.json"
     assert not [identity for identity in IDENTITY if identity in data]
@@ -180,7 +180,7 @@ def test_crosswalk_needs_a_tick_and_a_passphrase_typed_twice(server: Any, page: 
         ask_for_crosswalk(page, first, again)
         page.get_by_role("button", name="Save crosswalk").click()
         page.get_by_role("alert").filter(has_text=words if first else "Type a passphrase").wait_for()
-        assert page.get_by_label("Passphrase").input_value() == ""
+        assert page.get_by_label("Passphrase", exact=True).input_value() == ""
     page.wait_for_timeout(300)
     assert downloads == []
 

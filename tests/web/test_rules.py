@@ -73,9 +73,9 @@ def test_passphrase_gives_the_same_here_and_on_the_command_line(
     server.mark()
     page.locator(".step", has_text="Rules").click()
     page.get_by_role("radio", name="From a passphrase").check()
-    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The same once more").fill(PASSPHRASE)
-    page.screenshot(path=artefacts / "key.png", full_page=True)
+    Person(page).picture(artefacts / "key.png", 1900)
     page.get_by_role("button", name="Use this passphrase").click()
     page.get_by_text("In force: the key of your passphrase").wait_for()
     assert page.locator(".passphrase").count() == 0
@@ -99,7 +99,7 @@ def test_passphrase_gives_the_same_here_and_on_the_command_line(
     (tmp_path / "key.json").write_bytes(data)
     page.locator('input[aria-label="I have its key file…"]').set_input_files(tmp_path / "key.json")
     page.get_by_text("The key file is read").wait_for()
-    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The same once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Use this passphrase").click()
     page.get_by_text("In force: the key of your passphrase").wait_for()
@@ -188,11 +188,11 @@ def test_an_option_cleans_every_file_anew_and_takes_back_the_approval(
     person.look_at_all()
     person.approve()
     panel = options(page)
-    page.screenshot(path=artefacts / "rules.png", full_page=True)
+    person.picture(artefacts / "rules.png", 1900)
     panel.get_by_role("checkbox", name="Device").check()
     page.locator(".step", has_text="Review").click()
     person.settled()
-    person.wait_for_chip("ready")
+    person.wait_for_chip("seen")
     assert person.seen() == "2 of 2 seen", "the images are the same"
     person.approve()
     for each in person.download().values():
@@ -202,7 +202,7 @@ def test_an_option_cleans_every_file_anew_and_takes_back_the_approval(
     options(page).get_by_role("checkbox", name="Device").uncheck()
     page.locator(".step", has_text="Review").click()
     person.settled()
-    person.wait_for_chip("ready")
+    person.wait_for_chip("seen")
     assert server.new_requests() == []
 
 

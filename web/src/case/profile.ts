@@ -52,6 +52,11 @@ export function withProfile(name: string): Choice {
 const same = (one: Choice, other: Choice) =>
   one.options.join() === other.options.join() && one.shift_days === other.shift_days && one.birth_year === other.birth_year;
 
+/** True for the choice in force. */
+export function isChosen(choice: Choice): boolean {
+  return same({ ...choice, options: [...choice.options].sort() }, profile.value);
+}
+
 /** Why this cannot be chosen now; null when it can. */
 export function problemOf({ options }: Pick<Choice, 'options'>): string | null {
   const keeps = options.includes(UIDS) === profile.value.options.includes(UIDS);

@@ -5,6 +5,7 @@ import { current } from '../case/store';
 import { KeyFileError, readKeyFile, writeKeyFile, type KeyFile } from '../keys/key-file';
 import { derive, fromHex, hasCryptography, hex, random, SALT_BYTES, SHORTEST } from '../keys/passphrase';
 import { Button } from '../shared/Button';
+import { Choice } from '../shared/Choice';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { saveFile } from '../shared/save';
 
@@ -132,11 +133,9 @@ export function KeyPanel() {
       <fieldset class="choices" disabled={off}>
         <legend class="hidden-text">Where the key comes from</legend>
         {WAYS.map(({ kind, title, words }) => (
-          <label key={kind} class="choice">
-            <input type="radio" name="key" checked={shown === kind} onChange={() => choose(kind)} />
-            <strong>{title}</strong>
-            <span>{words}</span>
-          </label>
+          <Choice key={kind} group="key" title={title} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>
+            {words}
+          </Choice>
         ))}
       </fieldset>
       {shown === 'passphrase' && !hasCryptography() && (

@@ -1,7 +1,8 @@
-import { choose, isLocked, problemOf, profile, rules, withProfile, type Choice } from '../case/profile';
+import { choose, isChosen, isLocked, problemOf, profile, rules, withProfile, type Choice as Chosen } from '../case/profile';
 import { current } from '../case/store';
 import { reconcile } from '../case/writer';
 import type { OptionWords } from '../engine/types';
+import { Choice } from '../shared/Choice';
 
 /** Two that exclude each other, and so are one choice. */
 const DATES = ['retain-modified-dates', 'retain-full-dates'];
@@ -16,7 +17,7 @@ const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examinati
 /** Ten decades are the most that the engine takes. */
 const LONGEST_SHIFT = 36_500;
 
-function change(choice: Partial<Choice>): void {
+function change(choice: Partial<Chosen>): void {
   choose(choice);
   reconcile();
 }
@@ -43,22 +44,21 @@ function Dates({ words }: { words: OptionWords[] }) {
   const ways = [{ name: null, ...REMOVED }, ...DATES.flatMap((name) => words.filter((each) => each.name === name))];
   const pinned = DATES.some((name) => isLocked(name) && options.includes(name));
   return (
-    <fieldset class="choices">
+    <fieldset class="choices three">
       <legend>Dates</legend>
       {ways.map(({ name, title, keeps, risk }) => {
         const locked = pinned || (name !== null && isLocked(name));
         return (
-          <label key={title} class="choice">
-            <input
-              type="radio"
-              name="dates"
-              checked={chosen === name}
-              disabled={locked}
-              onChange={() => change({ options: name === null ? others : [...others, name] })}
-            />
-            <strong>{title}</strong>
+          <Choice
+            key={title}
+            group="dates"
+            title={title}
+            checked={chosen === name}
+            disabled={locked}
+            onChange={() => change({ options: name === null ? others : [...others, name] })}
+          >
             <Words keeps={keeps} risk={risk} locked={locked} />
-          </label>
+          </Choice>
         );
       })}
     </fieldset>
@@ -72,11 +72,9 @@ function Option({ words: { name, title, keeps, risk } }: { words: OptionWords })
   const locked = isLocked(name);
   const problem = problemOf({ options: next });
   return (
-    <label class="choice">
-      <input type="checkbox" checked={on} disabled={locked || problem !== null} onChange={() => change({ options: next })} />
-      <strong>{title}</strong>
+    <Choice title={title} checked={on} disabled={locked || problem !== null} onChange={() => change({ options: next })}>
       <Words keeps={keeps} risk={risk} locked={locked} problem={problem} />
-    </label>
+    </Choice>
   );
 }
 
@@ -109,15 +107,13 @@ function BirthYear() {
   const locked = isLocked('retain-patient-characteristics');
   const on = profile.value.birth_year;
   return (
-    <label class="choice">
-      <input type="checkbox" checked={on} disabled={locked} onChange={() => change({ birth_year: !on })} />
-      <strong>Year of birth</strong>
+    <Choice title="Year of birth" checked={on} disabled={locked} onChange={() => change({ birth_year: !on })}>
       <Words
         keeps="The birth date becomes 1 January of its year, instead of empty."
         risk="With the day of an examination it gives the age, and for the very old that stands out."
         locked={locked}
       />
-    </label>
+    </Choice>
   );
 }
 
@@ -125,7 +121,6 @@ function BirthYear() {
 export function OptionsPanel() {
   const known = rules.value;
   if (!known) return null;
-  const { name } = profile.value;
   const others = known.options.filter((each) => !DATES.includes(each.name));
   return (
     <section class="rules-part rules-wide" aria-label="Options">
@@ -134,24 +129,32 @@ export function OptionsPanel() {
         Each choice keeps more, and every file says which were made.
         {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
       </p>
-      <fieldset class="choices profiles">
+      <fieldset class="choices three">
         <legend>Profile</legend>
         {known.profiles.map((each) => {
           const choice = withProfile(each.name);
           const problem = problemOf(choice);
           return (
-            <label key={each.name} class="choice">
-              <input type="radio" name="profile" checked={name === each.name} disabled={problem !== null} onChange={() => change(choice)} />
-              <strong>{PROFILES[each.name]?.title ?? each.name}</strong>
+            <Choice
+              key={each.name}
+              group="profile"
+              title={PROFILES[each.name]?.title ?? each.name}
+              checked={isChosen(choice)}
+              disabled={problem !== null}
+              onChange={() => change(choice)}
+            >
               <Words keeps={PROFILES[each.name]?.words ?? ''} risk="" problem={problem} />
-            </label>
+            </Choice>
           );
         })}
-        <label class="choice">
-          <input type="radio" name="profile" checked={name === 'custom'} disabled />
-          <strong>Your own choice</strong>
-          <span>Any other set of the options below.</span>
-        </label>
+        <Choice
+          group="profile"
+          title="Your own choice"
+          checked={!known.profiles.some((each) => isChosen(withProfile(each.name)))}
+          disabled
+        >
+          Any other set of the options below.
+        </Choice>
       </fieldset>
       <Dates words={known.options} />
       {profile.value.options.includes(DATES[0]!) && <Shift locked={isLocked(DATES[0]!)} />}
