@@ -52,6 +52,8 @@ _KEEP, _CLEAN, _DATE, _UID, _REMOVE, _REFERENCES, _LEAVE = (
     "leave",
 )
 
+#: Stands for the keyword of a private sequence, in which no IOD requires anything.
+_PRIVATE = "private"
 _TEXTS = frozenset({"AE", "AS", "CS", "DS", "IS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
 #: Unlisted elements of these VRs may go (the table says itself that it can be extended by VR): only what identifies is asked for.
 _PRONE = frozenset({"AE", "LT", "ST", "TM", "UR", "UT"})
@@ -185,7 +187,7 @@ class _Answers:
             if element.VR == "SQ":
                 for number, child in enumerate(element.value):
                     yield from self._dataset(
-                        child, inside(path, number), element.keyword, removed or fate == _REMOVE, why
+                        child, inside(path, number), element.keyword or _PRIVATE, removed or fate == _REMOVE, why
                     )
             elif not element.is_empty:
                 told = self._sheet.notes.get((id(dataset), tag))

@@ -38,6 +38,7 @@ if __name__ == "__main__":
 from scoreboard import engine, key, plant  # noqa: E402
 from scoreboard.score import ACTIONS, CATEGORIES, NO_FILE, Answer, read_outputs, score  # noqa: E402
 from scoreboard.seeing import Reader  # noqa: E402
+from scoreboard.shifts import shifts  # noqa: E402
 from scoreboard.strays import Stray, strays  # noqa: E402
 
 SEED = 20240501
@@ -73,8 +74,9 @@ class Board:
     answers: list[Answer]
     outcomes: dict[Path, engine.Outcome]
     seen_by: str
-    #: What no check of MIDI-B would see, and no score counts.
+    #: What no check of MIDI-B would see, and no score counts: identity elsewhere, and days by patient.
     strays: list[Stray]
+    shifts: dict[str, set[int]]
 
     def passed(self, action: str) -> float:
         """Share of an action's checks that passed; 1 where there are none."""
@@ -105,7 +107,8 @@ def play(case: Planted, output: Path, profile: str = "research", use: Engine = e
     outcomes = use(case.files, output, profile, case.boxes)
     reader = Reader()
     outputs = read_outputs(outcome.path for outcome in outcomes.values() if outcome.path is not None)
-    return Board(score(case.checks, outputs, reader), outcomes, reader.how, strays(case.checks, outputs))
+    answers = score(case.checks, outputs, reader)
+    return Board(answers, outcomes, reader.how, strays(case.checks, outputs), shifts(case.checks, outputs))
 
 
 def report(board: Board, profile: str) -> dict[str, Any]:
@@ -121,6 +124,8 @@ def report(board: Board, profile: str) -> dict[str, Any]:
         "quarantined": [{"code": code, "sentence": sentence, "files": count} for (code, sentence), count in stopped.most_common()],
         "pixels_hidden_by": board.seen_by,
         "strays": Counter(stray.path for stray in board.strays),
+        "patients": len(board.shifts),
+        "patients_with_one_shift": sum(len(days) == 1 and 0 not in days for days in board.shifts.values()),
         "checks": len(board.answers),
         "passed": len(board.answers) - len(missed),
         "score": board.total,
@@ -167,6 +172,9 @@ def table(found: dict[str, Any]) -> str:
     stray = sum(found["strays"].values())
     lines.append(f"Identity at places where no check looks: {stray or 'none'}.")
     lines += [f"    {count:>7}  {path}" for path, count in found["strays"].items()]
+    lines.append(
+        f"Dates moved by one number of days, not 0: {found['patients_with_one_shift']} of {found['patients']} patients."
+    )
     for each in found["quarantined"]:
         lines.append(f"{each['files']} of {found['files']} files have no output ({each['code']}): {each['sentence']}")
     lines += ["", "What is missing:"] if found["missing"] else []
@@ -232,7 +240,7 @@ def main() -> None:
     written.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     print(table(found))
     print(
-        f"\n{found['files']} files in {time.monotonic() - started:.0f} s; all of it is in test-artefacts/scoreboard.json"
+        f"\n{found['files']} files in {time.monotonic() - started:.0f} s; all of it is in {written.relative_to(ROOT)}"
     )
 
 

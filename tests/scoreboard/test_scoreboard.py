@@ -88,6 +88,12 @@ def test_nothing_is_found_where_no_check_looks(board):
     assert not board.strays
 
 
+def test_the_dates_of_a_patient_move_together(board):
+    assert len(board.shifts) == run.SMALL.patients
+    assert all(len(days) == 1 and 0 not in days for days in board.shifts.values())
+    assert len(set.union(*board.shifts.values())) > 1
+
+
 #: What is lost on purpose besides descriptions, and why.
 LOST = {
     # Cleaned, not kept, by their option's own column.
@@ -248,6 +254,12 @@ def test_identity_that_moves_is_seen(few, tmp_path, undecided, monkeypatch, unch
     secret = next(check.text for check in few.checks if check.action == "patid_consistent" and check.number == moved)
     monkeypatch.setattr("curtain.write.__version__", f"1 {secret}")
     assert {(stray.text, stray.path) for stray in play(few, tmp_path).strays} >= {(secret.lower(), "<(0012,0063)>")}
+
+
+def test_dates_that_move_apart_are_seen(few, tmp_path, undecided, monkeypatch):
+    count = itertools.count(1)
+    monkeypatch.setattr("curtain.transforms.keyed.Keyed.days", lambda *_: next(count))
+    assert any(len(days) > 1 for days in play(few, tmp_path).shifts.values())
 
 
 def test_a_file_that_is_held_back_lowers_the_score(few, right, tmp_path, undecided, monkeypatch):
