@@ -44,7 +44,7 @@ for (const [value, words] of [
   [{ title: 7 }, /^title must be the name/],
   [{ title: '' }, /^title must be/],
   [{ profile: 'none' }, /^profile must be "basic"/],
-  [{ lockedOptions: ['retainUids'] }, /^lockedOptions\[0\] must be the name of an option: "clean-graphics"/],
+  [{ lockedOptions: ['retainUids'] }, /^lockedOptions\[0\] must be the name of an option: "clean-descriptors"/],
   [{ idleMinutes: '5' }, /^idleMinutes must be a number of minutes/],
   [{ idleMinutes: 0 }, /^idleMinutes must be/],
   [{ destinations: {} }, /^destinations must be a list/],

@@ -130,7 +130,7 @@ export function KeyPanel() {
           <Button onClick={() => (asking.value = true)}>Clear this case…</Button>
         </div>
       )}
-      <fieldset class="choices" disabled={off}>
+      <fieldset class="option-cards" disabled={off}>
         <legend class="hidden-text">Where the key comes from</legend>
         {WAYS.map(({ kind, title, words }) => (
           <Choice key={kind} group="key" title={title} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>

@@ -27,12 +27,12 @@ function Words({ keeps, risk, locked, problem }: { keeps: string; risk: string; 
     <>
       <span>{keeps}</span>
       {risk && (
-        <span class="risk">
+        <span class="option-risk">
           <b>Risk:</b> {risk}
         </span>
       )}
       {locked && <span class="chip">locked by this site</span>}
-      {!locked && problem && <span class="risk">{problem}</span>}
+      {!locked && problem && <span class="option-risk">{problem}</span>}
     </>
   );
 }
@@ -44,7 +44,7 @@ function Dates({ words }: { words: OptionWords[] }) {
   const ways = [{ name: null, ...REMOVED }, ...DATES.flatMap((name) => words.filter((each) => each.name === name))];
   const pinned = DATES.some((name) => isLocked(name) && options.includes(name));
   return (
-    <fieldset class="choices three">
+    <fieldset class="option-cards three">
       <legend>Dates</legend>
       {ways.map(({ name, title, keeps, risk }) => {
         const locked = pinned || (name !== null && isLocked(name));
@@ -87,7 +87,7 @@ function Shift({ locked }: { locked: boolean }) {
     input.value = String(profile.value.shift_days);
   };
   return (
-    <label class="shift">
+    <label class="option-shift">
       Moved forwards or backwards by 1 to
       <input
         class="field"
@@ -129,7 +129,7 @@ export function OptionsPanel() {
         Each choice keeps more, and every file says which were made.
         {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
       </p>
-      <fieldset class="choices three">
+      <fieldset class="option-cards three">
         <legend>Profile</legend>
         {known.profiles.map((each) => {
           const choice = withProfile(each.name);
@@ -158,7 +158,7 @@ export function OptionsPanel() {
       </fieldset>
       <Dates words={known.options} />
       {profile.value.options.includes(DATES[0]!) && <Shift locked={isLocked(DATES[0]!)} />}
-      <fieldset class="choices two">
+      <fieldset class="option-cards two">
         <legend>Keep as well</legend>
         {others.map((each) => (
           <Option key={each.name} words={each} />

@@ -23,10 +23,10 @@ export function Choice({ group, title, checked, disabled, onChange, children }: 
     'aria-describedby': `${id}-words`,
   };
   return (
-    <label class="choice">
+    <label class="option-card">
       {group === undefined ? <input type="checkbox" {...shared} /> : <input type="radio" name={group} {...shared} />}
       <strong id={`${id}-title`}>{title}</strong>
-      <span id={`${id}-words`} class="choice-words">
+      <span id={`${id}-words`} class="option-words">
         {children}
       </span>
     </label>
