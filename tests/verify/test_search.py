@@ -3,11 +3,11 @@
 import pytest
 from pydicom.dataset import Dataset
 
+from anonymous import ANONYMOUS, PSEUDONYM, clean
 from curtain.files.part10 import open_dicom
 from curtain.rules.profile import BASIC
 from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
-from anonymous import ANONYMOUS, PSEUDONYM, clean
 from making import ct, encapsulated, source
 
 SECRETS = Secrets(

@@ -65,16 +65,24 @@ _VOCABULARY = frozenset(
 _DEIDENTIFICATION_METHOD = 0x00120063
 _PROSE = frozenset({"LT", "ST", "UT", "UC", "UR", "PN"})
 
+
+def _values(one: bytes) -> re.Pattern[bytes]:
+    """Values of one form. Nothing is tried twice: a long value that breaks it costs no more than one that does not."""
+    one = rb"[ \0]*+(?>" + one + rb")?[ \0]*+"
+    return re.compile(one + rb"(?:\\" + one + rb")*+")
+
+
+_DAY = rb"\d{4}(?:\d{4}|\.\d{2}\.\d{2})"
+_NUMBER = rb"[-+]?\d*+(?:\.\d*+)?(?:[eE][-+]?\d++)?"
 #: What values of these VRs look like when they are what they should be. What breaks its format is free text.
-_NUMBERS = re.compile(rb"[-+0-9.eE: \\\0]*")
 FORMATS: dict[str, re.Pattern[bytes]] = {
-    "AS": re.compile(rb"(?:\d{3}[DWMY]\\?)*[ \0]*"),
-    "CS": re.compile(rb"[A-Z0-9_ \\\0]*"),
-    "DA": _NUMBERS,
-    "DS": _NUMBERS,
-    "DT": _NUMBERS,
-    "IS": _NUMBERS,
-    "TM": _NUMBERS,
+    "AS": _values(rb"\d{3}[DWMY]"),
+    "CS": _values(rb"[A-Z0-9_ ]++"),
+    "DA": _values(_DAY + rb"(?:-" + _DAY + rb")?"),
+    "DS": _values(_NUMBER),
+    "DT": _values(rb"\d{4,14}(?:\.\d{1,6})?(?:[-+]\d{4})?"),
+    "IS": _values(_NUMBER),
+    "TM": _values(rb"\d{2}:?(?:\d{2}:?(?:\d{2}(?:\.\d{1,6})?)?)?"),
 }
 
 

@@ -29,6 +29,7 @@ _STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
 #: What the rules themselves write (curtain.transforms.dummies).
 _DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT"})
 _FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
+_DAY = re.compile(r"\d{8}")
 _ZONE = re.compile(r"[+-]\d{4}\Z")
 _LABELS = frozenset({"SH", "LO", "ST", "LT", "UC", "UT", "UN"})
 _SHORT_UID = 8
@@ -47,7 +48,7 @@ _SHAPES = bytes(ord("a") if 0x20 <= byte < 0x7F else ord("x") if byte else ord("
 _WIDE = b"a0a0a0"
 _ALL_PRINTABLE = re.compile(rb"[\x20-\x7e\s\0]*")
 #: The parts of a file's name that are made of new UIDs.
-_OUR_NAME = re.compile(r"(?:study-|series-)[\d.]*|\.dcm\Z")
+_OUR_NAME = re.compile(r"(?:study-|series-)[\d.]*|2\.25\.\d+|\.dcm\Z")
 
 
 class Search:
@@ -152,14 +153,16 @@ class Search:
         if form is not None:
             if form.fullmatch(value):
                 if vr != "CS":
-                    return self._text.has_number(value, days=vr in ("DS", "IS") or self._no_days_stay(vr, reading))
+                    if value.count(b".") > 3 and self._has_uid(value.decode("ascii")):
+                        return True
+                    return self._text.has_number(value, days=self._no_days_stay(vr, reading))
                 if reading is Reading.DEVICE:
                     reading = Reading.TERM
             elif reading is not Reading.STRICT:
                 # A value that breaks its format is free text.
                 reading = Reading.FREE
         text = decode(value, dataset.charset)
-        if not text.isascii() and self._in_bytes(value, reading):
+        if (b"\x1b" in value or not text.isascii()) and self._in_bytes(value, reading):
             # A wrong SpecificCharacterSet makes other letters of a name: its bytes stay the same.
             return True
         if self._has_uid(text):
@@ -176,7 +179,9 @@ class Search:
 
     def _no_days_stay(self, vr: str, reading: Reading) -> bool:
         """True for a date that can only be a dummy; a shifted one equals another by chance."""
-        return vr in ("DA", "DT") and reading is Reading.STRICT and Option.MODIFIED_DATES not in self._profile.options
+        if vr not in ("DA", "DT"):
+            return True
+        return reading is not Reading.RETAINED and Option.MODIFIED_DATES not in self._profile.options
 
     def _same_day(self, element: Element, dataset: DataSet, path: Path, reading: Reading) -> bool:
         """True where an attribute still names the day that the same attribute named in the source."""
@@ -189,7 +194,7 @@ class Search:
         values = decode(element.value or b"", dataset.charset).lower().split("\\")
         for number, value in enumerate(values, 1):
             old = self._dated.get((*here, number), frozenset())
-            if old and not old.isdisjoint(days_in(value, short=FORMATS["DA"].fullmatch(value.encode("utf-8")) is None)):
+            if old and not old.isdisjoint(days_in(value, short=not _DAY.match(value))):
                 return True
         return False
 

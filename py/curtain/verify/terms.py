@@ -144,6 +144,10 @@ class Terms:
             for short in (other[0] + one, one + other[0]):
                 if len(short) > 2 and short not in vocabulary():
                     self._add(short, INITIAL)
+        if _UNSPACED.search(group):
+            # A name of two letters is too short for bytes in two halves.
+            written = [word for word in _WORDS.split(group) if word]
+            self._foreign.update(gap.join(written) for gap in ("", "^", " "))
         whole = ["".join(family), "".join(given)] if given is not family else []
         for both in ("".join(whole), "".join(reversed(whole))):
             self._add(both, joined if len(both) > 4 and both not in vocabulary() else COMMON)
@@ -165,7 +169,7 @@ class Terms:
                 self._number(word)
                 continue
             if not word.isascii():
-                self._foreign.add(word)
+                self._foreign.update((word, *(part for part in PIECES.findall(word) if not part.isascii())))
             parts = [piece for piece in pieces if len(piece) > 1 and piece not in _PARTICLES]
             yield from dict.fromkeys(("".join(pieces), *parts) if len(pieces) > 1 else pieces)
 
