@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curtain.files.part10 import open_dicom
-from curtain.files.pieces import PieceSource, Range, encode
+from curtain.files.pieces import Pieces, PieceSource, Range, encode
 from curtain.files.source import BytesSource, Truncated
 from making import PYDICOM_FILES, SYNTAXES, ct, source
 
@@ -49,3 +49,28 @@ def test_a_piece_source_reads_like_its_bytes(parts, offset, length):
     else:
         with pytest.raises(Truncated):
             reading.read(offset, length)
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1), st.data())
+def test_the_ranges_of_a_span_hold_its_bytes(parts, draw):
+    data = bytes(range(100))
+    reading = PieceSource([Range(*part) for part in parts], BytesSource(data))
+    start = draw.draw(st.integers(0, reading.size))
+    stop = draw.draw(st.integers(start, reading.size))
+    ranges = list(reading.ranges(start, stop))
+    assert b"".join(data[each.offset : each.offset + each.length] for each in ranges) == reading.read(
+        start, stop - start
+    )
+
+
+def test_a_span_of_new_bytes_has_no_range():
+    with pytest.raises(TypeError):
+        list(PieceSource([b"new"], BytesSource(b"")).ranges(0, 2))
+
+
+def test_neighbours_are_joined_and_nothing_else():
+    pieces = Pieces()
+    for piece in (Range(0, 4), Range(4, 6), Range(11, 2), b"a", b"b", Range(13, 1)):
+        pieces.add(piece)
+    assert pieces.pieces() == [Range(0, 10), Range(11, 2), b"ab", Range(13, 1)]
+    assert pieces.length == 15

@@ -220,7 +220,7 @@ def misplaced_groups() -> Iterator[Planted]:
         (0x00041500, "CS", "file name of a disc"), (0x00041511, "UI", "referenced instance in a file"), (0x00041432, "UI", "record"),
         (0x00051010, "LO", "group 0005"), (0x00071010, "LO", "group 0007"), (0x00080000, "UL", "group length of 0008"),
     ):  # fmt: skip
-        content += element(tag, vr, planting.value(vr if vr != "UL" else "LO", what))
+        content += element(tag, vr, planting.value(vr if vr != "UL" else "LO", what, tag))
     data = as_bytes(empty("CT"))
     # Group 2 ends where another begins: a group in front of 0002 would end it.
     yield Planted(planting.name, in_front(data, content), planting.secrets)
@@ -413,9 +413,13 @@ def compressed_frames() -> Iterator[Planted]:
 def held_back() -> Iterator[Planted]:
     """Objects that nobody can clean, each with its reason."""
     for name, sop_class, tag, vr, held in (
-        ("encapsulated PDF", f"{_STORAGE}104.1", 0x00420011, "OB", "document"),
+        ("document in an image", f"{_STORAGE}7", 0x00420011, "OB", "document"),
+        ("class of documents", f"{_STORAGE}104.3", 0x00420010, "ST", "document"),
         ("recorded voice", f"{_STORAGE}9.4.1", 0x00104000, "LT", "audio"),
+        ("surface scan", f"{_STORAGE}68.1", 0x00104000, "LT", "surface-scan"),
+        ("inventory", f"{_STORAGE}201.1", 0x00104000, "LT", "directory"),
         ("private class", "1.2.826.0.1.3680043.9.7.5", 0x00104000, "LT", "private-sop-class"),
+        ("class to come", f"{_STORAGE}9999.1", 0x00104000, "LT", "no-treatment"),
         ("no class", "", 0x00104000, "LT", "no-sop-class"),
     ):
         planting, dataset = Planting(name), ct(SOPClassUID=sop_class or "1.2.3")
@@ -426,6 +430,13 @@ def held_back() -> Iterator[Planted]:
                 element(0x00020002, "UI", b"1.2.3\0"), b""
             )
         yield Planted(planting.name, data, planting.secrets, held)
+    for name, attributes in (
+        ("label of a slide", {"ImageType": ["ORIGINAL", "PRIMARY", "LABEL", "NONE"]}),
+        ("overview with a label", {"SpecimenLabelInImage": "YES"}),
+    ):
+        planting, dataset = Planting(name), ct(SOPClassUID=f"{_STORAGE}{CLASSES['whole slide']}", **attributes)
+        planting.put(dataset, 0x7FE00010, "OW", "picture of the label")
+        yield Planted(planting.name, as_bytes(dataset), planting.secrets, "slide-label")
     planting, dataset = Planting("overlay in spare bits"), ct(BitsStored=12, HighBit=11)
     dataset.add_new(0x60000010, "US", 16)
     dataset.add_new(0x60000011, "US", 16)

@@ -47,10 +47,10 @@ class Planting:
         self.name = name
         self.secrets: list[Secret] = []
 
-    def value(self, vr: str, place: str) -> bytes:
+    def value(self, vr: str, place: str, tag: int = 0) -> bytes:
         """A new secret as a value."""
         data, texts = tokens.value(vr, f"{self.name}: {place}")
-        self.note(place, *texts)
+        self.note(place, *texts, tag=tag, vr=vr)
         return data
 
     def word(self, place: str, length: int = 14) -> bytes:
@@ -61,23 +61,28 @@ class Planting:
         self.note(place, word)
         return word.encode()
 
-    def note(self, place: str, *texts: str, raw: tuple[bytes, ...] = ()) -> None:
-        self.secrets.append(Secret(f"{self.name}: {place}", texts, raw))
+    def note(self, place: str, *texts: str, raw: tuple[bytes, ...] = (), tag: int = 0, vr: str = "") -> None:
+        self.secrets.append(Secret(f"{self.name}: {place}", texts, raw, tag, vr))
 
-    def put(self, dataset: Dataset, tag: int, vr: str, place: str = "") -> None:
-        """An attribute with a secret. Values of two and four bytes are found by their whole element."""
+    def put(self, dataset: Dataset, tag: int, vr: str, place: str = "", row: int = 0) -> None:
+        """An attribute with a secret; `row` is the attribute that decides, where it is not this one.
+
+        Values of two and four bytes are found by their whole element.
+        """
         place = place or f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
         if vr in ("US", "AS"):
             data = tokens.value("AS", place)[0] if vr == "AS" else Chance(place).word(2).encode()
-            self.note(place, raw=(element(tag, vr, data), element(tag, vr, data, implicit=True)))
+            self.note(place, raw=(element(tag, vr, data), element(tag, vr, data, implicit=True)), tag=row or tag, vr=vr)
         else:
-            data = self.value(vr, place)
+            data = self.value(vr, place, row or tag)
         put(dataset, tag, vr, data)
 
     def sequence(self, dataset: Dataset, tag: int, child: int, vr: str) -> None:
         """A sequence of one item with a secret."""
         inner = nest(dataset, tag, Dataset())
-        self.put(inner, child, vr, f"({tag >> 16:04X},{tag & 0xFFFF:04X}).({child >> 16:04X},{child & 0xFFFF:04X})")
+        self.put(
+            inner, child, vr, f"({tag >> 16:04X},{tag & 0xFFFF:04X}).({child >> 16:04X},{child & 0xFFFF:04X})", tag
+        )
 
 
 def nest(dataset: Dataset, tag: int, *items: Dataset) -> Dataset:
@@ -286,7 +291,7 @@ def misplaced(planting: Planting, dataset: Dataset) -> None:
     inner = nest(dataset, 0x00400260, Dataset())
     for tag, vr, what in (
         (0x00000902, "LO", "comment of a command"), (0x00020013, "SH", "version of an implementation"), (0x00041141, "SH", "file-set descriptor"),
-        (0x00041500, "CS", "file name of a disc"),
+        (0x00041500, "CS", "file name of a disc"), (0x00001001, "UI", "requested instance"), (0x00041511, "UI", "referenced instance in a file"),
     ):  # fmt: skip
         planting.put(inner, tag, vr, f"in a sequence, {what}")
 

@@ -80,9 +80,15 @@ def test_no_secret_comes_out(maker, tmp_path):
     assert ended == {}
 
 
-def test_few_files_are_held_back():
-    all_files = [planted for maker in _MAKERS for planted in made(maker)]
-    assert len([planted for planted in all_files if planted.held]) <= 0.05 * len(all_files)
+def test_only_what_nobody_can_clean_is_held_back():
+    """Quarantine is no way out: objects of a class that is held back by its nature, and text within image data."""
+    held = {(maker, planted.held) for maker in _MAKERS for planted in made(maker) if planted.held}
+    assert {maker for maker, _ in held} == {"held_back", "compressed_frames"}
+    assert {code for maker, code in held if maker == "compressed_frames"} == {
+        "text-in-frame",
+        "frame-unclear",
+        "unseen",
+    }
 
 
 # --- Real objects -----------------------------------------------------------------------------------

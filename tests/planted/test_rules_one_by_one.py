@@ -17,7 +17,7 @@ from curtain.files.pieces import PieceSource, encode
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.pixels import comments
-from curtain.rules import decide, table
+from curtain.rules import decide, table, treatments
 from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.table import Rule
@@ -230,8 +230,10 @@ RULES: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {
     "comments of encoders only": ("^frame", off(comments, "is_encoder", lambda _: True)),
     "segments of JPEG": ("^frame", off(comments, "kept_segment", lambda marker, body: body)),
     "comments of tiles": ("^frame", off(comments, "_refuse_comments_in_tiles", lambda *_: None)),
-    "documents": ("encapsulated PDF", off(writing, "_ENCAPSULATED_DOCUMENT", -1)),
-    "voices": ("recorded voice", off(writing, "_AUDIO", "no such class")),
+    "classes that nobody can clean": (
+        "class|voice|scan|inventory|label|document",
+        off(writing, "admit", lambda *_: None),
+    ),
     "overlays in spare bits": ("overlay in spare bits", off(writing, "embedded_overlay", lambda _: False)),
 }
 
@@ -241,6 +243,19 @@ def test_without_it_something_comes_out(name, monkeypatch):
     files, turn_off = RULES[name]
     turn_off(monkeypatch)
     assert found_in(files)
+
+
+@pytest.mark.parametrize(
+    "line", [each for each in treatments.treatments() if each.is_held_back], ids=lambda each: each.kind
+)
+def test_without_its_line_an_object_is_not_held_back_or_not_for_its_reason(line, monkeypatch):
+    remaining = tuple(each for each in treatments.treatments() if each is not line)
+    treatments.of_class.cache_clear()
+    monkeypatch.setattr(treatments, "treatments", lambda: remaining)
+    try:
+        assert found_in("class|voice|scan|inventory|label|document")
+    finally:
+        treatments.of_class.cache_clear()
 
 
 @pytest.mark.parametrize("vr", ["AS", "CS", "DS", "IS"])

@@ -19,6 +19,9 @@ class Secret:
     place: str
     texts: tuple[str, ...] = ()
     raw: tuple[bytes, ...] = ()
+    #: Of the attribute that holds it, where it is a valid value there.
+    tag: int = 0
+    vr: str = ""
 
 
 class Chance:
