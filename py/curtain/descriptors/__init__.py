@@ -1,5 +1,21 @@
 """Descriptions cleaned word by word (PS3.15 E.3.5): what belongs to the patient goes, what belongs to radiology stays."""
 
-from curtain.descriptors.clean import Cleaned, Descriptors
+from collections.abc import Callable
+from functools import lru_cache
 
-__all__ = ["Cleaned", "Descriptors"]
+from curtain.descriptors.clean import Cleaned, Descriptors
+from curtain.rules.profile import Profile
+from curtain.verify.secrets import KINDS, Secrets
+
+__all__ = ["Cleaned", "Descriptors", "describer"]
+
+
+def describer(secrets: Secrets, profile: Profile) -> Callable[[str], str]:
+    """A function that cleans the descriptions of one patient; its words are looked up once for all files."""
+    strings = tuple(frozenset(getattr(secrets, kind)) for kind in KINDS)
+    return lambda text: _descriptors(strings, profile.keep_words).clean(text).text
+
+
+@lru_cache(maxsize=64)
+def _descriptors(strings: tuple[frozenset[str], ...], keep_words: frozenset[str]) -> Descriptors:
+    return Descriptors(Secrets(**{kind: set(values) for kind, values in zip(KINDS, strings, strict=True)}), keep_words)

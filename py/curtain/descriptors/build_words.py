@@ -1,14 +1,16 @@
-"""Makes lists/standard.txt, the words that the DICOM standard itself uses: python -m curtain.descriptors.build_words
+"""Makes lists/words.txt, the words that the package ships: python -m curtain.descriptors.build_words
 
-Sources, both as pydicom carries them: the names in the data dictionary (PS3.6) and the meanings of the codes in the context groups of
-PS3.16. Left out are what the project's own lists hold already, plurals of words that are there, words of one or two letters (the own lists
-say which of these mean something), names of people and places, and the groups in `_ABOUT_OTHERS`. The same pydicom gives the same file.
+Sources are the project's own lists in sources/, and two parts of the DICOM standard, both as pydicom carries them: the names in the data
+dictionary (PS3.6) and the meanings of the codes in the context groups of PS3.16. Of the standard's words are left out plurals of words that
+are there, words of one or two letters (the own lists say which of these mean something), names of people and places, and the groups in
+`_ABOUT_OTHERS`. The same pydicom gives the same file.
 
-The file is shipped to browsers, so a word leaves out what it begins with as the word before it, and a digit (36 of them, to z) counts these letters.
+The file is sent to browsers, so each section is sorted, and a word leaves out what it has in common with the word before it; the
+character in front counts these letters.
 """
 
 import re
-from importlib.resources import files
+from collections.abc import Iterable
 from os.path import commonprefix
 from pathlib import Path
 
@@ -16,23 +18,39 @@ from pydicom.datadict import DicomDictionary
 from pydicom.sr._cid_dict import name_for_cid
 from pydicom.sr._concepts_dict import concepts
 
-from curtain.descriptors.words import DIGITS, LISTS, read_words
+from curtain.descriptors.words import DIGITS
 from curtain.verify.secrets import folded
 
+_HERE = Path(__file__).parent
+#: Lists whose words may stay wherever they stand, and lists for themselves.
+_ALLOWED = ("anatomy", "technique", "findings", "plain")
+_SECTIONS = ("names", "eponyms", "parts")
 #: Context groups of animals, countries, languages and parties: their words are names of places and people.
-_ABOUT_OTHERS = re.compile(
-    r"Breed|Animal|Species|Country|Language|Ethnic|Registry|Authority|Laborator|Manufactur|Genomic|Strain(?!Method|Prop)|Fixative"
-)
+_ABOUT_OTHERS = re.compile(r"Breed|Animal|Species|Country|Language|Ethnic|Registry|Authority|Laborator|Manufactur|Genomic|Strain(?!Method|Prop)|Fixative")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
+_SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"))
 _HEAD = """\
-# Words of the DICOM standard that no other list has; made by build_words.py. A line that begins with # is a comment.
-# The first character counts, from 0 to z, the letters that are those of the word before.
+# The words of sources/ and of the DICOM standard, folded; made by build_words.py, not to be edited. A line that begins with # is a comment.
+# The first character of a word counts, from 0 to z, the letters that are those of the word before.
 """
 
 
-def standard_words() -> list[str]:
-    """The words, folded and in order."""
+def own_words(name: str) -> set[str]:
+    """The words of a list in sources/, folded, and of words with an umlaut the spelling with two letters too."""
+    found: set[str] = set()
+    for line in (_HERE / "sources" / f"{name}.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        found.update(folded(line).split())
+        for letter, letters in _SPELLINGS:
+            line = line.replace(letter, letters)
+        found.update(folded(line).split())
+    return found
+
+
+def standard_words() -> set[str]:
+    """The words of the standard, folded."""
     found: set[str] = set()
     for entry in DicomDictionary.values():
         found.update(_words(entry[2]))
@@ -41,23 +59,33 @@ def standard_words() -> list[str]:
             for meaning, groups in codes.values():
                 if any(not _ABOUT_OTHERS.search(name_for_cid[group]) for group in groups):
                     found.update(_words(meaning))
-    own = {word for name in LISTS for word in read_words(name)}
-    found -= own | read_words("names")
-    known = found | own
-    return sorted(word for word in found if not (word.endswith("s") and word[:-1] in known))
+    return found - own_words("names") - own_words("eponyms")
+
+
+def allowed_words() -> set[str]:
+    """What stays wherever it stands."""
+    own = set().union(*map(own_words, _ALLOWED))
+    standard = standard_words()
+    known = own | standard
+    return own | {word for word in standard if not (word.endswith("s") and word[:-1] in known)}
 
 
 def text() -> str:
     """The file, in lines of at most 120 letters."""
+    sections = {"allowed": allowed_words(), **{name: own_words(name) for name in _SECTIONS}}
+    return _HEAD + "".join(f"[{name}]\n{_shortened(found)}" for name, found in sections.items())
+
+
+def _shortened(found: Iterable[str]) -> str:
     lines, line, before = [], "", ""
-    for word in standard_words():
+    for word in sorted(found):
         same = min(len(commonprefix((before, word))), len(DIGITS) - 1)
         short, before = f"{DIGITS[same]}{word[same:]}", word
         if len(line) + len(short) > 119:
             lines.append(line)
             line = ""
         line = f"{line} {short}" if line else short
-    return _HEAD + "\n".join([*lines, line]) + "\n"
+    return "\n".join([*lines, line]) + "\n"
 
 
 def _words(name: str) -> set[str]:
@@ -65,4 +93,4 @@ def _words(name: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    Path(str(files("curtain.descriptors") / "lists" / "standard.txt")).write_text(text(), "utf-8")
+    (_HERE / "lists" / "words.txt").write_text(text(), "utf-8")

@@ -13,14 +13,14 @@ from curtain.verify.secrets import Secrets, folded
 
 _CACHED, _LONGEST_CACHED = 8192, 1024
 _LONGEST_WORD = 40
-_LONG_NUMBER = 5
 _OLDEST = 89
 #: Kernels of reconstruction, as one maker writes them: B30f, Br40, I70f, Hr60h.
-_KERNEL = re.compile(r"(?:[bhiqtu]|[bhuqtis][rvlfspcbn])\d{2}[dfhsqu]?")
+_KERNEL = re.compile(r"(?:[bhijqtu]|[bhuqtis][rvlfspcbn])\d{2}[dfhsqu]?")
 #: Vertebrae and segments that are written together: C1C2, L4L5, S1S2.
 _SEGMENTS = re.compile(r"(?:[ctdls](?:h|w|wk|ws)?\d{1,2}){1,2}")
 _SPACES = frozenset(" \t\r\n_^-/.,;:|\\")
-_INITIALS = frozenset("joqu")
+_APOSTROPHES = ("'", "’", "´", "`")
+_INITIALS = frozenset("jq")
 _OPEN, _CLOSE = "([{<", ")]}>"
 
 
@@ -180,6 +180,9 @@ class Descriptors:
             if atom.word not in marks["institutions"] and not atom.word.endswith(("klinik", "klinikum", "hospital", "krankenhaus", "ziekenhuis", "sjukhus")):
                 continue
             atom.why = atom.why or "institution"
+            if at > 1 and atoms[at - 1].word == "s" and atom.gap == " " and atoms[at - 1].gap in _APOSTROPHES:
+                atoms[at - 1].why = "institution"
+                self._mark_beside(atoms, at - 1, -1, marks["institution_words"])
             self._mark_beside(atoms, at, -1, marks["institution_words"])
             self._mark_beside(atoms, at, 1, marks["institution_words"] | marks["institution_joins"])
 
@@ -225,13 +228,12 @@ class Descriptors:
                 if following:
                     atom.why = atom.why or "name"
             elif atom.word in marks["name_labels"] or atom.word in marks["roles"]:
-                has_colon = ":" in behind or "=" in behind
-                if (has_colon or atom.word in marks["name_labels"] or atom.word in ("by", "von", "durch", "par", "por", "physician")) and self._mark_person(atoms, at, False):
-                    if atom.word in marks["name_labels"]:
-                        atom.why = atom.why or "name"
+                is_label = ":" in behind or "=" in behind
+                if self._mark_person(atoms, at, is_label and self._can_be_person(atoms, at + 1)) and atom.word in marks["name_labels"]:
+                    atom.why = atom.why or "name"
 
     def _mark_person(self, atoms: list[Atom], at: int, is_sure: bool) -> bool:
-        """Mark the words of a name behind an atom; the first whatever it is, where it is sure that a name follows."""
+        """Mark the words of a name behind an atom; the first whatever it is where a name must follow, else only a common name."""
         found = False
         for number in range(at + 1, min(at + 6, len(atoms))):
             atom = atoms[number]
@@ -239,13 +241,18 @@ class Descriptors:
                 break
             is_title = atom.word in self._lists.marks["titles"] and not found
             is_initial = len(atom.word) == 1 and number + 1 < len(atoms) and atoms[number + 1].gap[:1] in ".-"
-            if not (atom.why == "name" or is_title or is_initial or self._is_person(atom) or (is_sure and not found)):
-                break
+            if atom.why != "name" and not is_title and not is_initial:
+                is_common = atom.word in self._lists.names and atom.word not in self._lists.allowed
+                if not (is_common if not (is_sure or found) else self._is_person(atom) or not found):
+                    break
             if is_title:
                 continue
             found = found or not is_initial
             atom.why = atom.why or "name"
         return found
+
+    def _can_be_person(self, atoms: list[Atom], at: int) -> bool:
+        return at < len(atoms) and self._is_person(atoms[at])
 
     def _is_person(self, atom: Atom) -> bool:
         """True for a word that can be somebody's name."""
@@ -278,7 +285,7 @@ class Descriptors:
             return
         letters = [atom for atom in unit if not atom.is_number]
         numbers = [atom for atom in unit if atom.is_number]
-        single = sum(len(atom.word) == 1 for atom in letters)
+        single = sum(len(atom.word) == 1 and atom.word != "x" for atom in letters)
         if single > 1 and len(numbers) > 1 and single == len(letters):
             for atom in unit:
                 atom.why = "number"
@@ -350,7 +357,7 @@ class Descriptors:
         before = atoms[at - 1] if at and len(atom.gap) < 3 else None
         if len(digits) == 1 and len(digits[0]) < 4:
             return not (_OLDEST < int(digits[0]) < 130 and self._is_age(atoms, at))
-        if len(digits[0]) > 4 or len(digits[-1]) > 6:
+        if len(digits[0]) > 4 or len(digits[-1]) > 5:
             return False
         if len(digits) > 1 and len(digits[0]) < 4:
             return True
@@ -371,17 +378,25 @@ class Descriptors:
         )
 
     def _mark_beside_names(self, atoms: list[Atom], text: str) -> None:
-        """Initials beside what went, the s of a genitive, and eponyms that stand in a person's name (Susan Baker)."""
+        """Initials and particles beside what went, the s of a genitive, and eponyms that stand in a person's name (Susan Baker)."""
         lists = self._lists
+        for at in range(len(atoms) - 2, -1, -1):
+            atom, after = atoms[at], atoms[at + 1]
+            if atom.why or len(after.gap) > 2:
+                continue
+            if after.why == "name" and (atom.word in lists.marks["particles"] or atom.word in lists.marks["name_labels"]):
+                atom.why = "name"
+            elif after.why in ("name", "unknown") and atom.word in lists.marks["strong_particles"]:
+                atom.why = after.why
         for at, atom in enumerate(atoms):
             if atom.why or atom.is_number:
                 continue
             before = atoms[at - 1] if at and len(atom.gap) < 3 and not atom.joined else None
             after = atoms[at + 1] if at + 1 < len(atoms) and len(atoms[at + 1].gap) < 3 and not atoms[at + 1].joined else None
             if len(atom.word) == 1:
-                if before is not None and before.why and not before.is_number and atom.gap in ("'", "’", "´", "`") and atom.word == "s":
+                if before is not None and before.why and not before.is_number and atom.gap in _APOSTROPHES and atom.word == "s":
                     atom.why = before.why
-                elif after is not None and after.why in ("name", "unknown") and after.gap in ("'", "’", "´", "`", ".", ". ", ".-"):
+                elif after is not None and after.why in ("name", "unknown") and after.gap in (*_APOSTROPHES, ".", ". ", ".-"):
                     atom.why = "name"
                 elif before is not None and before.why in ("name", "unknown") and after is None and text[atom.end : atom.end + 1] == ".":
                     atom.why = "name"

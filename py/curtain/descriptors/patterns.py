@@ -6,6 +6,7 @@ Every expression is bounded or a single class, so that a hostile text costs no m
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from curtain.descriptors.text import Atom
 from curtain.descriptors.words import words
@@ -18,15 +19,22 @@ _NO_NUMBER = r"(?<![\d.,])"
 _END = r"(?![\d]|[.,]\d)"
 _YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})(?:([-./_:])|\s)\s?(\d{{1,2}})(?:\2|\s)\s?(\d{{1,2}})(?!\d)(?:T\d{{2,6}})?")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s?([-./_:])\s?|\s)(\d{{1,2}})(?:\s?\2\s?|\s)({_YEAR})(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\d.,/\w-])(\d{1,2})([-./])(\d{1,2})\2(\d{2})(?![\d\w]|[-./,]\d)")
-_YEAR_MONTH = re.compile(rf"{_NO_NUMBER}(?:{_YEAR}[-./_](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/._]{_YEAR}){_END}")
+_SHORT_YEAR = re.compile(r"(?<![^\W_])(?<![\d][.,/-])(\d{1,2})([-./])(\d{1,2})\2(\d{2})(?![^\W_]|[-./,]\d)")
+_YEAR_MONTH = re.compile(rf"{_NO_NUMBER}(?:{_YEAR}[-./](?:0[1-9]|1[0-2])|{_YEAR}[-/][1-9]|(?:0?[1-9]|1[0-2])[-/]{_YEAR}|(?:0[1-9]|1[0-2])\.{_YEAR}){_END}")
 #: Days without a year, as German and English write them with both zeros.
-_DAY_MONTH = re.compile(r"(?<![\w.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![\w/]|[.,]\d))")
-_LONG_DIGITS = re.compile(r"\d{5,}")
-_TIME = re.compile(r"(?<![\w:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![\w:])(?:\s?[ap]\.?m\b\.?)?", re.I)
-_CLOCK = re.compile(r"(?<![\w:.])(?:\d{1,2}(?:[.:]\d{2})?\s?(?:uhr\b|[ap]\.?m\b\.?)|(?:[01]\d|2[0-3])[0-5]\d\s?(?:h|hrs|uhr)\b)", re.I)
+_DAY_MONTH = re.compile(r"(?<![^\W_])(?<![.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![^\W_]|[./,]\d|/))")
+#: Five digits behind a point are decimals.
+_LONG_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d{5,}|(?<!\d)\d{6,}")
+_TIME = re.compile(r"(?<![^\W_])(?<![:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![^\W_]|:)(?:\s?[ap]\.?m\b\.?)?", re.I)
+_CLOCK = re.compile(r"(?<![^\W_])(?<![:.])(?:\d{1,2}(?:[.:]\d{2})?\s?(?:uhr|[ap]\.?m)(?![^\W_])\.?|(?:[01]\d|2[0-3])[0-5]\d\s?(?:h|hrs|uhr)(?![^\W_]))", re.I)
 _DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+){3,}")
-_NUMBERS = re.compile(r"[+(]?\d[\d ().\-/]*\d")
+_NUMBERS = re.compile(r"[+(]?\d(?:[ ().\-/]{0,2}\d)*")
+#: How numbers of phones, insurances and citizens are grouped.
+_SHAPES = (
+    ((3, 3, 4), "phone"), ((2, 2, 2, 2, 2), "phone"), ((3, 4), "phone"), ((4, 4), "phone"), ((2, 4, 4), "phone"), ((3, 6), "phone"), ((3, 7), "phone"),
+    ((2, 3, 4), "phone"), ((3, 2, 4), "number"), ((3, 3, 3, 2), "number"), ((2, 2, 2, 3, 3, 2), "number"), ((3, 3, 3), "number"), ((4, 3, 3), "number"),
+    ((4, 2, 2, 2), "number"), ((4, 4, 4), "number"), ((2, 6, 1, 3), "number"),
+)  # fmt: skip
 _GROUPS = re.compile(r"\d+")
 _CHUNK = re.compile(r"[^\s,;<>()\[\]\"]+")
 _MAIL = re.compile(r"[^\W_][^@]*@[^\W\d_]")
@@ -34,7 +42,6 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|eu|(?:co
 _UK_CODE = re.compile(r"(?<![^\W_])(?![TtLlCcSs]\d)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![^\W_])")
 _CODE_AND_TOWN = re.compile(r"(?<![^\W_])(?:D|A|CH|F|B|L|NL|E|I|P|DK|SE|S|N|PL|CZ)[- ]\d{4,5}(?![^\W_])")
 _CANADA_CODE = re.compile(r"(?<![^\W_])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![^\W_])")
-_PLATE = re.compile(r"(?<![^\W_])[A-Z]{1,3}-[A-Z]{1,2} ?\d{2,4}(?![^\W_])")
 
 
 def spans(text: str) -> Iterator[Span]:
@@ -54,9 +61,7 @@ def spans(text: str) -> Iterator[Span]:
         for found in expression.finditer(text):
             yield *found.span(), "number"
     for found in _NUMBERS.finditer(text):
-        why = _kind_of_groups(found.group())
-        if why:
-            yield *found.span(), why
+        yield from _in_numbers(found)
 
 
 def _in_chunks(text: str) -> Iterator[Span]:
@@ -100,30 +105,36 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _kind_of_groups(text: str) -> str:
-    """What a row of numbers is, by how its digits are grouped; "" for measures and phases."""
-    groups = _GROUPS.findall(text)
-    total = sum(map(len, groups))
-    if total < 7 or len(groups) == 1:
-        return "phone" if text.startswith("+") and total > 6 else ""
-    sizes = [len(group) for group in groups]
-    if text.startswith("+") or (groups[0].startswith("00") and total > 8 and len(groups[0]) > 2):
-        return "phone"
-    if sizes in ([3, 3, 4], [1, 3, 3, 4], [2, 2, 2, 2, 2]):
-        return "phone"
-    if sizes in ([3, 2, 4], [3, 3, 3, 2], [1, 2, 2, 2, 3, 3, 2]):
-        return "number"
-    if len(groups) > 2 and min(sizes) > 3:
-        return "number"
-    if all(_is_round(group) for group in groups):
-        return ""
-    if (groups[0].startswith("0") and 1 < sizes[0] < 6 and max(sizes) > 2 and "." not in text) or (text.startswith("(") and ")" in text):
-        return "phone"
-    if sizes in ([3, 4], [4, 4], [2, 4, 4], [3, 6], [3, 7], [2, 3, 4]):
-        return "phone" if "." not in text else ""
-    if " " not in text and "." not in text:
-        return "number"
-    return "number" if sizes in ([3, 3, 3], [2, 3, 3, 3], [4, 3, 3], [4, 2, 2, 2], [2, 6, 1, 3]) else ""
+def _in_numbers(found: re.Match[str]) -> Iterator[Span]:
+    """What a row of numbers is, by how its digits are grouped; nothing of measures and phases."""
+    row, start = found.group(), found.start()
+    groups = [(group.start(), group.end(), group.group()) for group in _GROUPS.finditer(row)]
+    sizes = [len(digits) for *_, digits in groups]
+    total = sum(sizes)
+    if total < 7:
+        return
+    if row[0] == "+":
+        yield *found.span(), "phone"
+        return
+    if len(groups) == 1:
+        return
+    separators = {row[one[1] : other[0]] for one, other in pairwise(groups)}
+    first = groups[0][2]
+    if (first.startswith("00") and len(first) > 2 and total > 8) or (row[0] == "(" and ")" in row):
+        yield *found.span(), "phone"
+        return
+    if first[0] == "0" and 1 < len(first) < 6 and max(sizes) > 2 and separators <= {" ", "/", "-", " / ", " /", "/ "}:
+        yield *found.span(), "phone"
+        return
+    for at in range(len(groups)):
+        for shape, why in _SHAPES:
+            here = groups[at : at + len(shape)]
+            if tuple(sizes[at : at + len(shape)]) == shape and not all(_is_round(digits) for *_, digits in here):
+                between = {row[one[1] : other[0]] for one, other in pairwise(here)}
+                if "." not in between or (between <= {".", "-"} and len(shape) > 2):
+                    yield start + here[0][0], start + here[-1][1], why
+    if separators.isdisjoint({" ", "."}) and not all(_is_round(digits) for *_, digits in groups):
+        yield *found.span(), "number"
 
 
 def _is_round(group: str) -> bool:
@@ -205,7 +216,8 @@ def _numbered_street(atoms: list[Atom], at: int, is_weak: bool, is_plain: Callab
             return None
         if atoms[first].is_number:
             names = atoms[first + 1 : at]
-            is_number = len(atoms[first].word) < 6 and "." not in atoms[first].word and not atoms[first + 1].joined
+            is_number = len(atoms[first].word) < 6 and "." not in atoms[first].word
+            is_number = is_number and (not atoms[first + 1].joined or len(atoms[first + 1].word) == 1)
             if not names or not is_number or (is_weak and all(map(is_plain, names))):
                 return None
             return range(first, at + 1)
@@ -215,13 +227,14 @@ def _numbered_street(atoms: list[Atom], at: int, is_weak: bool, is_plain: Callab
 def _named_street(atoms: list[Atom], at: int, is_plain: Callable[[Atom], bool]) -> range | None:
     """A street whose kind comes first, with its number before or behind the name."""
     is_sure = atoms[at].word not in ("via", "place", "corso", "largo", "ul", "carrera", "chemin")
+    first = at - 1 if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and len(atoms[at].gap) < 3 else at
     for last in range(at + 1, min(at + 7, len(atoms))):
         if "\n" in atoms[last].gap:
             break
         if atoms[last].is_number:
             names = atoms[at + 1 : last]
             if names and (is_sure or not all(map(is_plain, names))):
-                return range(at, last + 1)
+                return range(first, last + 1)
             break
     if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and not atoms[at].joined:
         last = at + 1

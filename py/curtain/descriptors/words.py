@@ -6,9 +6,7 @@ from importlib.resources import files
 
 from curtain.verify.secrets import folded
 
-#: Lists of the project's own.
-LISTS = ("anatomy", "technique", "findings", "plain", "scripts", "eponyms", "only_with")
-#: How many letters a word of standard.txt shares with the word before it.
+#: How many letters a word of words.txt has in common with the word before it.
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LONGEST_PART = 14
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
@@ -52,53 +50,35 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, read once."""
-    eponyms = read_words("eponyms")
     only_with = {}
     for line in _lines("only_with"):
         word, _, beside = line.partition(":")
         only_with[folded(word)] = frozenset(folded(beside).split())
-    sections: dict[str, list[str]] = {}
-    months: dict[str, int] = {}
-    for line in _lines("marks"):
-        if line.startswith("["):
-            section = sections.setdefault(line.strip("[]"), [])
-        else:
-            section.append(folded(line))
-            if section is sections.get("months"):
-                months |= dict.fromkeys(folded(line).split(), len(section))
-    allowed: set[str] = set()
-    for name in LISTS:
-        if name not in ("eponyms", "only_with"):
-            allowed |= read_words(name)
-    word = ""
-    for short in " ".join(_lines("standard")).split():
-        word = word[: DIGITS.index(short[0])] + short[1:]
-        allowed.add(word)
+    marks = {name: [folded(line) for line in lines] for name, lines in _sections("marks").items()}
+    found = {name: _whole_words(lines) for name, lines in _sections("words").items()}
+    scripts = {word for line in _lines("scripts") for word in folded(line).split()}
     unspaced: dict[str, list[str]] = {}
-    for word in read_words("scripts"):
+    for word in sorted(scripts, key=len, reverse=True):
         if is_unspaced(word[0]):
             unspaced.setdefault(word[0], []).append(word)
     return Words(
-        allowed=frozenset(allowed - only_with.keys()),
-        names=read_words("names"),
-        eponyms=eponyms,
+        allowed=frozenset((found["allowed"] | scripts) - only_with.keys()),
+        names=frozenset(found["names"]),
+        eponyms=frozenset(found["eponyms"]),
         only_with=only_with,
-        parts=read_words("parts"),
-        unspaced={letter: tuple(sorted(found, key=len, reverse=True)) for letter, found in unspaced.items()},
-        marks={name: frozenset(" ".join(lines).split()) for name, lines in sections.items()},
-        months=months,
+        parts=frozenset(found["parts"]),
+        unspaced={letter: tuple(those) for letter, those in unspaced.items()},
+        marks={name: frozenset(" ".join(lines).split()) for name, lines in marks.items()},
+        months={word: number for number, line in enumerate(marks["months"], 1) for word in line.split()},
     )
 
 
-def read_words(name: str) -> frozenset[str]:
-    """The words of a list, folded, and of words with an umlaut the spelling with two letters too."""
-    found: set[str] = set()
-    for line in _lines(name):
-        text = line.partition(":")[0] if name == "only_with" else line
-        found.update(folded(text).split())
-        if not text.isascii() and name != "scripts":
-            found.update(folded(_wide(text)).split())
-    return frozenset(found)
+def _whole_words(lines: list[str]) -> set[str]:
+    found, word = set(), ""
+    for short in " ".join(lines).split():
+        word = word[: DIGITS.index(short[0])] + short[1:]
+        found.add(word)
+    return found
 
 
 def is_unspaced(letter: str) -> bool:
@@ -135,10 +115,15 @@ def _splits(word: str, parts: frozenset[str], links: tuple[str, ...] = _LINKS, s
     return any(count > 1 for count in reached[len(word)])
 
 
-def _wide(text: str) -> str:
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa")):
-        text = text.replace(letter, letters)
-    return text
+def _sections(name: str) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in _lines(name):
+        if line.startswith("["):
+            lines = sections.setdefault(line.strip("[]"), [])
+        else:
+            lines.append(line)
+    return sections
 
 
 def _lines(name: str) -> list[str]:
