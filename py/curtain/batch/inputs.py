@@ -8,13 +8,14 @@ its own in a temporary folder until the work is done.
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from curtain.batch import archive
 from curtain.batch.archive import Archive, Budget, Packed, is_archive, path_of, refusal, unpacked
+from curtain.batch.telling import Telling, unreadable
 from curtain.files.source import PathSource, RangeSource, Source, Truncated
 from curtain.outcome import NotDicom, Quarantine
 
@@ -46,32 +47,26 @@ class Input:
     stop: NotDicom | Quarantine | None = None
 
 
-def unreadable() -> Quarantine:
-    """The outcome of what the operating system does not let us read."""
-    return Quarantine(
-        "unreadable",
-        "This could not be read: it is not there any more, is locked, or its drive does not answer. Look at it and try again.",
-    )
-
-
 @contextmanager
-def opened(file: Input, again: bool = False) -> Iterator[Source]:
+def opened(file: Input, tell: Callable[[], None] = lambda: None, again: bool = False) -> Iterator[Source]:
     """The bytes of a file. Raises NotDicom or Quarantine.
 
-    With `again` an entry that is stored in its archive is not compared with its checksum once more.
+    `tell` is called with each read. With `again` an entry that is stored in its archive is not compared with its checksum
+    once more.
     """
     if file.stop is not None:
         raise type(file.stop)(file.stop.code, file.stop.sentence)
     try:
-        source = PathSource(file.path)
+        path = PathSource(file.path)
     except OSError:
         raise unreadable() from None
-    with source:
+    with path:
+        source = Telling(path, tell)
         if file.packed is None:
             yield source
         else:
             with unpacked(source, file.packed, again) as inside:
-                yield inside
+                yield Telling(inside, tell)
 
 
 class Inputs:

@@ -22,6 +22,7 @@ _START_SILENCE = 120.0
 _SPEAK_EVERY = 1.0
 _LOOK_EVERY = 0.5
 _START_TRIES = 5
+_KILL_PATIENCE = 5.0
 _NO_START = (
     "The processes that should do the work did not start. In a program of your own, call Curtain under "
     'if __name__ == "__main__", or leave out jobs.'
@@ -146,7 +147,8 @@ class Lanes:
     def _end(self, lane: "_Lane") -> None:
         self._lanes.remove(lane)
         lane.process.kill()
-        lane.process.join()
+        # One that waits for a dead drive cannot even be killed.
+        lane.process.join(_KILL_PATIENCE)
         lane.connection.close()
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curtain.batch.draft import Target, not_written
-from curtain.batch.inputs import Input, opened, unreadable
+from curtain.batch.inputs import Input, opened
+from curtain.batch.telling import Telling
 from curtain.examine import examine
 from curtain.files.pieces import Piece, copy
 from curtain.files.source import PathSource, Source
@@ -93,15 +94,14 @@ class Work:
             return unexpected()
 
     def _scan(self, task: Scan) -> Facts:
-        with opened(task.file) as source:
-            return scan(Telling(source, self._tell))
+        with opened(task.file, self._tell) as source:
+            return scan(source)
 
     def _write(self, task: Write) -> Written:
         # With the old UIDs asked for, each file has its own, to know which ones were its.
         keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
         order = Order(task.patient, keyed, profile=self._setup.profile)
-        with opened(task.file, again=True) as given, self._draft() as draft:
-            source = Telling(given, self._tell)
+        with opened(task.file, self._tell, again=True) as source, self._draft() as draft:
             if scan(source) != task.facts:
                 raise changed()
             candidate = write(source, order)
@@ -136,25 +136,6 @@ class Work:
 def changed() -> Quarantine:
     """The outcome of a file that is no longer the one that was planned."""
     return Quarantine("changed", "The file was changed while the case was read. Add it again.")
-
-
-class Telling:
-    """A source that tells of each read, for somebody who waits: until a file was read many times over."""
-
-    def __init__(self, source: Source, tell: Tell) -> None:
-        self._source, self._tell = source, tell
-        self.size = source.size
-        # Who has read a file so often is going round in circles: that is no progress.
-        self._left = 32 * source.size + (256 << 20)
-
-    def read(self, offset: int, length: int) -> bytes:
-        self._left -= length + 1
-        if self._left > 0:
-            self._tell()
-        try:
-            return self._source.read(offset, length)
-        except OSError:
-            raise unreadable() from None
 
 
 def _digest(source: Source) -> str:

@@ -17,7 +17,6 @@ from typing import Any
 from curtain.batch.case import stopped
 from curtain.batch.inputs import Input, Inputs, opened
 from curtain.batch.lanes import Lanes, Lost
-from curtain.batch.work import Telling
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, HELD, Wrong, files, line, plain, problem
@@ -112,8 +111,7 @@ class Checker:
 
     def __call__(self, task: Original | Checked) -> Known | list[Finding] | NotDicom | Quarantine:
         try:
-            with opened(task.file) as given_source:
-                source = Telling(given_source, self._tell)
+            with opened(task.file, self._tell) as source:
                 dicom = open_dicom(source)
                 if isinstance(task, Original):
                     return Known(_facts(source), Secrets.of(dicom.dataset))

@@ -42,6 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     inputs = given.inputs(chosen)
+    if not chosen.output:
+        raise Wrong("the output is an empty word, not a path")
     output = Path(chosen.output)
     profile = given.profile(chosen)
     papers = _Papers(chosen, output)
@@ -86,6 +88,10 @@ class _Papers:
         self._crosswalk = chosen.crosswalk and Path(chosen.crosswalk)
         if self._report and self._report == self._page:
             raise Wrong("the report is JSON; its page is written beside it as .html")
+        if self._crosswalk and self._crosswalk.resolve() in (
+            Path(path).resolve() for path in (self._report, self._page) if path
+        ):
+            raise Wrong("the report and the crosswalk are two files")
         if chosen.crosswalk_passphrase_file and not self._crosswalk:
             raise Wrong("--crosswalk-passphrase-file is for --crosswalk")
         if self._crosswalk and self._crosswalk.resolve().is_relative_to(output.resolve()):

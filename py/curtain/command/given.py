@@ -55,6 +55,8 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
 def inputs(arguments: argparse.Namespace) -> list[Path]:
     """The inputs, all of which are there. Raises Wrong."""
     paths = [Path(text) for text in arguments.inputs]
+    if "" in arguments.inputs:
+        raise Wrong("one of the inputs is an empty word, not a path")
     for path in paths:
         if not os.path.lexists(path):
             raise Wrong(f"there is no file or folder {path}")

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from curtain.batch.case import place_all, scan_all, stopped
 from curtain.batch.inputs import Inputs, opened
 from curtain.batch.lanes import Lanes
-from curtain.batch.work import Setup, Telling, Work, Write, changed
+from curtain.batch.work import Setup, Work, Write, changed
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, HELD, files, held, line, problem
@@ -47,8 +47,7 @@ class Look(Work):
 
     def _write(self, task: Write) -> dict[str, Any]:  # type: ignore[override] - another answer
         order = Order(task.patient, self._keyed, profile=self._setup.profile)
-        with opened(task.file, again=True) as given:
-            source = Telling(given, self._tell)
+        with opened(task.file, self._tell, again=True) as source:
             if scan(source) != task.facts:
                 raise changed()
             candidate = write(source, order, with_rows=True)
