@@ -347,7 +347,7 @@ def test_a_redaction_that_cannot_be_made_says_why():
 #: ever: who de-identified with a key must get the same again. Change it only where a rule was meant to change.
 FROZEN = {
     "basic": "7c1eb284ed04f5662ac12417e58a1c7594ecd154e83118a0aa448b2a70af617e",
-    "research": "25f447cb94ae64acc280d93318760b8a3b43c121e0e1bb245d67b669e8ca5b36",
+    "research": "fb8c041a3f460bde591d7ce1019b6d8822badface32677ebbc10a56c0f743df9",
 }
 
 

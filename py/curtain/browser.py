@@ -175,12 +175,12 @@ def frame(blob: Any, index: int) -> Any:
 def rules() -> str:
     """`HeaderCalls.rules`."""
     from curtain.rules.explain import explain
-    from curtain.rules.options import available
+    from curtain.rules.options import Option
     from curtain.rules.profile import load, names
 
     return json.dumps(
         {
-            "options": [{"name": option, "code": option.code, **explain(option)._asdict()} for option in available()],
+            "options": [{"name": option, "code": option.code, **explain(option)._asdict()} for option in Option],
             "profiles": [load(name).as_dict() for name in names()],
         }
     )

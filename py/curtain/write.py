@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from itertools import chain
 
 from curtain._version import __version__
+from curtain.descriptors import describer
 from curtain.files.dataset import PIXEL_DATA, DataSet, Element
 from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
@@ -88,7 +89,8 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     secrets.merge(order.patient.strings)
     search = Search(secrets, order.profile, order.patient.pseudonym)
     identifies = partial(search.identifies, dicom)
-    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies).clean(dataset)
+    describe = describer(secrets, order.profile)
+    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe).clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile.options, order.pixels_reviewed, changes)
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curtain.rules.explain import explain
-from curtain.rules.options import Option, available, parse_options
+from curtain.rules.options import Option
 from curtain.rules.profile import names
 
 SCHEMA = Path(__file__).parents[2] / "web" / "config.schema.json"
@@ -17,11 +17,6 @@ def test_every_option_says_what_it_keeps_and_what_that_risks(option):
     words = explain(option)
     assert len(words.title) < 40
     assert all(text.endswith(".") and len(text) > 20 for text in (words.keeps, words.risk))
-
-
-def test_what_is_available_can_be_had():
-    for option in available():
-        assert parse_options([option]) == {option}
 
 
 def test_a_site_can_name_every_profile_and_option():

@@ -12,6 +12,7 @@ def test_the_shipped_profiles_can_be_loaded():
         Option.MODIFIED_DATES,
         Option.PATIENT_CHARACTERISTICS,
         Option.DEVICE,
+        Option.CLEAN_DESCRIPTORS,
         Option.SAFE_PRIVATE,
     }
 
@@ -39,7 +40,8 @@ def test_full_and_modified_dates_exclude_each_other():
     "text",
     [
         'options = ["retain-everything"]',
-        'options = ["clean-descriptors"]',
+        "long_text = 1",
+        "keep_words = true",
         "options = 7",
         "shift_days = 0",
         "shift_days = 1000000",

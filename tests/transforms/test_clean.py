@@ -134,7 +134,7 @@ def test_uids_may_stay_and_a_note_says_what_that_means():
 
 def test_the_codes_say_what_was_applied_and_nothing_else():
     codes = [item.CodeValue for item in cleaned(ct()).DeidentificationMethodCodeSequence]
-    assert codes == ["113100", "113107", "113108", "113109", "113111"]
+    assert codes == ["113100", "113105", "113107", "113108", "113109", "113111"]
     again = cleaned(cleaned(ct()), with_options())
     assert [item.CodeValue for item in again.DeidentificationMethodCodeSequence] == codes
 
@@ -227,7 +227,11 @@ def test_the_meaning_of_a_local_code_is_free_text():
         return item
 
     after = cleaned(ct(ProcedureCodeSequence=[code("99LOCAL"), code("L"), code(""), code("SCT")]))
-    assert [item.CodeMeaning for item in after.ProcedureCodeSequence] == ["REMOVED"] * 3 + ["Knee of Mrs. Mustermann"]
+    assert [item.CodeMeaning for item in after.ProcedureCodeSequence] == ["Knee of"] * 3 + ["Knee of Mrs. Mustermann"]
+    assert {
+        item.CodeMeaning
+        for item in cleaned(ct(ProcedureCodeSequence=[code("L")]), with_options()).ProcedureCodeSequence
+    } == {"REMOVED"}
     assert {item.CodeValue for item in after.ProcedureCodeSequence} == {"77"}
 
 
@@ -259,3 +263,26 @@ def test_a_number_as_short_as_many_others_is_noticed_in_a_safe_private_label():
     dataset = ct(PatientID="0001")
     dataset.private_block(0x0019, "GEMS_ACQU_01", create=True).add_new(0x9E, "LO", "fl3d1_ns 0001")
     assert not [element for element in cleaned(dataset) if element.tag.is_private]
+
+
+def test_descriptions_keep_the_words_of_radiology():
+    after = cleaned(
+        ct(
+            StudyDescription="CT Abdomen Fr. Mustermann 31.01.2024",
+            SeriesDescription="Mustermann",
+            ImageComments="Patient MRN-4711-08, liver lesion",
+            RequestedProcedureDescription="MRT Schädel mit KM",
+            SpecificCharacterSet="ISO_IR 192",
+        )
+    )
+    assert after.StudyDescription == "CT Abdomen" and "SeriesDescription" not in after
+    assert after.RequestedProcedureDescription == "MRT Schädel mit KM"
+    assert "4711" not in after.ImageComments and "liver lesion" in after.ImageComments
+
+
+def test_long_texts_go_unless_the_profile_asks_for_them():
+    profile = with_options(Option.CLEAN_DESCRIPTORS)
+    assert "ImageComments" not in cleaned(ct(ImageComments="liver lesion"), profile)
+    # A person's words that no list has may stay if somebody said so, but never the patient's own.
+    profile = with_options(Option.CLEAN_DESCRIPTORS, keep_words=frozenset({"Zymbalta", "Erika"}))
+    assert cleaned(ct(StudyDescription="Zymbalta Erika knee"), profile).StudyDescription == "Zymbalta knee"

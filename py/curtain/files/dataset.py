@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from struct import unpack
 
-from pydicom.charset import convert_encodings, decode_bytes
+from pydicom.charset import convert_encodings, decode_bytes, encode_string
 from pydicom.datadict import DicomDictionary, get_entry
 
 #: Longer values stay ranges of the source and are never held in memory.
@@ -141,6 +141,17 @@ def decode(value: bytes, charset: bytes) -> str:
         return decode_bytes(value, encodings, {"\r", "\n", "\t", "\f", "\\", "^", "="})
     except (LookupError, UnicodeError):
         return value.decode("latin-1")
+
+
+def encode(text: str, charset: bytes) -> bytes | None:
+    """Text under a raw SpecificCharacterSet, padded to even length; None where the character set cannot say it."""
+    try:
+        value = text.encode("ascii") if text.isascii() else encode_string(text, _encodings(charset))
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if decode(value, charset) != text:
+        return None
+    return value + b" " * (len(value) % 2)
 
 
 @lru_cache(maxsize=64)

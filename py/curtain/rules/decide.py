@@ -57,6 +57,9 @@ _RESOLVED = {
     # as well as nothing: the frames of a segmentation would no longer say of which image they are.
     "X/Z/U*": (Action.KEEP, Action.KEEP, Action.REMOVE),
 }
+#: Texts that the option to keep what describes the patient's body asks to be cleaned as the option for descriptions does.
+_DESCRIBING = frozenset({Option.CLEAN_DESCRIPTORS, Option.PATIENT_CHARACTERISTICS})
+_LABELS, _LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _DATES = frozenset({"DA", "DT", "TM"})
 
 
@@ -106,13 +109,32 @@ class Policy:
         asked = [(option, code) for option, code in found.options if option in self.profile.options]
         cleaning = [option for option, code in asked if code == "C"]
         if cleaning:
-            return _cleaned(tag, vr, cleaning, basic)
+            return self._cleaned(tag, cleaning, basic)
         if not asked:
             return basic
         why = f"PS3.15 Table E.1-1: K with {asked[0][0]}"
         if "AS" in (vr, dictionary_vr(tag)):
             return Decision(Action.CAP_AGE, f"{why}; 90 and over become 090Y", basic.action)
         return Decision(Action.KEEP, why, basic.action)
+
+    def _cleaned(self, tag: int, options: list[Option], basic: Decision) -> Decision:
+        """C, by what there is to clean; where nothing can be cleaned the Basic Profile holds."""
+        why, vr = f"PS3.15 Table E.1-1: C with {options[0]}", dictionary_vr(tag)
+        if Option.MODIFIED_DATES in options:
+            if vr in _DATES:
+                return Decision(Action.SHIFT, f"{why}; moved by the patient's own number of days", basic.action)
+            if tag == _TIMEZONE_OFFSET:
+                return Decision(Action.KEEP, f"{why}; without it times could not be compared", basic.action)
+        if vr == "SQ":
+            if Option.CLEAN_STRUCTURED_CONTENT in options:
+                return Decision(Action.CLEAN, f"{why}; item by item", basic.action)
+            if Option.CLEAN_GRAPHICS in options:
+                return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
+            if Option.CLEAN_DESCRIPTORS in options:
+                return Decision(Action.KEEP, f"{why}; each attribute inside by its own rule", basic.action)
+        elif not _DESCRIBING.isdisjoint(options) and (vr in _LABELS or (vr in _LONG_TEXTS and self.profile.long_text)):
+            return Decision(Action.CLEAN, f"{why}; word by word", basic.action)
+        return basic
 
     def _safe_private(self, vr: str) -> Decision:
         """A private attribute that Table E.3.10-1 calls safe, by its VR there."""
@@ -128,18 +150,3 @@ class Policy:
 def _place(kind: str) -> int:
     """Column of `_RESOLVED` for a type."""
     return {"1": 0, "2": 1}.get(_HELD.get(kind, kind), 2)
-
-
-def _cleaned(tag: int, vr: str, options: list[Option], basic: Decision) -> Decision:
-    """C, by what there is to clean; where nothing can be cleaned the Basic Profile holds."""
-    why = f"PS3.15 Table E.1-1: C with {options[0]}"
-    if Option.MODIFIED_DATES in options:
-        if dictionary_vr(tag) in _DATES:
-            return Decision(Action.SHIFT, f"{why}; moved by the patient's own number of days", basic.action)
-        if tag == _TIMEZONE_OFFSET:
-            return Decision(Action.KEEP, f"{why}; without it times could not be compared", basic.action)
-    if Option.CLEAN_STRUCTURED_CONTENT in options and dictionary_vr(tag) == "SQ":
-        return Decision(Action.CLEAN, f"{why}; item by item", basic.action)
-    if Option.CLEAN_GRAPHICS in options and dictionary_vr(tag) == "SQ":
-        return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
-    return basic

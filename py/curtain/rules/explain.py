@@ -51,7 +51,7 @@ _WORDS = {
     ),
     Option.CLEAN_GRAPHICS: Explanation(
         "Graphics",
-        "Overlays, curves and annotations, cleaned instead of removed.",
+        "Drawn annotations, without their text. Overlays and curves go all the same.",
         "Text that is drawn as a shape is not found by any search: look at every image that has graphics.",
     ),
     Option.CLEAN_STRUCTURED_CONTENT: Explanation(
@@ -61,8 +61,8 @@ _WORDS = {
     ),
     Option.CLEAN_DESCRIPTORS: Explanation(
         "Descriptions",
-        "Descriptions of studies, series and procedures, cleaned of names and numbers.",
-        "Free text can describe somebody without a name.",
+        "Descriptions of studies, series and procedures, word by word: words of radiology stay, names, dates, numbers and unknown words go.",
+        "A rare diagnosis can describe somebody without a name.",
     ),
 }
 

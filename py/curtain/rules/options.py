@@ -53,8 +53,6 @@ _COLUMNS = {
     Option.SAFE_PRIVATE: "rtn_safe_priv",
     Option.INSTITUTION: "rtn_inst_id",
 }
-#: Options that the engine does not know how to carry out yet: a stamp must be earned.
-_NOT_YET = frozenset({Option.CLEAN_DESCRIPTORS})
 
 
 class OptionError(ValueError):
@@ -77,11 +75,4 @@ def combined(chosen: Iterable[Option]) -> frozenset[Option]:
     options = frozenset(chosen)
     if {Option.FULL_DATES, Option.MODIFIED_DATES} <= options:
         raise OptionError("Dates are either kept (retain-full-dates) or shifted (retain-modified-dates), not both.")
-    for option in sorted(options & _NOT_YET):
-        raise OptionError(f"The option {option} is not built yet.")
     return options
-
-
-def available() -> list[Option]:
-    """The options that the engine can carry out."""
-    return [option for option in Option if option not in _NOT_YET]

@@ -17,7 +17,7 @@ _VERSION = 1
 _SHIFT_DAYS = 3650
 _LONGEST_SHIFT = 36_500
 _LARGEST_FILE = 1 << 20
-_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year", "salt"})
+_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year", "long_text", "keep_words", "salt"})
 _SALT = re.compile(r"([0-9a-f]{32})?")
 
 
@@ -35,6 +35,10 @@ class Profile:
         With modified dates: the dates of a patient move by 1 to so many days, backwards or forwards.
     birth_year
         PatientBirthDate becomes 1 January of its year, instead of empty.
+    long_text
+        Where descriptions are cleaned, long texts (ST, LT, UT) are too; otherwise they go.
+    keep_words
+        Words that may stay in descriptions although no list has them; never those of the patient.
     salt
         32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
@@ -43,6 +47,8 @@ class Profile:
     options: frozenset[Option] = frozenset()
     shift_days: int = _SHIFT_DAYS
     birth_year: bool = False
+    long_text: bool = False
+    keep_words: frozenset[str] = frozenset()
     salt: str = ""
 
     def __post_init__(self) -> None:
@@ -60,6 +66,8 @@ class Profile:
             "options": sorted(self.options),
             "shift_days": self.shift_days,
             "birth_year": self.birth_year,
+            "long_text": self.long_text,
+            "keep_words": sorted(self.keep_words),
             "salt": self.salt,
         }
 
@@ -73,12 +81,21 @@ class Profile:
             )
         if data.get("version", _VERSION) != _VERSION:
             raise ProfileError(f"The profile is of another version; this program reads version {_VERSION}.")
-        kinds = {"name": str, "options": list, "shift_days": int, "birth_year": bool, "salt": str}
+        kinds = {
+            "name": str,
+            "options": list,
+            "shift_days": int,
+            "birth_year": bool,
+            "long_text": bool,
+            "keep_words": list,
+            "salt": str,
+        }
         for key, kind in kinds.items():
             if key in data and type(data[key]) is not kind:
                 raise ProfileError(f"In the profile, {key} is of the wrong kind.")
-        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year", "salt") if key in data}
-        return cls(options=parse_options(map(str, data.get("options", ()))), **chosen)
+        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year", "long_text", "salt") if key in data}
+        words = frozenset(map(str, data.get("keep_words", ())))
+        return cls(options=parse_options(map(str, data.get("options", ()))), keep_words=words, **chosen)
 
     @property
     def digest(self) -> str:

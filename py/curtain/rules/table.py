@@ -28,7 +28,6 @@ _BEYOND_THE_TABLE = {
     0x00402007: ("the number of an order, retired", "X"),
     0x00440011: ("free text on the patient", "X"),
     0x00700068: ("free text of the author", "X"),
-    0x00700081: ("free text of the author", "D"),
     0x00720008: ("the author of a hanging protocol", "X/D"),
     0x0072000E: ("the user of a hanging protocol", "X"),
     0x00720010: ("the user of a hanging protocol", "X"),
@@ -46,7 +45,7 @@ _REQUIRED_SOMEWHERE = frozenset({0x00700082, 0x00700083, 0x00080201})
 #: What group 7FE0 may hold in the root: offset tables, float, double float and integer pixels.
 _PIXELS = frozenset({0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00008, 0x7FE00009, 0x7FE00010})
 
-_TEXT_VALUE = 0x0040A160
+_TEXT_VALUE, _CONTENT_DESCRIPTION = 0x0040A160, 0x00700081
 
 #: UIDs that say what kind of thing something is; they name no object and are never replaced (E.3.9).
 STRUCTURAL_UIDS = frozenset(
@@ -113,6 +112,8 @@ def basic() -> dict[int, Rule]:
     # The value of a content item is of type 1 wherever there is such an item.
     text = "Beyond Table E.1-1: the text of a content item"
     rules[_TEXT_VALUE] = Rule("D", text, ((Option.CLEAN_DESCRIPTORS, "C"),))
+    description = "Beyond Table E.1-1: free text of the author"
+    rules[_CONTENT_DESCRIPTION] = Rule("D", description, ((Option.CLEAN_DESCRIPTORS, "C"),))
     return rules
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from pydicom.uid import UID_dictionary
 
-from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
+from curtain.files.dataset import DataSet, Element, decode, dictionary_vr, encode
 from curtain.files.reader import Reader
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
@@ -44,6 +44,8 @@ class Cleaner:
     identifies
         Tells whether an element, in a data set at a path, holds something of the patient: what an option would keep
         goes then, rather than that the whole file is held back.
+    describe
+        A description without what identifies.
     """
 
     def __init__(
@@ -53,12 +55,14 @@ class Cleaner:
         pseudonym: str,
         changes: Changes,
         identifies: Callable[[Element, DataSet, Path], bool] = lambda *_: False,
+        describe: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._policy = policy
         self._keyed = keyed
         self._pseudonym = pseudonym
         self._changes = changes
         self._identifies = identifies
+        self._describe = describe
         self._private = Option.SAFE_PRIVATE in policy.profile.options
         self._content = asked_for(policy.profile)
         self._days = keyed.days(pseudonym, policy.profile.shift_days)
@@ -94,7 +98,8 @@ class Cleaner:
         """What is done to an element, why, and the element that comes of it."""
         decision = self._policy.decide(element.tag, vr, parent, creator)
         if element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
-            decision = Decision(Action.REPLACE, _LOCAL_MEANING)
+            clean = Option.CLEAN_DESCRIPTORS in self._policy.profile.options
+            decision = Decision(Action.CLEAN if clean else Action.REPLACE, _LOCAL_MEANING, Action.REPLACE)
         elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
             decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
         if self._content is not None and parent:
@@ -170,7 +175,21 @@ class Cleaner:
             return Element(element.tag, vr, dummy(element.tag, vr))
         if action in (Action.SHIFT, Action.YEAR_ONLY, Action.CAP_AGE):
             return self._dated(action, element, vr, dataset)
+        if action is Action.CLEAN:
+            return self._described(element, vr, dataset)
         return element
+
+    def _described(self, element: Element, vr: str, dataset: DataSet) -> Element:
+        """A text with the words that may stay (PS3.15 E.3.5)."""
+        if element.value is None:
+            return _NO_SUCH_VALUE
+        text = decode(element.value, dataset.charset).strip(" \0")
+        parts = [text] if vr in ("LT", "ST", "UT") else text.split("\\")
+        new = "\\".join(self._describe(part) for part in parts)
+        if new == text:
+            return element
+        value = encode(new, dataset.charset) if new.strip("\\ ") else None
+        return _NO_SUCH_VALUE if value is None else Element(element.tag, element.vr, value)
 
     def _dated(self, action: Action, element: Element, vr: str, dataset: DataSet) -> Element:
         """A date, time or age under an option."""

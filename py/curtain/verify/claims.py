@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode, dictionary_vr
+from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
 from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
-from curtain.rules.options import Option, available
+from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.profile import Profile
-from curtain.rules.table import rule
 from curtain.scan import MEDIA_STORAGE_SOP_INSTANCE_UID, PATIENT_ID, SOP_CLASS_UID, SOP_INSTANCE_UID
 from curtain.transforms.changes import Changes, path_text
 from curtain.transforms.clean import Cleaner
@@ -98,19 +97,17 @@ def _findings(dicom: Dicom, profile: Profile | None) -> Iterator[Finding]:
         words = f"It says that the option {option} was applied, which the profile does not have"
         yield _told("other-option", _DEIDENTIFICATION_METHOD_CODE_SEQUENCE, words)
     judged = profile or claimed_profile(dataset)
-    # What another program can clean and this one cannot is not judged.
-    foreign = claimed - frozenset(available()) if profile is None else frozenset()
     yield from _private(dataset, judged, ())
-    yield from _conformance(dicom, judged, foreign)
+    yield from _conformance(dicom, judged)
     yield from _patterns(dataset, judged, ())
 
 
 def claimed_profile(dataset: DataSet) -> Profile:
     """The profile that an object says of itself, as far as this program can carry it out; of two that contradict, the stricter."""
-    options = _claimed(dataset) & frozenset(available())
+    options = _claimed(dataset)
     if options >= _BOTH_DATES:
         options -= {Option.FULL_DATES}
-    return Profile("claimed", options, birth_year=True)
+    return Profile("claimed", options, birth_year=True, long_text=True)
 
 
 def _claimed(dataset: DataSet) -> frozenset[Option]:
@@ -196,13 +193,15 @@ def _private(dataset: DataSet, profile: Profile, path: tuple[int, ...]) -> Itera
                 yield Finding("private", path_text(here), f"{words}.")
 
 
-def _conformance(dicom: Dicom, profile: Profile, foreign: frozenset[Option]) -> Iterator[Finding]:
+def _conformance(dicom: Dicom, profile: Profile) -> Iterator[Finding]:
     """What the profile would still take away. What it would replace cannot be told from its dummy."""
     dataset = dicom.dataset
     changes = Changes(with_rows=True)
     try:
         policy = policy_of(dataset.text(SOP_CLASS_UID), profile)
-        Cleaner(policy, Keyed(bytes(16)), dataset.text(PATIENT_ID), changes).clean(dataset)
+        # Which words another program lets stay is its choice: what they look like is judged below.
+        describe = str
+        Cleaner(policy, Keyed(bytes(16)), dataset.text(PATIENT_ID), changes, describe=describe).clean(dataset)
     except Quarantine as stop:
         yield Finding(stop.code, "", stop.sentence)
         return
@@ -212,9 +211,6 @@ def _conformance(dicom: Dicom, profile: Profile, foreign: frozenset[Option]) -> 
         if row.action not in _TAKEN_AWAY or not row.before or row.before == "0 items" or is_private(tag):
             continue
         if inside and row.path.startswith(inside):
-            continue
-        found = rule(tag, row.vr) or rule(tag, dictionary_vr(tag))
-        if found and any(option in foreign for option, _ in found.options):
             continue
         inside = f"{row.path}["
         yield Finding("profile", row.path, "The profile does not keep what stands here.")
