@@ -94,7 +94,7 @@ class Content:
         items = sequence.items or []
         if not items or id(items[0]) in self._fates:
             return
-        places = set(_places(items, (1,)))
+        places = {(1,), *_places(items, (1,))}
         wanted = {place for place in _references(items) if place in places}
         # An item stays where one below it is meant.
         wanted |= {place[:end] for place in wanted for end in range(1, len(place))}
@@ -164,16 +164,34 @@ class Content:
     def _decide(self, items: list[DataSet], above: Place, places: set[Place], wanted: set[Place]) -> None:
         for number, item in enumerate(items, 1):
             place = (*above, number)
+            # First those below: whether this one can go depends on what stays there.
+            self._decide(item.items(CONTENT_SEQUENCE), place, places, wanted)
             fate = self._of(item, places)
-            if fate.action is Action.REMOVE and (kept := _needed(item, place, wanted)):
+            if fate.action is Action.REMOVE and (kept := self._needed(item, place, wanted)):
                 fate = Fate(Action.REPLACE, f"{fate.why}; replaced, because {kept}")
             self._fates[id(item)] = fate
-            if fate.action is not Action.REMOVE:
-                self._decide(item.items(CONTENT_SEQUENCE), place, places, wanted)
+
+    def _needed(self, item: DataSet, place: Place, wanted: set[Place]) -> str:
+        """Why an item cannot be removed, in words; "" where it can."""
+        if place in wanted:
+            return "another item refers to it"
+        if item.text(_RELATIONSHIP_TYPE) == "SELECTED FROM":
+            return "its region or interval needs it"
+        if _value_type(item) != "CONTAINER" and self._has_findings(item):
+            return "findings stand below it"
+        return ""
+
+    def _has_findings(self, item: DataSet) -> bool:
+        """True where something stays below an item that is more than a description of it."""
+        return any(
+            child.text(_RELATIONSHIP_TYPE) in _OF_ITS_OWN or _value_type(child) == "NUM" or self._has_findings(child)
+            for child in item.items(CONTENT_SEQUENCE)
+            if self.fate(child).action is not Action.REMOVE
+        )
 
     def _of(self, item: DataSet, places: set[Place]) -> Fate:
         reference = item.get(REFERENCED_CONTENT_ITEM_IDENTIFIER)
-        if reference is not None and _numbers(reference, item.little) not in places | {(1,)}:
+        if reference is not None and _numbers(reference, item.little) not in places:
             return Fate(Action.REMOVE, "Refers to an item that is not there")
         found = concept(_codes(item.items(_CONCEPT_NAME_CODE_SEQUENCE)), _value_type(item))
         if found is None:
@@ -215,25 +233,6 @@ def _code(code: DataSet, tag: int, parent: int, decision: Decision) -> Decision:
         is_name = parent == _CONCEPT_NAME_CODE_SEQUENCE and not is_published(scheme)
         believed = known or (is_name and all(_LOCAL_CODE.fullmatch(value) for value in values))
     return decision if believed else Decision(Action.REPLACE, _FREE_CODE, Action.REPLACE)
-
-
-def _needed(item: DataSet, place: Place, wanted: set[Place]) -> str:
-    """Why an item cannot be removed, in words; "" where it can."""
-    if place in wanted:
-        return "another item refers to it"
-    if item.text(_RELATIONSHIP_TYPE) == "SELECTED FROM":
-        return "its region or interval needs it"
-    if _value_type(item) != "CONTAINER" and _has_findings(item):
-        return "findings stand below it"
-    return ""
-
-
-def _has_findings(item: DataSet) -> bool:
-    """True where something below an item is more than a description of it."""
-    return any(
-        child.text(_RELATIONSHIP_TYPE) in _OF_ITS_OWN or _value_type(child) == "NUM" or _has_findings(child)
-        for child in item.items(CONTENT_SEQUENCE)
-    )
 
 
 def _value_type(item: DataSet) -> str:
