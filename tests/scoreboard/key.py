@@ -13,6 +13,7 @@ reviewer keeps because no table names it.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,22 +36,23 @@ _OPTIONS = {
     "rtn_dev_id": "113109 Device Identity",
     "clean_desc": "113105 Clean Descriptors",
 }
-_BASIC, _SAFE_PRIVATE, _PIXELS, _UNLISTED = (
-    "113100 Basic Profile",
-    "113111 Safe Private",
-    "113101 Clean Pixel Data",
-    "not in any table",
-)
-#: What a row means for an element under these options.
-_KEEP, _CLEAN, _DATE, _UID, _REMOVE, _REFERENCES, _LEAVE = (
-    "keep",
-    "clean",
-    "date",
-    "uid",
-    "remove",
-    "references",
-    "leave",
-)
+_BASIC, _SAFE_PRIVATE = "113100 Basic Profile", "113111 Safe Private"
+_PIXELS, _UNLISTED = "113101 Clean Pixel Data", "not in any table"
+
+
+class _Fate(Enum):
+    """What a row of the tables means for an element under these options."""
+
+    KEEP = auto()
+    CLEAN = auto()
+    DATE = auto()
+    UID = auto()
+    REMOVE = auto()
+    #: X/Z/U*: by the type of the attribute.
+    REFERENCES = auto()
+    #: Nothing is asked but what identifies.
+    LEAVE = auto()
+
 
 #: Stands for the keyword of a private sequence, in which no IOD requires anything.
 _PRIVATE = "private"
@@ -181,62 +183,66 @@ class _Answers:
             name = f"{parent}/{element.keyword}" if parent else element.keyword
             kind = self._types.get(name, "3")
             yield from self._presence(path, element, fate, kind, removed)
-            if fate == _REFERENCES:
+            if fate is _Fate.REFERENCES:
                 # Kept with new UIDs only where the IOD requires it (Table E.1-1a).
-                fate, labels = (_KEEP if kind in ("1", "1C") else _REMOVE), ()
+                fate, labels = (_Fate.KEEP if kind in ("1", "1C") else _Fate.REMOVE), ()
             if element.VR == "SQ":
                 for number, child in enumerate(element.value):
                     yield from self._dataset(
-                        child, inside(path, number), element.keyword or _PRIVATE, removed or fate == _REMOVE, why
+                        child, inside(path, number), element.keyword or _PRIVATE, removed or fate is _Fate.REMOVE, why
                     )
             elif not element.is_empty:
                 told = self._sheet.notes.get((id(dataset), tag))
                 yield from self._value(path, element, fate, why, labels, told, removed)
 
-    def _fate(self, dataset: Dataset, element: DataElement, removed: bool) -> tuple[str, str, Categories]:
+    def _fate(self, dataset: Dataset, element: DataElement, removed: bool) -> tuple[_Fate, str, Categories]:
         tag, row = element.tag, confidentiality().get(element.tag)
         if removed:
-            return _REMOVE, _BASIC, ()
+            return _Fate.REMOVE, _BASIC, ()
         if tag.is_private:
             return self._private(dataset, element)
         if tag.group & 0xFF00 in (0x5000, 0x6000) or not dictionary_has_tag(tag):
-            return _REMOVE, _BASIC, ()
+            return _Fate.REMOVE, _BASIC, ()
         if element.keyword == "CodeMeaning" and str(dataset.get("CodingSchemeDesignator", "")).startswith("99"):
             # A scheme of somebody's own (PS3.16 8): its meanings are descriptions that somebody typed.
-            return _CLEAN, _OPTIONS["clean_desc"], (("tcia.rev", "local code"),)
+            return _Fate.CLEAN, _OPTIONS["clean_desc"], (("tcia.rev", "local code"),)
         if row is None:
             if element.VR == "PN":
-                return _REMOVE, _BASIC, ()
+                return _Fate.REMOVE, _BASIC, ()
             if element.VR in ("DA", "DT"):
-                return _DATE, _UNLISTED, ()
+                return _Fate.DATE, _UNLISTED, ()
             if element.VR == "UI":
-                return _UID, _UNLISTED, ()
-            return (_LEAVE if element.VR in _PRONE else _KEEP), _UNLISTED, (("tcia.rev", "unlisted"),)
+                return _Fate.UID, _UNLISTED, ()
+            return (_Fate.LEAVE if element.VR in _PRONE else _Fate.KEEP), _UNLISTED, (("tcia.rev", "unlisted"),)
         for column, option in _OPTIONS.items():
             label = (("tcia.p15", f"E.1-1 {row['basic']}, {option}"),)
             if row[column] == "K":
-                return _KEEP, option, label
+                return _Fate.KEEP, option, label
             if row[column] == "C" and column == "rtn_long_modif":
-                return (_KEEP if element.VR == "TM" else _LEAVE if element.VR == "SH" else _DATE), option, label
+                return (
+                    (_Fate.KEEP if element.VR == "TM" else _Fate.LEAVE if element.VR == "SH" else _Fate.DATE),
+                    option,
+                    label,
+                )
             if row[column] == "C" and column == "rtn_dev_id":
                 # Titles of application entities: nothing of one can stay.
-                return _REMOVE, option, label
+                return _Fate.REMOVE, option, label
             if row[column] == "C":
-                return _CLEAN, option, (*label, ("tcia.rev", "text"))
-        special = {"U": _UID, "X/Z/U*": _REFERENCES}
-        return special.get(row["basic"], _REMOVE), _BASIC, (("tcia.p15", f"E.1-1 {row['basic']}"),)
+                return _Fate.CLEAN, option, (*label, ("tcia.rev", "text"))
+        special = {"U": _Fate.UID, "X/Z/U*": _Fate.REFERENCES}
+        return special.get(row["basic"], _Fate.REMOVE), _BASIC, (("tcia.p15", f"E.1-1 {row['basic']}"),)
 
-    def _private(self, dataset: Dataset, element: DataElement) -> tuple[str, str, Categories]:
+    def _private(self, dataset: Dataset, element: DataElement) -> tuple[_Fate, str, Categories]:
         owner = creator(dataset, element)
         row = _safe().get((element.tag.group, element.tag.element & 0xFF, owner.lower()))
         if row is None:
-            return _REMOVE, _BASIC, (("tcia.ptkb", owner),)
-        fate = {"UI": _UID, "DA": _DATE, "DT": _DATE, "PN": _REMOVE}.get(element.VR, _KEEP)
+            return _Fate.REMOVE, _BASIC, (("tcia.ptkb", owner),)
+        fate = {"UI": _Fate.UID, "DA": _Fate.DATE, "DT": _Fate.DATE, "PN": _Fate.REMOVE}.get(element.VR, _Fate.KEEP)
         return fate, _SAFE_PRIVATE, (("dicom.safe", owner), ("tcia.ptkb", owner))
 
-    def _presence(self, path: str, element: DataElement, fate: str, kind: str, removed: bool) -> Iterator[Check]:
+    def _presence(self, path: str, element: DataElement, fate: _Fate, kind: str, removed: bool) -> Iterator[Check]:
         row = confidentiality().get(element.tag)
-        goes = fate == _REMOVE and (row is None or row["basic"] == "X")
+        goes = fate is _Fate.REMOVE and (row is None or row["basic"] == "X")
         if removed or goes or kind == "3" or (element.keyword in _ITS_OWN and kind == "2"):
             return
         # A condition of the IOD presumably held where the attribute is there.
@@ -245,23 +251,30 @@ class _Answers:
         yield self._check(action, path, element.keyword, "", _BASIC, ("dicom.iod", f"type {kind}"))
 
     def _value(
-        self, path: str, element: DataElement, fate: str, why: str, labels: Categories, told: Told | None, removed: bool
+        self,
+        path: str,
+        element: DataElement,
+        fate: _Fate,
+        why: str,
+        labels: Categories,
+        told: Told | None,
+        removed: bool,
     ) -> Iterator[Check]:
         keyword, text = element.keyword or path.rsplit("]", 1)[-1], self._source.values[path]
         if keyword in _ITS_OWN:
             return
-        if fate == _UID or (fate == _REMOVE and element.VR == "UI"):
-            yield from self._uid(path, keyword, text, why, goes=fate == _REMOVE)
-        elif fate == _DATE:
+        if fate is _Fate.UID or (fate is _Fate.REMOVE and element.VR == "UI"):
+            yield from self._uid(path, keyword, text, why, goes=fate is _Fate.REMOVE)
+        elif fate is _Fate.DATE:
             yield from self._date(path, keyword, text, why, labels)
         elif told is not None:
             yield from self._told(path, keyword, fate, why, labels, told)
-        elif fate == _REMOVE:
+        elif fate is _Fate.REMOVE:
             yield from self._removed(path, element, keyword, text, why, labels, removed)
         elif keyword == "PatientAge" and int(text[:3]) >= _OLDEST and text.endswith("Y"):
             yield self._check("text_removed", path, keyword, text, why, ("hipaa.z", "HIPAA-C"), *labels)
             yield self._check("text_retained", path, keyword, f"{_OLDEST:03}Y", why, *labels)
-        elif fate in (_KEEP, _CLEAN) and not (self._sheet.boxes and element.tag.group == 0x0028):
+        elif fate in (_Fate.KEEP, _Fate.CLEAN) and not (self._sheet.boxes and element.tag.group == 0x0028):
             # A redaction may store the pixels in another form, and says so in group 0028.
             yield self._check("text_retained", path, keyword, text, why, *labels)
 
@@ -279,12 +292,12 @@ class _Answers:
         if labels:
             yield self._check("text_notnull", path, keyword, "", why, *labels)
 
-    def _told(self, path: str, keyword: str, fate: str, why: str, labels: Categories, told: Told) -> Iterator[Check]:
-        mixed = "hipaa.m" if fate != _REMOVE and told.kept else "hipaa.z"
+    def _told(self, path: str, keyword: str, fate: _Fate, why: str, labels: Categories, told: Told) -> Iterator[Check]:
+        mixed = "hipaa.m" if fate is not _Fate.REMOVE and told.kept else "hipaa.z"
         for letter, secret in told.secrets:
             if words(secret):
                 yield self._check("text_removed", path, keyword, secret, why, (mixed, f"HIPAA-{letter}"), *labels)
-        if fate not in (_KEEP, _CLEAN):
+        if fate not in (_Fate.KEEP, _Fate.CLEAN):
             return
         secret_words = {word for _, secret in told.secrets for word in words(secret)}
         for kept in told.kept:

@@ -13,6 +13,7 @@ from pydicom.datadict import tag_for_keyword
 
 from curtain.files.part10 import open_dicom
 from curtain.rules.decide import Action, Decision, Policy
+from curtain.rules.profile import load
 from curtain.write import policy_of
 from scoreboard import key, run
 from scoreboard.run import Board, Planted, planted, play
@@ -235,6 +236,13 @@ def test_a_wrong_rule_lowers_the_score(few, right, tmp_path, undecided, monkeypa
     wrong = play(few, tmp_path)
     assert {outcome.code for outcome in wrong.outcomes.values()} == {""}
     assert wrong.passed(action) < right.passed(action)
+
+
+def test_a_description_that_goes_lowers_the_score(few, right, tmp_path, undecided, monkeypatch):
+    if "clean-descriptors" not in load("research").options:
+        pytest.skip("the research profile does not clean descriptions yet: there is none to lose")
+    rule("SeriesDescription", Action.REMOVE)(monkeypatch)
+    assert play(few, tmp_path).passed("text_retained") < right.passed("text_retained")
 
 
 def test_text_that_nobody_blanks_lowers_the_score(few, right, tmp_path):
