@@ -1,6 +1,8 @@
 """A case of images, a segmentation, contours, a presentation state, a report and key objects stays one case when it is
 cleaned: whatever refers to something still does. What is taken out of it is told once."""
 
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -230,6 +232,19 @@ def test_nobody_is_left_in_any_of_them_and_others_read_them(case, tmp_path):
     assert segments.get_pixels_by_source_instance(images, segment_numbers=[1]).sum() == 75
     assert after["RTSTRUCT"].StructureSetROISequence[0].ROIName == ""
     assert len(after["RTSTRUCT"].ROIContourSequence[0].ContourSequence) == 3
+
+
+def errors(path: Path) -> set[str]:
+    done = subprocess.run(["dciodvfy", str(path)], capture_output=True, timeout=60)
+    return {line for line in done.stderr.decode("latin-1").splitlines() if line.startswith("Error")}
+
+
+@pytest.mark.skipif(shutil.which("dciodvfy") is None, reason="dciodvfy is not installed")
+@pytest.mark.parametrize("profile", [STRUCTURED, RESEARCH, Profile()], ids=lambda profile: profile.name)
+def test_an_independent_checker_finds_nothing_new(case, tmp_path, profile):
+    results = run(list(case.values()), tmp_path / "clean", profile)
+    new = {name: errors(result.path) - errors(case[name]) for name, result in zip(case, results, strict=True)}
+    assert {name: found for name, found in new.items() if found} == {}
 
 
 def findings(results: list[Result]) -> list[dict]:

@@ -27,6 +27,7 @@ _BEYOND_THE_TABLE = {
     0x00402006: ("the number of an order, retired", "X"),
     0x00402007: ("the number of an order, retired", "X"),
     0x00440011: ("free text on the patient", "X"),
+    0x00620020: ("free text that stands wherever TrackingUID does", "D"),
     0x00700068: ("free text of the author", "X"),
     0x00720008: ("the author of a hanging protocol", "X/D"),
     0x0072000E: ("the user of a hanging protocol", "X"),
