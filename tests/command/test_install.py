@@ -50,10 +50,18 @@ def test_pip_install_gives_the_command(tmp_path: Path):
         shutil.copy(PACKAGE.parent / name, tmp_path / "sources")
     install = [scripts / "python", "-m", "pip", "install", "--quiet", tmp_path / "sources"]
     subprocess.run(install, check=True, env=environment)
-    series(tmp_path / "in", 3)
+    # Whatever the engine reads from files of its own has to be installed with it.
+    series(
+        tmp_path / "in",
+        3,
+        StudyDescription="CT head of Erika Mustermann",
+        ImageComments="no findings",
+        PatientAge="041Y",
+    )
     words = ["deidentify", tmp_path / "in", "--output", tmp_path / "out", "--jobs", "2", "--profile", "research"]
     done = subprocess.run([scripts / "curtain", *words], env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(files_in(tmp_path / "out")) == 3
+    assert all(b"CT head" in data and b"Erika" not in data for data in files_in(tmp_path / "out").values())
     has_numpy = subprocess.run([scripts / "python", "-c", "import numpy"], capture_output=True, check=False)
     assert has_numpy.returncode != 0
