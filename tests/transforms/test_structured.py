@@ -335,6 +335,12 @@ def test_a_meaning_that_is_no_term_goes_and_the_code_stays(meaning):
     assert (after.CodeValue, after.CodeMeaning) == (NODULE[0], "REMOVED")
 
 
+def test_a_published_code_loses_its_words_where_the_patient_stands_in_them():
+    value = coded("CONTAINS", FINDING, (NODULE[0], "SCT", "Nodule of Erika Mustermann"))
+    after = cleaned(small(value)).ContentSequence[0].ConceptCodeSequence[0]
+    assert (after.CodeValue, after.CodeMeaning) == (NODULE[0], "REMOVED")
+
+
 def test_a_local_concept_keeps_its_number_and_loses_its_words():
     after = cleaned(small(num("CONTAINS", ("X17", "99ELSEWHERE", "Kleinschmidt index"), "3", MM))).ContentSequence[0]
     assert name_of(after) == ("99ELSEWHERE", "X17")

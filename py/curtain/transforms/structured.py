@@ -60,6 +60,7 @@ _OLDEST = 90
 _PER_YEAR = {"a": 1.0, "mo": 12.0, "wk": 52.18, "d": 365.25, "h": 8766.0}
 
 _FREE_CODE = "A code that no published scheme has is free text"
+_PUBLISHED = "The term of a published scheme"
 _COUNTED_ANEW = "The place of the item that is meant, after others were removed"
 Place = tuple[int, ...]
 
@@ -229,6 +230,9 @@ def _code(code: DataSet, tag: int, parent: int, decision: Decision) -> Decision:
     known = bool(values) and all(is_code(scheme, value) for value in values)
     if tag == _CODE_MEANING:
         believed = known and is_term(code.text(_CODE_MEANING))
+        if believed and decision.action is Action.KEEP:
+            # With a reason, so that the patient's own strings are looked for in it, and only the words go.
+            decision = Decision(Action.KEEP, _PUBLISHED, Action.REPLACE)
     else:
         is_name = parent == _CONCEPT_NAME_CODE_SEQUENCE and not is_published(scheme)
         believed = known or (is_name and all(_LOCAL_CODE.fullmatch(value) for value in values))
