@@ -34,6 +34,8 @@ class Reading(Enum):
     STRICT = ALL
     #: What people write, and the engine does not take away: any word that is no word of everybody.
     FREE = _ALWAYS | _WORDS | SHORT | INITIAL | PLACE
+    #: Descriptions that were cleaned word by word.
+    CLEANED = _ALWAYS | _WORDS | SHORT | PLACE
     #: What devices write: words that cannot be chance.
     DEVICE = _ALWAYS | _WORDS | PLACE
     #: Coded strings, and bytes that may be anything: longer words.
@@ -108,5 +110,5 @@ def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False) -> Re
         return Reading.FREE if vr in _PROSE else Reading.DEVICE
     asked = {option: code for option, code in found.options if option in profile.options}
     if Option.CLEAN_DESCRIPTORS in asked:
-        return Reading.FREE
+        return Reading.CLEANED
     return Reading.RETAINED if asked and "C" not in asked.values() else Reading.STRICT

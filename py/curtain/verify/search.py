@@ -17,7 +17,7 @@ from curtain.verify.days import days_in
 from curtain.verify.markers import text_segments
 from curtain.verify.reading import FORMATS, Reading, reading_of
 from curtain.verify.secrets import KINDS, Path, Secrets, folded
-from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, Terms
+from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, WORD, Terms
 from curtain.verify.vocabulary import is_standard_scheme
 
 #: Integer, float and double pixels: what is drawn in them is for eyes to find.
@@ -34,7 +34,7 @@ _ZONE = re.compile(r"[+-]\d{4}\Z")
 _LABELS = frozenset({"SH", "LO", "ST", "LT", "UC", "UT", "UN"})
 _SHORT_UID = 8
 _OVERLAP = 256
-_CACHED, _LONGEST_CACHED = 4096, 256
+_CACHED, _LONGEST_CACHED = 2048, 256
 #: In one piece and linear: a text of digits alone must not be tried from each of them.
 _UID = re.compile(r"[\d.]{8,}")
 _LONG_DIGITS = re.compile(r"\d{8,}")
@@ -43,6 +43,7 @@ _YEAR = re.compile(r"\d{4}")
 _PRINTABLE = re.compile(rb"[\x20-\x7e]{4,}")
 _LONG_PRINTABLE = re.compile(rb"[\x20-\x7e]{5,}")
 _BULK = 1024
+_FEW_BYTES = 5
 #: Each byte as what it is: `a` for printable, `0` for zero. To look for a pattern of shapes is far quicker than a regular expression.
 _SHAPES = bytes(ord("a") if 0x20 <= byte < 0x7F else ord("x") if byte else ord("0") for byte in range(256))
 _WIDE = b"a0a0a0"
@@ -202,9 +203,16 @@ class Search:
         return is_private(tag) and reading is Reading.DEVICE and Option.FULL_DATES in self._profile.options
 
     def _in_uids(self, value: bytes) -> bool:
-        if not self._uids:
+        if Option.UIDS in self._profile.options:
             return False
-        return any(uid.strip(" \0") in self._uids for uid in value.decode("latin-1").split("\\"))
+        for uid in value.decode("latin-1").split("\\"):
+            uid = uid.strip(" \0")
+            # One that is not ours may be made of a number or a day.
+            if uid in self._uids or (
+                not uid.startswith("2.25.") and self._text.has_number(uid.encode("latin-1"), days=True)
+            ):
+                return True
+        return False
 
     def _has_uid(self, text: str) -> bool:
         if not self._uids:
@@ -222,9 +230,9 @@ class Search:
 
     def _in_bytes(self, data: bytes, reading: Reading) -> bool:
         """Text in the midst of anything else."""
-        if self._text.has_foreign(data):
-            return True
         bulk = len(data) > _BULK
+        if self._text.has_foreign(data, bulk):
+            return True
         if bulk and reading is Reading.DEVICE:
             # Four letters in a row are chance where there are many.
             reading = Reading.TERM
@@ -273,9 +281,11 @@ class _TextSearch:
                 return True
         return False
 
-    def has_foreign(self, data: bytes) -> bool:
-        """True where a word that is not ASCII stands in bytes, in any encoding."""
-        return self._terms.raw is not None and self._terms.raw.search(data) is not None
+    def has_foreign(self, data: bytes, bulk: bool) -> bool:
+        """True where a word that is not ASCII stands in bytes, in any encoding; where there are many, a longer one."""
+        if self._terms.raw is None:
+            return False
+        return any(not bulk or len(match[0]) > _FEW_BYTES for match in self._terms.raw.finditer(data))
 
     def _has(self, text: str, reading: Reading, pairs: bool) -> bool:
         terms = self._terms
@@ -289,8 +299,10 @@ class _TextSearch:
         if terms.days and _YEAR.search(plain) and not terms.days.isdisjoint(days_in(plain)):
             return True
         if terms.unspaced and not plain.isascii():
-            shortest = 1 if reading is Reading.STRICT else 2
-            return any(word in plain for word in terms.unspaced if len(word) >= shortest)
+            found = {word for word in terms.unspaced if word in plain}
+            if reading.value & WORD:
+                return any(len(word) > 1 or reading is Reading.STRICT for word in found)
+            return any(pair <= found for pair in terms.pairs)
         return False
 
     def _in_pieces(self, pieces: list[str], plain: str, reading: Reading, pairs: bool) -> bool:

@@ -8,7 +8,7 @@ from itertools import product
 from curtain.rules.options import Option
 from curtain.rules.profile import Profile
 from curtain.verify.secrets import NOBODY, Secrets, folded
-from curtain.verify.vocabulary import vocabulary
+from curtain.verify.vocabulary import vocabulary, with_descriptions
 
 # What a term is worth, as bits: a way of reading takes some of them for a finding.
 WORD = 1  # a name's word of five letters or more that nothing else is called
@@ -19,11 +19,12 @@ JOINED = 16  # DoeJane, doe_jane
 JOINED_STAFF = 32
 INITIAL = 64  # jdoe
 NUMBER = 128  # long enough to be nobody else's
-SHORT_NUMBER = 256  # 1, 0001; a place's word that means nothing by itself
+SHORT_NUMBER = 256  # 1, 0001
 PHONE = 512
 PLACE = 1024
+SHORT_PLACE = 2048  # a part of an address that means nothing by itself
 NAME = WORD | WORD_OF_FOUR | SHORT | COMMON
-ALL = 2047
+ALL = 4095
 
 PIECES = re.compile(r"[^\W\d_]+|\d+")
 _WORDS = re.compile(r"[\s,\\^]+")
@@ -88,13 +89,17 @@ class Terms:
     raw: re.Pattern[bytes] | None = None
     days: frozenset[str] = frozenset()
     _foreign: set[str] = field(default_factory=set)
+    _common: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, secrets: Secrets, profile: Profile) -> "Terms":
         """The terms of a patient, without what the profile's options keep on purpose."""
         terms = cls()
+        described = Option.CLEAN_DESCRIPTORS in profile.options
+        terms._common = with_descriptions("patient") if described else vocabulary()
         for name in sorted(secrets.names):
             terms._name(name, terms.pairs, JOINED)
+        terms._common = with_descriptions("staff") if described else vocabulary()
         for name in sorted(secrets.staff):
             terms._name(name, terms.staff_pairs, JOINED_STAFF)
         for number in secrets.ids:
@@ -139,10 +144,10 @@ class Terms:
             pairs.add(frozenset((one, other)))
             for both in (one + other, other + one):
                 # Li and Ne make a line.
-                self._add(both, joined if len(both) > 4 and both not in vocabulary() else COMMON)
+                self._add(both, joined if len(both) > 4 and both not in self._common else COMMON)
             self.initials.setdefault(one, set()).add(other[0])
             for short in (other[0] + one, one + other[0]):
-                if len(short) > 2 and short not in vocabulary():
+                if len(short) > 2 and short not in self._common:
                     self._add(short, INITIAL)
         if _UNSPACED.search(group):
             # A name of two letters is too short for bytes in two halves.
@@ -150,7 +155,7 @@ class Terms:
             self._foreign.update(gap.join(written) for gap in ("", "^", " "))
         whole = ["".join(family), "".join(given)] if given is not family else []
         for both in ("".join(whole), "".join(reversed(whole))):
-            self._add(both, joined if len(both) > 4 and both not in vocabulary() else COMMON)
+            self._add(both, joined if len(both) > 4 and both not in self._common else COMMON)
 
     def _words(self, text: str) -> Iterator[str]:
         """The words of a component, folded: of a double-barrelled one each, and all in one."""
@@ -176,7 +181,7 @@ class Terms:
     def _word(self, word: str) -> None:
         if _UNSPACED.search(word):
             self.unspaced.add(word)
-        elif word in vocabulary():
+        elif word in self._common:
             self._add(word, COMMON)
         elif len(word) > 1:
             self._add(word, SHORT if len(word) < 4 else WORD_OF_FOUR if len(word) == 4 else WORD)
@@ -188,7 +193,7 @@ class Terms:
             return
         if not any(piece.isdigit() for piece in pieces):
             # A number that is a word: PHANTOM, HEAD.
-            strong = len(bare) >= _NUMBER_LENGTH and not vocabulary().issuperset(pieces)
+            strong = len(bare) >= _NUMBER_LENGTH and not self._common.issuperset(pieces)
         else:
             strong = len(bare) >= _NUMBER_LENGTH
         self._add(bare, NUMBER if strong else SHORT_NUMBER)
@@ -218,11 +223,11 @@ class Terms:
             pieces = PIECES.findall(folded(text))
             if _are_nobody(pieces):
                 continue
-            own = any(len(piece) > 3 and not piece.isdigit() and piece not in vocabulary() for piece in pieces)
+            own = any(len(piece) > 3 and not piece.isdigit() and piece not in self._common for piece in pieces)
             bare = "".join(pieces)
             while len(bare) > _LONGEST_TERM and len(pieces) > 1:
                 bare = bare[: -len(pieces.pop())]
-            self._add(bare, PLACE if len(bare) >= _PLACE_LENGTH and (own or len(pieces) > 2) else SHORT_NUMBER)
+            self._add(bare, PLACE if len(bare) >= _PLACE_LENGTH and (own or len(pieces) > 2) else SHORT_PLACE)
             if text and not text.isascii():
                 self._foreign.add(text.strip())
 

@@ -7,6 +7,8 @@ from importlib.resources import files
 from pydicom.datadict import DicomDictionary
 from pydicom.uid import UID_dictionary
 
+from curtain.descriptors.words import words
+
 _WORD = re.compile(r"[a-z]+")
 
 #: Coding schemes that the standard names (PS3.16 8): their meanings are not written by hand.
@@ -24,13 +26,20 @@ _SCHEMES = frozenset(
 @cache
 def vocabulary() -> frozenset[str]:
     """Words in lower case: those of the standard's attributes and UIDs, and a list."""
-    words: set[str] = set()
+    found: set[str] = set()
     for name in (*(entry[2] for entry in DicomDictionary.values()), *(entry[0] for entry in UID_dictionary.values())):
-        words.update(_WORD.findall(name.lower()))
+        found.update(_WORD.findall(name.lower()))
     for line in (files("curtain.verify") / "tables" / "words.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            words.update(line.split())
-    return frozenset(words)
+            found.update(line.split())
+    return frozenset(found)
+
+
+@cache
+def with_descriptions(whose: str) -> frozenset[str]:
+    """The same, and what the cleaning of descriptions leaves although the patient, or one of the staff, is called so."""
+    lists = words()
+    return vocabulary() | (lists.marks["core"] if whose == "patient" else lists.allowed)
 
 
 def is_standard_scheme(designator: str) -> bool:
