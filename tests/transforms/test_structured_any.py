@@ -99,7 +99,7 @@ def cleaned(dataset: Dataset, *options: Option) -> tuple[Dataset, bytes]:
 
 
 some = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
