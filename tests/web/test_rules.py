@@ -36,16 +36,15 @@ def expected(folder: Path, key: bytes) -> tuple[set[str], set[str]]:
 
 
 @pytest.fixture
-def approve_series(server: Any, page: Any, tmp_path: Path) -> Callable[[], dict[str, Any]]:
-    """Drop two slices, approve them, and take them away."""
+def share_series(server: Any, page: Any, tmp_path: Path) -> Callable[[], dict[str, Any]]:
+    """Drop two slices, waive them, and take them away: it is their names that count here."""
 
     def go() -> dict[str, Any]:
         person = Person(page)
         ct_series(tmp_path / "series", 2)
         page.locator(".step", has_text="Add").click()
         person.review(tmp_path / "series")
-        person.look_at_all()
-        person.approve()
+        person.waive("grey", "CT series")
         return person.download()
 
     return go
@@ -56,18 +55,18 @@ def identifiers(objects: dict[str, Any]) -> tuple[set[str], set[str]]:
 
 
 def test_key_file_gives_the_same_here_and_on_the_command_line(
-    server: Any, page: Any, tmp_path: Path, approve_series: Callable[[], dict[str, Any]]
+    server: Any, page: Any, tmp_path: Path, share_series: Callable[[], dict[str, Any]]
 ) -> None:
     (tmp_path / "key.json").write_text(write_key_file(KeyFile(key=KEY)))
     Person.at(page, server.url).choose_key_file(tmp_path / "key.json")
-    objects = approve_series()
+    objects = share_series()
     results = list(deidentify([tmp_path / "series"], tmp_path / "out", KEY))
     assert {result.instance.name for result in results} == set(objects)
     assert identifiers(objects) == expected(tmp_path / "series", KEY)
 
 
 def test_passphrase_gives_the_same_here_and_on_the_command_line(
-    server: Any, page: Any, tmp_path: Path, artefacts: Path, approve_series: Callable[[], dict[str, Any]]
+    server: Any, page: Any, tmp_path: Path, artefacts: Path, share_series: Callable[[], dict[str, Any]]
 ) -> None:
     Person.at(page, server.url)
     server.mark()
@@ -83,7 +82,7 @@ def test_passphrase_gives_the_same_here_and_on_the_command_line(
     assert name == "curtain-key.json"
     assert PASSPHRASE.encode() not in data and b'"key"' not in data
 
-    objects = approve_series()
+    objects = share_series()
     key = read_key_file(data.decode()).open(PASSPHRASE)
     assert identifiers(objects) == expected(tmp_path / "series", key)
     assert server.new_requests() == []
@@ -103,17 +102,17 @@ def test_passphrase_gives_the_same_here_and_on_the_command_line(
     page.get_by_label("The same once more").fill(PASSPHRASE)
     page.get_by_role("button", name="Use this passphrase").click()
     page.get_by_text("In force: the key of your passphrase").wait_for()
-    assert set(approve_series()) == set(objects)
+    assert set(share_series()) == set(objects)
 
 
 def test_random_key_gives_other_pseudonyms_each_time(
-    server: Any, page: Any, tmp_path: Path, approve_series: Callable[[], dict[str, Any]]
+    server: Any, page: Any, tmp_path: Path, share_series: Callable[[], dict[str, Any]]
 ) -> None:
     Person.at(page, server.url)
-    first = approve_series()
+    first = share_series()
     page.get_by_role("button", name="Clear this case…").click()
     page.get_by_role("button", name="Clear the case").click()
-    assert set(first).isdisjoint(approve_series())
+    assert set(first).isdisjoint(share_series())
 
 
 def test_key_cannot_change_under_a_case(server: Any, page: Any, tmp_path: Path) -> None:
@@ -146,13 +145,13 @@ def test_file_that_is_no_key_file_is_refused_with_a_sentence(
     assert page.get_by_text("In force: the key of your key file").count() == 0
 
 
-def test_new_key_file_is_in_force_and_can_be_read(server: Any, page: Any, approve_series: Any, tmp_path: Path) -> None:
+def test_new_key_file_is_in_force_and_can_be_read(server: Any, page: Any, share_series: Any, tmp_path: Path) -> None:
     Person.at(page, server.url)
     page.locator(".step", has_text="Rules").click()
     page.get_by_role("radio", name="From a key file").check()
     name, data = Person(page).save("Make a new key file")
     assert name == "curtain-key.json"
-    assert identifiers(approve_series()) == expected(tmp_path / "series", read_key_file(data.decode()).open())
+    assert identifiers(share_series()) == expected(tmp_path / "series", read_key_file(data.decode()).open())
 
 
 def test_without_a_secure_context_a_passphrase_is_not_taken(server: Any, page: Any, tmp_path: Path) -> None:
