@@ -28,6 +28,8 @@ class Hostile:
     code: str = ""
     #: How many frames what comes out must show; 0 where nothing of it can be shown.
     frames: int = 1
+    #: The reason on the command line, for what the page shows nobody and the command therefore holds back.
+    code_unseen: str = ""
 
 
 def hostile_files() -> dict[str, Hostile]:
@@ -43,7 +45,7 @@ def hostile_files() -> dict[str, Hostile]:
         "twenty-thousand-fragments": Hostile(many_fragments(), CLEAN),
         "lying-basic-table": Hostile(lying_basic_table(), CLEAN, frames=3),
         "lying-extended-table": Hostile(lying_extended_table(), CLEAN, frames=3),
-        "frames-unclear": Hostile(frames_unclear(), CLEAN, frames=0),
+        "frames-unclear": Hostile(frames_unclear(), CLEAN, frames=0, code_unseen="frames-unclear"),
         "behind-the-delimiter": Hostile(jpegs(6, [jpeg(0)]) + STOWAWAY, CLEAN),
         "behind-the-pixels": Hostile(image(7) + STOWAWAY, CLEAN),
         "twin-a": Hostile(image(8), CLEAN),

@@ -39,7 +39,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
 @pytest.mark.parametrize("name", hostile_files())
 def test_hostile_file_ends_as_it_must(name: str, results: dict[str, Result]) -> None:
     expected, found = hostile_files()[name], results[name]
-    assert (found.outcome, found.code) == (expected.outcome, expected.code)
+    outcome = HELD if expected.code_unseen else expected.outcome
+    assert (found.outcome, found.code) == (outcome, expected.code_unseen or expected.code)
     assert found.outcome == CLEAN or len(found.sentence) > 20
     assert b"MUSTERMANN" not in found.sentence.encode()
 
@@ -50,7 +51,7 @@ def test_good_file_among_them_comes_out(results: dict[str, Result]) -> None:
 
 def test_nothing_that_hides_behind_an_object_comes_out(results: dict[str, Result]) -> None:
     written = [result.path for result in results.values() if result.path]
-    assert len(written) == 8
+    assert len(written) == 7
     for path in written:
         assert STOWAWAY not in path.read_bytes()
         assert b"MUSTERMANN" not in path.read_bytes()

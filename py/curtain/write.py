@@ -13,7 +13,7 @@ from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
-from curtain.pixels.comments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, strip
+from curtain.pixels.comments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, strip, tables_that_are_none
 from curtain.pixels.image import pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
@@ -146,6 +146,10 @@ def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Cha
 
 def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) -> Iterable[Piece]:
     """The data set with the pixel data of the source, but for texts that compressed frames carry."""
+    for tag in tables_that_are_none(dicom):
+        old = cleaned.elements.pop(tag, None)
+        if old is not None:
+            changes.note((tag,), (old, dicom.dataset), None, Action.REMOVE, "It holds no offsets: text can hide there")
     stripped = strip(dicom)
     pixels = cleaned.get(PIXEL_DATA)
     if stripped is None or pixels is None:
@@ -154,8 +158,11 @@ def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) ->
         cleaned.elements.pop(tag, None)
         if table is not None:
             cleaned.add(Element(tag, "OV", table))
-    many = "a compressed frame" if stripped.frames == 1 else f"{stripped.frames} compressed frames"
-    notes.append(f"Text in comments of {many} was taken out; the image data itself is the same.")
+    if stripped.frames:
+        many = "a compressed frame" if stripped.frames == 1 else f"{stripped.frames} compressed frames"
+        notes.append(f"Text in comments of {many} was taken out; the image data itself is the same.")
+    else:
+        notes.append("A table of the frames' places that held none was emptied; the image data itself is the same.")
     why = "Text in JPEG or JPEG 2000 comments that is not an encoder's own name; the image data itself is the same"
     changes.note((PIXEL_DATA,), (pixels, dicom.dataset), (pixels, cleaned), Action.REPLACE, why)
     return _around(dicom, cleaned, "OB", None, stripped.pieces())

@@ -310,6 +310,40 @@ def test_a_table_that_was_wrong_is_not_made_up():
     assert out.dataset.get(0x7FE00001) is None and out.dataset.get(0x7FE00002) is None
 
 
+@pytest.mark.parametrize("syntax", [JPEG, JPEG_2000, "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.1.98"])
+def test_a_table_that_holds_a_text_is_emptied_and_the_frames_stay_the_same_bytes(syntax):
+    """Any object in fragments has one."""
+    plain = {JPEG: JPG, JPEG_2000: J2K}.get(syntax, bytes(256))
+    plain += b"\0" * (len(plain) % 2)
+    dicom = as_dicom(fragmented(image([plain, plain], JPEG, Rows=16, Columns=16), [plain, plain], NAME))
+    dicom.syntax = syntax
+    assert any(NAME in text for text in text_segments(dicom.source, dicom.pixel_data.fragments))
+    done = strip(dicom)
+    item = b"\xfe\xff\x00\xe0"
+    frames = b"".join(item + struct.pack("<I", len(each)) + each for each in (plain, plain))
+    whole = PieceSource(done.pieces(), dicom.source)
+    assert whole.read(0, whole.size) == item + bytes(4) + frames + b"\xfe\xff\xdd\xe0\0\0\0\0"
+
+
+def test_a_table_of_wrong_numbers_is_no_text_and_stays():
+    dicom = as_dicom(
+        fragmented(image([JPG], JPEG, Rows=16, Columns=16), [JPG + b"\0" * (len(JPG) % 2)], struct.pack("<2I", 4, 2))
+    )
+    assert strip(dicom) is None
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_an_extended_table_that_holds_a_text_goes_and_is_told(native):
+    frames, syntax = (GREY[None], "1.2.840.10008.1.2.1") if native else ([JPG], JPEG)
+    size = {} if native else {"Rows": 16, "Columns": 16}
+    dataset = image(frames, syntax, ExtendedOffsetTable=NAME, ExtendedOffsetTableLengths=struct.pack("<Q", 4), **size)
+    candidate = write(BytesSource(as_bytes(dataset)), order(), with_rows=True)
+    whole = PieceSource(candidate.pieces, candidate.source)
+    assert NAME not in whole.read(0, whole.size)
+    row = next(row for row in candidate.changes.rows if row.keyword == "ExtendedOffsetTable")
+    assert (row.action, row.after) == ("remove", None)
+
+
 def test_only_the_fragments_with_a_text_are_new_bytes():
     """The image data stays ranges of the source: a cine of 2 GB must not be held in memory."""
     dataset, parts, firsts, _ = cine()

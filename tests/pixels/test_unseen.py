@@ -289,3 +289,36 @@ def test_an_object_that_nobody_looks_at_is_walked_frame_by_frame():
 def test_an_object_that_nobody_looks_at_and_cannot_be_walked_is_refused():
     with pytest.raises(Quarantine, match="damaged"):
         look_through_object(as_dicom(ct_encapsulated([JPG[: len(JPG) // 2]])))
+
+
+@pytest.mark.parametrize("name", ["native", "float", "one bit", "encapsulated uncompressed"])
+def test_what_stands_behind_the_last_frame_is_refused(name):
+    """A viewer would not show it, and on the command line nobody opens one."""
+    frames, syntax = np.zeros((2, 4, 4), np.uint8), "1.2.840.10008.1.2.1"
+    bits = 1 if name == "one bit" else 8
+    plain, padded, hidden = (
+        as_dicom(image(frames, syntax, bits_allocated=bits, value=bytes(4 * bits) + behind))
+        for behind in (b"", bytes(300), b"\0\0" + NAME)
+    )
+    for dicom in (plain, padded, hidden):
+        element = dicom.pixel_data
+        if name == "float":
+            element.tag = 0x7FE00008
+            dicom.dataset.elements = {
+                element.tag if tag == 0x7FE00010 else tag: each for tag, each in dicom.dataset.elements.items()
+            }
+        if name == "encapsulated uncompressed":
+            # Two fragments, the second with what stands behind.
+            dicom.syntax = "1.2.840.10008.1.2.1.98"
+            element.fragments = [(0, 0), (element.offset, 16), (element.offset + 16, element.length - 16)]
+    look_through_object(plain)
+    look_through_object(padded)
+    with pytest.raises(Quarantine, match="more pixels than the header says"):
+        look_through_object(hidden)
+
+
+def test_two_kinds_of_pixels_are_refused():
+    dicom = as_dicom(image(np.zeros((1, 4, 4), np.uint8)))
+    dicom.dataset.elements[0x7FE00009] = dicom.pixel_data
+    with pytest.raises(Quarantine, match="two kinds"):
+        look_through_object(dicom)

@@ -407,6 +407,40 @@ def compressed_frames() -> Iterator[Planted]:
     yield planted("JPEG comment cut off", baseline, lambda text: b"\xff\xd8\xff\xfe\xff\xff" + text, "frame-unclear")
 
 
+def around_the_pixels() -> Iterator[Planted]:
+    """Tables of offsets that hold none, bytes behind the last frame, a second kind of pixels."""
+    grey = bytes(range(256))
+    frame = imagecodecs.jpeg8_encode(np.frombuffer(grey, np.uint8).reshape(16, 16))
+    frame += b"\0" * (len(frame) % 2)
+    jpeg, rle, raw = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.1.98"
+
+    def planted(name: str, syntax: str, pixels, held: str = "") -> Planted:
+        planting = Planting(f"around the pixels, {name}")
+        made = ct(jpeg, PixelData=pixels(planting.word("text")), BitsAllocated=8, BitsStored=8, HighBit=7)
+        made.file_meta.TransferSyntaxUID = UID(syntax)
+        return Planted(planting.name, as_bytes(made), planting.secrets, held)
+
+    def fragments(table: bytes, *parts: bytes) -> bytes:
+        items = (b"\xfe\xff\x00\xe0" + struct.pack("<I", len(part)) + part for part in (table, *parts))
+        return b"".join(items) + b"\xfe\xff\xdd\xe0\0\0\0\0"
+
+    packed = struct.pack("<16I", 1, 64, *[0] * 14) + b"\x81\x5a\x81\x5a"
+    for syntax, stream, name in ((jpeg, frame, "JPEG"), (rle, packed, "RLE"), (raw, grey, "uncompressed")):
+        yield planted(f"basic offset table, {name}", syntax, lambda text, each=stream: fragments(text * 2, each))
+    yield planted("uncompressed, behind the frame", raw, lambda text: fragments(b"", grey + text), "unseen")
+    yield planted("a fragment of text", jpeg, lambda text: fragments(b"", frame, text), "unseen")
+    planting, made = Planting("around the pixels, extended offset tables"), ct()
+    made.ExtendedOffsetTable = planting.word("offsets", 16)
+    made.ExtendedOffsetTableLengths = planting.word("lengths", 16)
+    yield Planted(planting.name, as_bytes(made), planting.secrets)
+    planting = Planting("around the pixels, behind native frames")
+    made = ct(PixelData=grey * 2 + planting.word("text"))
+    yield Planted(planting.name, as_bytes(made), planting.secrets, "unseen")
+    planting, made = Planting("around the pixels, two kinds"), ct()
+    put(made, 0x7FE00008, "OF", planting.word("text", 16))
+    yield Planted(planting.name, as_bytes(made), planting.secrets, "unseen")
+
+
 # --- What is held back ----------------------------------------------------------------------------------
 
 
@@ -448,7 +482,7 @@ def held_back() -> Iterator[Planted]:
 
 SPECIAL = (
     structured_report, presentation_state, radiotherapy_and_segments, private_implicit, unknown_explicit, declared_otherwise, misplaced_groups, file_meta,
-    behind_the_object, character_sets, file_names, large_values, compressed_frames, held_back,
+    behind_the_object, character_sets, file_names, large_values, compressed_frames, around_the_pixels, held_back,
 )  # fmt: skip
 
 

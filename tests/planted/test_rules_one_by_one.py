@@ -227,6 +227,8 @@ RULES: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {
     "VR by the dictionary": ("^CT, wrong VRs", declared_vr_alone),
     "VR by the file": ("^CT, wrong VRs", dictionary_vr_alone),
     "comments of frames": ("^frame", off(writing, "strip", lambda _: None)),
+    "offsets that are none": ("offset table, ", off(comments, "_is_no_table", lambda *_: False)),
+    "extended offsets that are none": ("extended offset tables", off(writing, "tables_that_are_none", lambda _: [])),
     "comments of encoders only": ("^frame", off(comments, "is_encoder", lambda _: True)),
     "segments of JPEG": ("^frame", off(comments, "kept_segment", lambda marker, body: body)),
     "comments of tiles": ("^frame", off(comments, "_refuse_comments_in_tiles", lambda *_: None)),

@@ -6,7 +6,7 @@ rule on attributes reaches. What an encoder calls itself is known by its form an
 tell a decoder of colours, with their fixed fields only. A frame with nothing else is not touched: promise 4 has this
 one exception.
 
-Only the head of each frame is read, up to its first scan or tile. What stands between scans and behind an image is
+An offset table that holds no offsets is such a text, too. Only the head of each frame is read, up to its first scan or tile. What stands between scans and behind an image is
 for `curtain.pixels.unseen` to refuse. Needs no numpy.
 """
 
@@ -360,7 +360,7 @@ class Stripped:
     Attributes
     ----------
     frames
-        How many compressed frames carried some.
+        How many compressed frames carried some; 0 where only the offset table was none.
     tables
         The offset tables of the data set by tag, None for one that goes because it was wrong.
     """
@@ -384,19 +384,53 @@ def strip(dicom: Dicom) -> Stripped | None:
         behind that head, `truncated` where the file has become shorter.
     """
     element = dicom.pixel_data
-    if element is None or not element.fragments or _SYNTAXES.fullmatch(dicom.syntax) is None:
+    if element is None or not element.fragments:
         return None
     try:
         return _strip(dicom, element)
     except Truncated:
-        raise Quarantine("truncated", "The file became shorter while it was read. Add it again.") from None
+        raise _shorter_file() from None
+
+
+def tables_that_are_none(dicom: Dicom) -> list[int]:
+    """The extended offset tables whose numbers cannot be offsets or lengths: anything could be written there.
+
+    Raises Quarantine (`truncated`) where the file has become shorter.
+    """
+    pixels = dicom.pixel_data
+    longest = pixels.length if pixels is not None and pixels.fragments is not None else -1
+    found = []
+    for tag in (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS):
+        element = dicom.dataset.get(tag)
+        if element is None or element.is_empty:
+            continue
+        try:
+            raw = element.value if element.value is not None else dicom.source.read(element.offset, element.length)
+        except Truncated:
+            raise _shorter_file() from None
+        if element.items is not None or _is_no_table(raw, 8, longest):
+            found.append(tag)
+    return found
+
+
+def _is_no_table(raw: bytes, width: int, longest: int) -> bool:
+    """True for bytes that are no offsets into so many bytes. An offset that is merely wrong says nothing of anybody."""
+    numbers = (int.from_bytes(raw[at : at + width], "little") for at in range(0, len(raw), width))
+    return len(raw) % width != 0 or any(number > longest for number in numbers)
+
+
+def _shorter_file() -> Quarantine:
+    return Quarantine("truncated", "The file became shorter while it was read. Add it again.")
 
 
 def _strip(dicom: Dicom, element: Element) -> Stripped | None:
     fragments = element.fragments or []
-    parts = [_part(dicom.source, ranges, head) for ranges, head in _frames(dicom.source, fragments[1:])]
+    if _SYNTAXES.fullmatch(dicom.syntax):
+        parts = [_part(dicom.source, ranges, head) for ranges, head in _frames(dicom.source, fragments[1:])]
+    else:
+        parts = [_Part([each], _Frame(dicom.source, [each], b""), []) for each in fragments[1:]]
     touched = sum(bool(part.cuts) for part in parts)
-    if not touched:
+    if not touched and not _is_no_table(dicom.source.read(*fragments[0]), 4, element.length):
         return None
     out = Pieces()
     for part in parts:
@@ -483,6 +517,8 @@ def _part(source: Source, fragments: list[tuple[int, int]], head: bytes) -> _Par
 
 def _moved(parts: list[_Part]) -> dict[int, int]:
     """Where each fragment's item begins now, by where it began, both from the first one (PS3.5 A.4)."""
+    if not parts:
+        return {}
     origin = parts[0].fragments[0][0]
     moved, at = {}, 0
     for part in parts:
@@ -512,6 +548,8 @@ def _extended_tables(dicom: Dicom, parts: list[_Part], moved: dict[int, int]) ->
     numbers = [_numbers(dicom, tag) for tag in tags]
     if all(each is None for each in numbers):
         return {}
+    if not parts:
+        return dict.fromkeys(tags)
     starts, lengths = (each or [] for each in numbers)
     origin = parts[0].fragments[0][0]
     by_start = {part.fragments[0][0] - origin: part for part in parts}

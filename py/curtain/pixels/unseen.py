@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from curtain.files.fragments import frames
+from curtain.files.fragments import frame_bits, frames, number_of_frames
 from curtain.files.part10 import Dicom
+from curtain.files.pieces import PieceSource, Range
 from curtain.outcome import Quarantine
 from curtain.pixels.streams import EOI, SOS, STARTS_OF_FRAME, BadStream, jpeg_segments
 from curtain.pixels.syntaxes import NATIVE, SYNTAXES
@@ -18,6 +19,16 @@ from curtain.pixels.syntaxes import NATIVE, SYNTAXES
 _BEHIND = "There is more in the compressed image than what is shown; nobody would see it before it leaves."
 _BETWEEN = "There is text or other data within the compressed image, where nobody would see it before it leaves."
 _SMALL = "A second, small picture is hidden in the compressed image; nobody would see it before it leaves."
+
+_MORE = "There are more pixels than the header says; nobody would see them before they leave."
+_TWO_KINDS = "There are two kinds of pixels in this file; only one of them could be seen."
+
+#: Integer, float and double float pixels.
+_PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
+_ROWS, _COLUMNS = 0x00280010, 0x00280011
+_ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
+#: Padding behind native frames that is read to see that it is nothing else.
+_MAX_EXCESS = 1 << 16
 
 _PADDING = re.compile(rb"\xff*\x00* ?")
 _TEXT = re.compile(rb"[ -~]{3}")
@@ -233,12 +244,20 @@ _WALKS = {
 
 
 def look_through_object(dicom: Dicom) -> None:
-    """Walk all compressed frames of an object that nobody will look at; what is not compressed has no place to hide.
+    """Look for what no viewer would show in the pixels of an object that nobody will look at.
 
-    One frame is in memory at a time. Raises Quarantine where a frame carries what no decoder shows or cannot be walked.
+    One compressed frame is in memory at a time. Raises Quarantine where something is hidden, or cannot be looked for.
     """
+    kinds = [tag for tag in _PIXEL_TAGS if (element := dicom.dataset.get(tag)) is not None and not element.is_empty]
+    if not kinds:
+        return
+    if len(kinds) > 1:
+        raise Quarantine("unseen", _TWO_KINDS)
     syntax = SYNTAXES.get(dicom.syntax)
-    if syntax is None or syntax.codec == NATIVE or dicom.pixel_data is None:
+    if dicom.syntax == _ENCAPSULATED_UNCOMPRESSED or (syntax is not None and syntax.codec == NATIVE):
+        _refuse_behind_frames(dicom, kinds[0])
+        return
+    if syntax is None or dicom.pixel_data is None:
         return
     for frame in frames(dicom):
         stream = b"".join(dicom.source.read(*fragment) for fragment in frame)
@@ -252,5 +271,24 @@ def look_through_object(dicom: Dicom) -> None:
             ) from None
         except ImportError:
             raise Quarantine(
-                "cannot-look", "This kind of compressed image can only be checked where its codec is installed (extra: pixels)."
+                "cannot-look",
+                "This kind of compressed image can only be checked where its codec is installed (extra: pixels).",
             ) from None
+
+
+def _refuse_behind_frames(dicom: Dicom, tag: int) -> None:
+    """Pixels that are stored as they are end where the header says, but for padding."""
+    element = dicom.dataset.get(tag)
+    if element is None or not dicom.dataset.ints(_ROWS) or not dicom.dataset.ints(_COLUMNS):
+        # No image: then nobody can tell where it ends, and there is little of it.
+        return
+    bits = frame_bits(dicom)
+    if element.fragments is not None:
+        ends = [(frame, (bits + 7) // 8) for frame in frames(dicom)]
+    else:
+        ends = [([(element.offset, element.length)], (bits * number_of_frames(dicom) + 7) // 8)]
+    for ranges, needed in ends:
+        stored = PieceSource((Range(*each) for each in ranges), dicom.source)
+        excess = stored.size - needed
+        if excess > 1 and (excess > _MAX_EXCESS or any(stored.read(needed, excess))):
+            raise Quarantine("unseen", _MORE)
