@@ -41,6 +41,10 @@ def on_progress(tell: Callable[[], None]) -> None:
 _HEAD = 68 << 10
 #: So does one for many small pieces that lie together: a frame may be in 20,000 fragments.
 _BLOCK = 16 << 10
+#: A candidate up to here is read once, to be checked and to be digested.
+_SMALL = 4 << 20
+
+_reader = FileReaderSync.new()
 
 
 class BlobSource:
@@ -49,9 +53,10 @@ class BlobSource:
     def __init__(self, blob: Any) -> None:
         self.blob = blob
         self.size = int(blob.size)
-        self._reader = FileReaderSync.new()
         # Who has read a file many times over is going round in circles: that is no progress.
         self._left = 32 * self.size + (256 << 20)
+        #: All of it as an ArrayBuffer, after `hold`.
+        self.held: Any = None
         self._head = b""
         self._block, self._block_start = b"", 0
 
@@ -75,19 +80,35 @@ class BlobSource:
         if self._left > 0:
             _progress()
         try:
-            # Every slice is an object of the browser too, which is slow to let it go.
-            whole = offset == 0 and length == self.size
-            part = self.blob if whole else self.blob.slice(offset, offset + length)
-            buffer = self._reader.readAsArrayBuffer(part)
+            data = self._buffer(offset, length).to_bytes()
+        except MemoryError:
+            raise
         except Exception:
-            raise Quarantine(
-                "unreadable",
-                "The file can no longer be read. It was moved, deleted or changed after it was added: add it again.",
-            ) from None
-        data = buffer.to_bytes()
+            raise _unreadable() from None
         if len(data) != length:
             raise Truncated
         return data
+
+    def hold(self) -> None:
+        """Read all of it now: every later read is of these bytes."""
+        try:
+            self.held = self._buffer(0, self.size)
+        except Exception:
+            raise _unreadable() from None
+
+    def _buffer(self, offset: int, length: int) -> Any:
+        if self.held is not None:
+            return self.held.slice(offset, offset + length)
+        # Every slice asks the browser's own process, and is an object there that is slow to go.
+        whole = offset == 0 and length == self.size
+        return _reader.readAsArrayBuffer(self.blob if whole else self.blob.slice(offset, offset + length))
+
+
+def _unreadable() -> Quarantine:
+    return Quarantine(
+        "unreadable",
+        "The file can no longer be read. It was moved, deleted or changed after it was added: add it again.",
+    )
 
 
 def scan(file: Any) -> str:
@@ -128,13 +149,16 @@ def plan(facts: str, key: str) -> str:
 
 
 def write(file: Any, request: str) -> Any:
-    """`HeaderCalls.write`, as `{json, blob}`."""
+    """`HeaderCalls.write`, as `{json, blob, bytes}`; `bytes` are those of a small candidate as they were checked."""
     try:
         order = _order(json.loads(request))
         candidate = write_source(BlobSource(file), order)
         blob = _blob(candidate, file)
-        instance = examine(BlobSource(blob), candidate, order)
-        return _answer({"outcome": "de-identified", "instance": instance.as_dict()}, blob=blob)
+        written = BlobSource(blob)
+        if written.size <= _SMALL:
+            written.hold()
+        instance = examine(written, candidate, order)
+        return _answer({"outcome": "de-identified", "instance": instance.as_dict()}, blob=blob, bytes=written.held)
     except (NotDicom, Quarantine) as stop:
         return _answer({**_stopped(stop), "outcome": "quarantined"})
     except MemoryError:

@@ -4,7 +4,7 @@ import { createSHA256, sha256 as wasmSha256 } from 'hash-wasm';
 export class Unreadable extends Error {}
 
 /** Up to here a Blob is read as a whole: the browser's own hash is several times faster, but it cannot take a stream. */
-export const SMALL = 4 << 20;
+const SMALL = 4 << 20;
 const CHUNK = 1 << 20;
 
 /**

@@ -128,7 +128,8 @@ export interface Instance {
 }
 
 export type WriteResult =
-  | { outcome: 'de-identified'; instance: Instance; candidate: Blob; /** As by `digest`; null where the candidate is large. */ digest: string | null }
+  /** `digest`: hex of the SHA-256; null where the candidate is large, and has yet to be digested. */
+  | { outcome: 'de-identified'; instance: Instance; candidate: Blob; digest: string | null }
   | ({ outcome: 'quarantined' } & Reason);
 
 /** One line of the tag table; children stand after their sequence with a longer path. */
@@ -224,6 +225,7 @@ export interface HeaderCalls {
 }
 
 export interface PixelCalls {
+  /** Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. */
   frame(candidate: Blob, index: number): Frame;
   /** As HeaderCalls.write, for requests that carry redactions. */
   write(file: File, request: WriteRequest): WriteResult;

@@ -7,12 +7,11 @@
 import { loadPyodide } from 'pyodide';
 import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
-import { sha256, sha256OfBytes, SMALL, Unreadable } from './digest';
+import { sha256, sha256OfBytes, Unreadable } from './digest';
 import { installExtensions } from './extensions';
 import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
-import type { WriteResult } from './types';
 
 type Python = Awaited<ReturnType<typeof loadPyodide>>;
 type PyModule = Record<string, (...args: unknown[]) => unknown> & { destroy(): void };
@@ -141,6 +140,8 @@ function checkShape({ kind, rows, columns, data }: Record<string, unknown>): voi
 interface Binary {
   json: string;
   blob?: Blob;
+  /** All of a small blob, as it was checked. */
+  bytes?: ArrayBuffer | null;
   data?: Uint8Array<ArrayBuffer>;
   lut?: Uint8Array<ArrayBuffer> | null;
 }
@@ -153,12 +154,16 @@ class CannotShow extends Error {
 }
 
 /** An answer of `curtain.browser` as the page has it (types.ts), and the buffers that change hands with it. */
-function understood(answer: string | Binary): { value: unknown; transfer: Transferable[] } {
+async function understood(answer: string | Binary): Promise<{ value: unknown; transfer: Transferable[] }> {
   if (typeof answer === 'string') return { value: JSON.parse(answer), transfer: [] };
   const value = JSON.parse(answer.json) as Record<string, unknown> & { voiLut?: object; dtype?: string; error?: string };
   if (value.error !== undefined) throw new CannotShow(value.error);
   const transfer: Transferable[] = [];
-  if (answer.blob) value.candidate = answer.blob;
+  if (answer.blob) {
+    value.candidate = answer.blob;
+    // Another call for each of 20,000 small candidates would cost more than their digests.
+    value.digest = answer.bytes ? await sha256OfBytes(answer.bytes) : null;
+  }
   if (answer.data) {
     const Numbers = ARRAYS[value.dtype ?? ''];
     if (!Numbers) throw new Error('no such type of samples');
@@ -172,12 +177,6 @@ function understood(answer: string | Binary): { value: unknown; transfer: Transf
     transfer.push(answer.lut.buffer);
   }
   return { value, transfer };
-}
-
-/** A small candidate is digested on the spot: another call over 20,000 of them would cost more than the digests. */
-async function withDigest(result: WriteResult): Promise<void> {
-  if (result.outcome !== 'de-identified') return;
-  result.digest = result.candidate.size <= SMALL ? await sha256(result.candidate) : null;
 }
 
 const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk']);
@@ -237,8 +236,7 @@ async function answer(id: number, method: string, args: unknown[]): Promise<void
       return;
     }
     if (!METHODS.has(method)) throw new Error('no such method');
-    const { value, transfer } = understood(engine[method]!(...args) as string | Binary);
-    if (method === 'write') await withDigest(value as WriteResult);
+    const { value, transfer } = await understood(engine[method]!(...args) as string | Binary);
     say({ kind: 'answer', id, value, heap: heap() }, transfer);
   } catch (error) {
     if (error instanceof CannotShow) {
