@@ -185,24 +185,56 @@ def test_worker_whose_memory_has_grown_is_replaced_between_two_calls(
     assert server.new_requests() == []
 
 
+REFUSING = """() => {
+    // The next worker finds that no policy holds.
+    window.Worker = class {
+        postMessage() {
+            const refusal = { code: 'policy', sentence: 'No policy.' };
+            setTimeout(() => this.onmessage({ data: { kind: 'refused', refusal } }));
+        }
+        terminate() {}
+    };
+    return engine.scan(undefined, new File(['die!'.padEnd(200, '\\0')], 'a')).then(() => '', (error) => error.code);
+}"""
+ENDED = """async () => ({
+    ready: await engine.ready.then(() => 'ready', (refusal) => refusal.code), state: engine.state, refusal: engine.refusal.code,
+})"""
+
+
 def test_engine_fails_for_good_when_a_replacement_refuses(
     engine_site: Path, serve_folder: Callable[..., Any], open_engine: Callable[[str], dict], page: Any
 ) -> None:
     page.add_init_script(path=TROUBLE)
     open_engine(f"{serve_folder(engine_site).url}?workers=1")
-    states = page.evaluate("""async () => {
-        const states = [];
-        engine.addEventListener('change', () => states.push(engine.state));
-        // The next worker finds that no policy holds.
-        window.Worker = class {
-            postMessage() {
-                const refusal = { code: 'policy', sentence: 'No policy.' };
-                setTimeout(() => this.onmessage({ data: { kind: 'refused', refusal } }));
-            }
-            terminate() {}
-        };
-        const file = new File(['die!'.padEnd(200, '\\0')], 'a');
-        const code = await engine.scan(undefined, file).then((result) => result.code, (error) => error.code);
-        return { states, code, refusal: engine.refusal.code };
-    }""")
-    assert states == {"states": ["failed"], "code": "stopped", "refusal": "policy"}
+    page.evaluate("() => engine.addEventListener('change', () => (window.states ??= []).push(engine.state))")
+    assert page.evaluate(REFUSING) == "stopped"
+    states = page.evaluate("() => ({ states, refusal: engine.refusal.code })")
+    assert states == {"states": ["failed"], "refusal": "policy"}
+
+
+def test_engine_whose_worker_was_refused_is_not_ready_when_the_rest_of_it_arrives(
+    engine_site: Path, serve_folder: Callable[..., Any], page: Any
+) -> None:
+    held: list[Any] = []
+    page.route("**/sample.bin", lambda route: held.append(route))
+    page.add_init_script(path=TROUBLE)
+    page.goto(f"{serve_folder(engine_site).url}?workers=1")
+    page.wait_for_function("() => trouble.ready === 2", timeout=60_000)
+    assert page.evaluate("() => engine.state") == "starting"
+    assert page.evaluate(REFUSING) == "stopped"
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    assert page.evaluate(ENDED) == {"ready": "policy", "state": "failed", "refusal": "policy"}
+
+
+def test_engine_without_its_script_has_failed_when_the_rest_of_it_arrives(
+    engine_site: Path, serve_folder: Callable[..., Any], page: Any
+) -> None:
+    held: list[Any] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    page.route("**/worker.js?*", lambda route: route.fulfill(status=404))
+    page.goto(serve_folder(engine_site).url)
+    page.wait_for_function("() => window.engine?.state === 'failed'", timeout=60_000)
+    held[0].continue_()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(ENDED) == {"ready": "download", "state": "failed", "refusal": "download"}

@@ -183,6 +183,8 @@ export class Engine extends EventTarget {
       this.startedIn.header = await this.header.ready;
       this.startedIn.pixel = await this.pixel.ready;
       await Promise.all([this.sample, ...Object.values(this.scripts)]);
+      // A worker that replaced another may have refused meanwhile.
+      if (this.refusal) throw this.refusal;
       this.requests.startCounting();
       this.become('ready');
       this.header.grow();
@@ -203,6 +205,7 @@ export class Engine extends EventTarget {
   }
 
   private become(state: EngineState): void {
+    if (this.state === 'failed') return; // whatever arrives later
     this.state = state;
     this.changed();
   }
