@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -216,6 +217,62 @@ def test_sizes_that_lie_do_not_grow_the_tab(add: Callable[..., Person]) -> None:
     assert "1 file de-identified" in person.outcome()
     person.review()
     assert person.held()["dropped/lie.zip/lie"].startswith("This entry of a zip archive is damaged")
+
+
+def test_bounds_hold_for_what_an_archive_claims(add: Callable[..., Person]) -> None:
+    large = io.BytesIO()
+    with zipfile.ZipFile(large, "w", DEFLATED) as out:
+        # Not packed at all: 5 GB of it would be no bomb.
+        out.writestr("huge", random.Random(1).randbytes(21 << 20))
+        out.infolist()[0].file_size = 5 << 30
+        out.writestr("IM1", instance(1))
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as out:
+        for number in range(100_001):
+            out.writestr(str(number), b"")
+    counts = bytearray(archive({"IM2": instance(2)}))
+    struct.pack_into("<HH", counts, counts.rindex(b"PK\5\6") + 8, 60_000, 60_000)
+    person = add({"large.zip": large.getvalue(), "many.zip": many.getvalue(), "counts.zip": bytes(counts)})
+    assert "2 files de-identified" in person.outcome()
+    person.review()
+    held = person.held()
+    assert set(held) == {"dropped/large.zip/huge", "dropped/many.zip", "dropped/counts.zip"}
+    assert held["dropped/large.zip/huge"].startswith("This entry of a zip archive is too large")
+    assert held["dropped/many.zip"].startswith("This zip archive has too many entries")
+    assert held["dropped/counts.zip"].startswith("This zip archive is damaged")
+
+
+DYING = """{
+    // The worker that unpacks ends without a word when it has handed out its first entry, once.
+    const Plain = Worker;
+    let lives = 1;
+    window.Worker = class extends Plain {
+        constructor(url, options) {
+            super(url, options);
+            if (options.name !== 'curtain unzip') return;
+            this.addEventListener('message', ({ data }) => {
+                if (data.kind !== 'entry' || lives === 0) return;
+                lives -= 1;
+                this.terminate();
+                setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
+            });
+        }
+    };
+}"""
+
+
+def test_archive_whose_worker_was_lost_stands_with_its_reason_and_the_next_is_unpacked(
+    add: Callable[..., Person], page: Any, tmp_path: Path
+) -> None:
+    page.add_init_script(DYING)
+    person = add({"a.zip": archive({"IM1": instance(1), "IM2": instance(2)}), "other": instance(3)})
+    assert "2 files de-identified" in person.outcome(), "what was handed out before, and what is no archive"
+    assert "1 file in quarantine" in person.outcome()
+    (tmp_path / "b.zip").write_bytes(archive({"IM4": instance(4), "IM5": instance(5)}))
+    person.drop(tmp_path / "b.zip")
+    page.get_by_text("4 files de-identified").wait_for()
+    person.review()
+    assert person.held()["dropped/a.zip"].startswith("The engine stopped at this file")
 
 
 def test_unpacking_is_cancelled_and_taken_up_again(server: Any, page: Any, tmp_path: Path) -> None:
