@@ -64,10 +64,16 @@ def standard_words() -> set[str]:
 
 def allowed_words() -> set[str]:
     """What stays wherever it stands."""
-    own = set().union(*map(own_words, _ALLOWED))
+    own = set().union(*map(own_words, _ALLOWED)) | (_contexts() - own_words("names"))
     standard = standard_words()
     known = own | standard
     return own | {word for word in standard if not (word.endswith("s") and word[:-1] in known)}
+
+
+def _contexts() -> set[str]:
+    """The words beside which a word of only_with.txt stays."""
+    lines = (_HERE / "lists" / "only_with.txt").read_text("utf-8").splitlines()
+    return {word for line in lines if not line.startswith("#") for word in folded(line.partition(":")[2]).split()}
 
 
 def text() -> str:

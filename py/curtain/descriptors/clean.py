@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from curtain.descriptors.own import Own
 from curtain.descriptors.patterns import mark_addresses, mark_words_of_days, spans
 from curtain.descriptors.text import Atom, atoms_of, camel_parts, composed, units_of
-from curtain.descriptors.words import is_compound, is_glued, is_unspaced, words
+from curtain.descriptors.words import is_compound, is_formed, is_glued, is_unspaced, words
 from curtain.verify.secrets import Secrets, folded
 
 _CACHED, _LONGEST_CACHED = 8192, 1024
@@ -221,11 +221,11 @@ class Descriptors:
                 is_plain_title = atom.word in marks["plain_titles"]
                 written = text[atom.start : atom.end]
                 is_sure = not is_plain_title or behind[:1] == "." or (written[0].isupper() and written[1:].islower() and len(written) > 1)
-                if atom.word in ("md", "phd", "rn", "mph", "frcr", "facr", "dds", "dmd", "rdms", "rtr", "rt", "do") and at and self._is_person(atoms[at - 1]):
+                if atom.word in ("md", "phd", "rn", "mph", "frcr", "facr", "dds", "dmd", "rdms") and at and self._is_person(atoms[at - 1]):
                     atoms[at - 1].why = atoms[at - 1].why or "name"
                     atom.why = atom.why or "name"
                 following = self._mark_person(atoms, at, is_sure and written[0].isupper() or (is_sure and behind[:1] == "."))
-                if following:
+                if following and (is_sure or not written.isupper()):
                     atom.why = atom.why or "name"
             elif atom.word in marks["name_labels"] or atom.word in marks["roles"]:
                 is_label = ":" in behind or "=" in behind
@@ -308,7 +308,7 @@ class Descriptors:
         if len(word) == 1:
             return self._letter_stays(atoms, at, text)
         if word in lists.only_with:
-            return not lists.only_with[word].isdisjoint(self._near(atoms, at, 1))
+            return not lists.only_with[word].isdisjoint(self._near(atoms, at, 1)) or (word in lists.eponyms and self._eponym_stays(atoms, at))
         if word in lists.eponyms and word not in lists.allowed:
             return self._eponym_stays(atoms, at)
         if self._is_known(word):
@@ -324,7 +324,7 @@ class Descriptors:
             return False
         if word in lists.eponyms or (len(word) > 4 and word[-1] == "s" and word[:-1] in lists.allowed and word[:-1] not in lists.names):
             return True
-        return (is_compound(word) or is_glued(word)) and not self._own.is_near_name(word)
+        return (is_compound(word) or is_glued(word) or is_formed(word)) and not self._own.is_near_name(word)
 
     def _is_plain(self, word: str) -> bool:
         return self._is_known(word) and word not in self._lists.names and word not in self._lists.only_with
@@ -396,12 +396,23 @@ class Descriptors:
             if len(atom.word) == 1:
                 if before is not None and before.why and not before.is_number and atom.gap in _APOSTROPHES and atom.word == "s":
                     atom.why = before.why
+                elif before is not None and atom.gap == "." and before.word + atom.word in lists.marks["abbreviations"]:
+                    continue
                 elif after is not None and after.why in ("name", "unknown") and after.gap in (*_APOSTROPHES, ".", ". ", ".-"):
                     atom.why = "name"
                 elif before is not None and before.why in ("name", "unknown") and after is None and text[atom.end : atom.end + 1] == ".":
                     atom.why = "name"
             elif atom.word in lists.eponyms or atom.word in lists.only_with:
-                if any(other is not None and other.why == "name" and other.word in lists.names for other in (before, after)):
+                hyphens = (atom.gap, atoms[at + 1].gap if at + 1 < len(atoms) else "")
+                beside = [other for other, gap in zip((before, after), hyphens, strict=True) if other is not None and gap in (" ", ", ", ",", "^", "_")]
+                if "-" not in hyphens and any(other.why == "name" and other.word in lists.names for other in beside):
+                    atom.why = "name"
+            elif atom.word in lists.marks["given"]:
+                # Tim and Ute are words of scanners, and the given names of those who use them.
+                written = text[atom.start : atom.end]
+                if written.istitle() and any(
+                    other is not None and other.why in ("name", "unknown") and text[other.start].isupper() for other in (before, after)
+                ):
                     atom.why = "name"
 
     def _why(self, atom: Atom) -> str:

@@ -109,22 +109,26 @@ def _in_numbers(found: re.Match[str]) -> Iterator[Span]:
     """What a row of numbers is, by how its digits are grouped; nothing of measures and phases."""
     row, start = found.group(), found.start()
     groups = [(group.start(), group.end(), group.group()) for group in _GROUPS.finditer(row)]
+    if len(groups) > 1 and found.string[found.end() : found.end() + 1].isalpha():
+        # The last belongs to what follows: 2CH, 3D.
+        groups.pop()
+        row = row[: groups[-1][1]]
     sizes = [len(digits) for *_, digits in groups]
     total = sum(sizes)
     if total < 7:
         return
     if row[0] == "+":
-        yield *found.span(), "phone"
+        yield start, start + len(row), "phone"
         return
     if len(groups) == 1:
         return
     separators = {row[one[1] : other[0]] for one, other in pairwise(groups)}
     first = groups[0][2]
     if (first.startswith("00") and len(first) > 2 and total > 8) or (row[0] == "(" and ")" in row):
-        yield *found.span(), "phone"
+        yield start, start + len(row), "phone"
         return
     if first[0] == "0" and 1 < len(first) < 6 and max(sizes) > 2 and separators <= {" ", "/", "-", " / ", " /", "/ "}:
-        yield *found.span(), "phone"
+        yield start, start + len(row), "phone"
         return
     for at in range(len(groups)):
         for shape, why in _SHAPES:
@@ -133,8 +137,8 @@ def _in_numbers(found: re.Match[str]) -> Iterator[Span]:
                 between = {row[one[1] : other[0]] for one, other in pairwise(here)}
                 if "." not in between or (between <= {".", "-"} and len(shape) > 2):
                     yield start + here[0][0], start + here[-1][1], why
-    if separators.isdisjoint({" ", "."}) and not all(_is_round(digits) for *_, digits in groups):
-        yield *found.span(), "number"
+    if separators <= {"-", "/"} and not all(_is_round(digits) for *_, digits in groups):
+        yield start, start + len(row), "number"
 
 
 def _is_round(group: str) -> bool:
@@ -227,7 +231,7 @@ def _numbered_street(atoms: list[Atom], at: int, is_weak: bool, is_plain: Callab
 def _named_street(atoms: list[Atom], at: int, is_plain: Callable[[Atom], bool]) -> range | None:
     """A street whose kind comes first, with its number before or behind the name."""
     is_sure = atoms[at].word not in ("via", "place", "corso", "largo", "ul", "carrera", "chemin")
-    first = at - 1 if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and len(atoms[at].gap) < 3 else at
+    first = at - 1 if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and atoms[at].gap in (" ", ", ") else at
     for last in range(at + 1, min(at + 7, len(atoms))):
         if "\n" in atoms[last].gap:
             break

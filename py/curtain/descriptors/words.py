@@ -98,6 +98,18 @@ def is_glued(word: str) -> bool:
     return 3 < len(word) < 41 and _splits(word, words().marks["glue"], ("",), 2)
 
 
+@lru_cache(maxsize=8192)
+def is_formed(word: str) -> bool:
+    """True for words that medicine forms of others: nephroureterectomy, lumboabdominal, posttraumatic."""
+    if not 6 < len(word) < 41 or not word.isalpha():
+        return False
+    lists = words()
+    for length in range(4, min(len(word) - 2, 14)):
+        if word[-length:] in lists.marks["endings"]:
+            return True
+    return any(word[:length] in lists.marks["beginnings"] and word[length:] in lists.allowed for length in range(3, len(word) - 4))
+
+
 def _splits(word: str, parts: frozenset[str], links: tuple[str, ...] = _LINKS, shortest: int = 3) -> bool:
     """Whether two to four parts, with their links, make up the whole word; linear in its length."""
     reached: list[set[int]] = [{0}, *(set() for _ in word)]
