@@ -54,9 +54,9 @@ def profile(*options: Option) -> Profile:
     return Profile("test", frozenset({Option.CLEAN_STRUCTURED_CONTENT, *options}))
 
 
-def cleaned_bytes(dataset: Dataset, *options: Option) -> bytes:
+def cleaned_bytes(dataset: Dataset, *options: Option, wanted: Profile | None = None) -> bytes:
     """All stages, the search for the patient's own strings included."""
-    wanted = order(profile=profile(*options))
+    wanted = order(profile=wanted or profile(*options))
     candidate = write(source(dataset), wanted, with_rows=True)
     opened = PieceSource(candidate.pieces, candidate.source)
     data = opened.read(0, opened.size)
@@ -245,6 +245,33 @@ def test_an_independent_reader_reads_it(family):
 def test_the_stamp_stands(family):
     applied = {item.CodeValue for item in after_once(family).DeidentificationMethodCodeSequence}
     assert applied == {"113100", "113104"}
+
+
+@families
+@pytest.mark.parametrize("long_text", [False, True])
+def test_texts_are_cleaned_word_by_word_where_the_profile_says_so(family, long_text):
+    wanted = Profile(
+        "words", frozenset({Option.CLEAN_STRUCTURED_CONTENT, Option.CLEAN_DESCRIPTORS}), long_text=long_text
+    )
+    data = cleaned_bytes(family(), wanted=wanted)
+    after = pydicom.dcmread(io.BytesIO(data))
+    assert left(data) == [] and faults(after) == []
+    assert measured(after) == measured(family())
+    if not long_text:
+        # Then no text of an item is cleaned, and nothing is told that the option alone would keep.
+        assert [name_of(child) for child in walk(after)] == [name_of(child) for child in walk(after_once(family))]
+
+
+def test_words_of_a_finding_stay_and_names_in_it_do_not():
+    wanted = Profile("words", frozenset({Option.CLEAN_STRUCTURED_CONTENT, Option.CLEAN_DESCRIPTORS}), long_text=True)
+    before = small(
+        text("CONTAINS", ("121077", "DCM", "Conclusion"), "Liver of Erika MUSTERMANN"),
+        text("CONTAINS", ("121022", "DCM", "Accession Number"), "Liver"),
+        num("CONTAINS", ("X17", "99LOCAL", "Liver length MUSTERMANN"), "3", MM),
+    )
+    conclusion, length = pydicom.dcmread(io.BytesIO(cleaned_bytes(before, wanted=wanted))).ContentSequence
+    assert "Liver" in conclusion.TextValue and "Erika" not in conclusion.TextValue
+    assert length.ConceptNameCodeSequence[0].CodeMeaning == "Liver length"
 
 
 def only(after: Dataset, value: str) -> Dataset:

@@ -30,6 +30,9 @@ _BEFORE_SCT = {
 }
 _RETIRED_SCHEMES = frozenset({"SRT", "SNM3", "99SDM"})
 
+#: Calibration Responsible Party: the table lets its text be cleaned, but a name has no words that may stay.
+_PARTIES = frozenset({"113724"})
+
 #: What a code of these schemes looks like.
 _FORMATS = {
     # Modalities and the like are words.
@@ -60,6 +63,8 @@ def _concepts() -> dict[tuple[str, str, str], Rule]:
     for line in rows("ps3_15_sr_e3_4.tsv"):
         # Table E.1-1 has the same columns under these names.
         options = tuple((option, code) for option in Option if (code := line.get(option.column, "")) in ("K", "C"))
+        if line["code_value"] in _PARTIES:
+            options = ()
         scheme = line["scheme"].split(" ")[0]
         found[scheme.casefold(), line["code_value"], line["value_type"]] = Rule(
             line["basic"], f"PS3.15 Table E.3.4-1: {line['meaning']}, {line['value_type']} {line['basic']}", options

@@ -86,6 +86,10 @@ class Content:
 
     def __init__(self, profile: Profile) -> None:
         self._options = profile.options
+        self._words = Option.CLEAN_DESCRIPTORS in profile.options
+        if not profile.long_text:
+            # Then a text of an item is never cleaned, and what the table removes without that option goes.
+            self._options -= {Option.CLEAN_DESCRIPTORS}
         # By the identity of the source's items, which live as long as the walk over them.
         self._fates: dict[int, Fate] = {}
         self._moved: dict[Place, Place] = {}
@@ -116,7 +120,7 @@ class Content:
     def decide(self, item: DataSet, tag: int, parent: int, decision: Decision) -> Decision:
         """The decision for an attribute of a content item, or of one of its codes (`parent`: the sequence that holds it)."""
         if parent in (_CONCEPT_NAME_CODE_SEQUENCE, _CONCEPT_CODE_SEQUENCE, _EQUIVALENT_CODE_SEQUENCE):
-            return _code(item, tag, parent, decision)
+            return self._code(item, tag, parent, decision)
         if parent not in SEQUENCES:
             return decision
         if tag == REFERENCED_CONTENT_ITEM_IDENTIFIER:
@@ -130,6 +134,23 @@ class Content:
         if tag == _MEASURED_VALUE_SEQUENCE:
             return Decision(Action.EMPTY, why, Action.EMPTY)
         return Decision(Action.NEW_UID if tag == _UID else Action.REPLACE, why, Action.REPLACE)
+
+    def _code(self, code: DataSet, tag: int, parent: int, decision: Decision) -> Decision:
+        """Codes are believed where a published scheme has such ones; a local concept name may keep scheme and number."""
+        if tag not in (_SCHEME, _CODE_MEANING, *_CODE_VALUES):
+            return decision
+        scheme = code.text(_SCHEME)
+        values = [value for each in _CODE_VALUES for value in code.texts(each)]
+        known = bool(values) and all(is_code(scheme, value) for value in values)
+        if tag == _CODE_MEANING:
+            if known and is_term(code.text(_CODE_MEANING)):
+                # With a reason, so that the patient's own strings are looked for in it, and only the words go.
+                return Decision(Action.KEEP, _PUBLISHED, Action.REPLACE)
+            return Decision(Action.CLEAN if self._words else Action.REPLACE, _FREE_CODE, Action.REPLACE)
+        is_name = parent == _CONCEPT_NAME_CODE_SEQUENCE and not is_published(scheme)
+        if known or (is_name and all(_LOCAL_CODE.fullmatch(value) for value in values)):
+            return decision
+        return Decision(Action.REPLACE, _FREE_CODE, Action.REPLACE)
 
     def moved(self, element: Element, little: bool) -> Element:
         """A ReferencedContentItemIdentifier (UL, 1-n) after other items were removed."""
@@ -219,24 +240,6 @@ class Content:
 def asked_for(profile: Profile) -> Content | None:
     """What cleans the content of one object, None where the profile does not ask for it."""
     return Content(profile) if Option.CLEAN_STRUCTURED_CONTENT in profile.options else None
-
-
-def _code(code: DataSet, tag: int, parent: int, decision: Decision) -> Decision:
-    """Codes are believed where a published scheme has such ones; a local concept name may keep scheme and number."""
-    if tag not in (_SCHEME, _CODE_MEANING, *_CODE_VALUES):
-        return decision
-    scheme = code.text(_SCHEME)
-    values = [value for each in _CODE_VALUES for value in code.texts(each)]
-    known = bool(values) and all(is_code(scheme, value) for value in values)
-    if tag == _CODE_MEANING:
-        believed = known and is_term(code.text(_CODE_MEANING))
-        if believed and decision.action is Action.KEEP:
-            # With a reason, so that the patient's own strings are looked for in it, and only the words go.
-            decision = Decision(Action.KEEP, _PUBLISHED, Action.REPLACE)
-    else:
-        is_name = parent == _CONCEPT_NAME_CODE_SEQUENCE and not is_published(scheme)
-        believed = known or (is_name and all(_LOCAL_CODE.fullmatch(value) for value in values))
-    return decision if believed else Decision(Action.REPLACE, _FREE_CODE, Action.REPLACE)
 
 
 def _value_type(item: DataSet) -> str:
