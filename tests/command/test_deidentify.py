@@ -247,7 +247,7 @@ def test_name_of_a_file_does_not_steer_the_terminal(tmp_path: Path):
     assert done.err.count("\n") == 1
 
 
-def test_nothing_of_the_patient_is_in_the_arguments_or_the_environment_of_the_processes(tmp_path: Path):
+def test_nothing_of_the_patient_is_in_the_arguments_of_the_processes(tmp_path: Path):
     series(tmp_path / "in", 120)
     running = start(
         "deidentify", tmp_path / "in", "--output", tmp_path / "out", "--jobs", 2, "--key-file", key_file(tmp_path)

@@ -1,1 +1,1 @@
-"""Many files at once: each is read and written in a process of its own kind, the plan sees all."""
+"""Many files at once, on a disk and in processes of their own; the plan sees them all. The page has its own ways."""
