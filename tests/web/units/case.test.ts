@@ -100,7 +100,7 @@ test('other rules take the approval, and what was seen only where images may sho
 });
 
 test('equal profiles have one mark, and a mark leads back to its profile', () => {
-  const profile = { version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, salt: '' };
+  const profile = { version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, long_text: false, keep_words: [], salt: '' };
   const mark = markOfProfile(profile);
   assert.equal(markOfProfile({ ...profile }), mark);
   assert.equal(profileOfMark(mark), profile);

@@ -8,7 +8,7 @@ import { markOfProfile } from './profile-marks';
 import { drawing } from './store';
 
 /** The strictest, and what is in force until the engine has told what it can do. */
-const BASIC: Profile = { version: 1, name: 'basic', options: [], shift_days: 3650, birth_year: false, salt: '' };
+const BASIC: Profile = { version: 1, name: 'basic', options: [], shift_days: 3650, birth_year: false, long_text: false, keep_words: [], salt: '' };
 
 /** Null until the engine is there. */
 export const rules = signal<Rules | null>(null);
@@ -39,37 +39,37 @@ export function profileMark(): string {
   return markOfProfile(profile.value);
 }
 
-/** What can be chosen of a profile. */
-export type Choice = Pick<Profile, 'options' | 'shift_days' | 'birth_year'>;
-
 /** A profile that ships with the engine, as far as the site leaves the choice. */
-export function withProfile(name: string): Choice {
-  const { options, shift_days, birth_year } = shipped(name);
+export function withProfile(name: string): Profile {
+  const profile = shipped(name);
   const locked = siteProfile().options.filter(isLocked);
-  return { options: [...options.filter((option) => !isLocked(option)), ...locked], shift_days, birth_year };
+  return { ...profile, options: [...profile.options.filter((option) => !isLocked(option)), ...locked].sort() };
 }
 
-const same = (one: Choice, other: Choice) =>
-  one.options.join() === other.options.join() && one.shift_days === other.shift_days && one.birth_year === other.birth_year;
-
-/** True for the choice in force. */
-export function isChosen(choice: Choice): boolean {
-  return same({ ...choice, options: [...choice.options].sort() }, profile.value);
+/** True where both do the same: a name and a salt do nothing. */
+function same(one: Profile, other: Profile): boolean {
+  const rules = ({ name: _, salt: __, ...rest }: Profile) => JSON.stringify(Object.entries(rest).sort());
+  return rules(one) === rules(other);
 }
 
-/** Why this cannot be chosen now; null when it can. */
-export function problemOf({ options }: Pick<Choice, 'options'>): string | null {
+/** True for the profile in force. */
+export function isChosen(other: Profile): boolean {
+  return same(other, profile.value);
+}
+
+/** Why these options cannot be chosen now; null when they can. */
+export function problemOf({ options }: Pick<Profile, 'options'>): string | null {
   const keeps = options.includes(UIDS) === profile.value.options.includes(UIDS);
   if (keeps || drawing.value.shapes.length === 0) return null;
   return 'Delete the redactions first: they are kept by the UID of their series, which this would change.';
 }
 
-/** Puts a choice in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. */
-export function choose(change: Partial<Choice>): void {
-  const { options, shift_days, birth_year } = { ...profile.value, ...change };
-  const choice = { options: [...new Set(options)].sort(), shift_days, birth_year };
-  if (problemOf(choice) !== null) return;
+/** Changes the profile in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. */
+export function choose(change: Partial<Profile>): void {
+  const now = { ...profile.value, ...change };
+  const next = { ...now, options: [...new Set(now.options)].sort(), name: 'custom' };
+  if (problemOf(next) !== null) return;
   // With other UIDs a series has another name, and steps of undo would miss it.
-  if (choice.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
-  profile.value = rules.value?.profiles.find((each) => same(each, choice)) ?? { ...siteProfile(), name: 'custom', ...choice };
+  if (next.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
+  profile.value = rules.value?.profiles.find((each) => same(each, next)) ?? next;
 }

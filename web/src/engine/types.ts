@@ -56,6 +56,9 @@ export interface Profile {
   options: readonly string[];
   shift_days: number;
   birth_year: boolean;
+  /** How descriptions are cleaned: long texts too, and which further words stay. */
+  long_text: boolean;
+  keep_words: readonly string[];
   salt: string;
 }
 

@@ -1,7 +1,7 @@
-import { choose, isChosen, isLocked, problemOf, profile, rules, withProfile, type Choice as Chosen } from '../case/profile';
+import { choose, isChosen, isLocked, problemOf, profile, rules, withProfile } from '../case/profile';
 import { current } from '../case/store';
 import { reconcile } from '../case/writer';
-import type { OptionWords } from '../engine/types';
+import type { OptionWords, Profile } from '../engine/types';
 import { Choice } from '../shared/Choice';
 
 /** Two that exclude each other, and so are one choice. */
@@ -9,7 +9,7 @@ const DATES = ['retain-modified-dates', 'retain-full-dates'];
 
 const PROFILES: Record<string, { title: string; words: string }> = {
   basic: { title: 'Basic', words: 'The Basic Profile without any option: the least that an image needs. Right for teaching and for sharing.' },
-  research: { title: 'Research', words: 'Keeps what studies need: shifted dates, patient characteristics, device, safe private attributes.' },
+  research: { title: 'Research', words: 'Keeps what studies need: shifted dates, patient characteristics, device, descriptions, safe private attributes.' },
 };
 
 const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examination stays.', risk: '' };
@@ -17,7 +17,7 @@ const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examinati
 /** Ten decades are the most that the engine takes. */
 const LONGEST_SHIFT = 36_500;
 
-function change(choice: Partial<Chosen>): void {
+function change(choice: Partial<Profile>): void {
   choose(choice);
   reconcile();
 }
