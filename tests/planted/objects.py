@@ -269,7 +269,8 @@ _CHARACTER_SETS = (
     ("ISO_IR 13", "shift_jis", (0xFF71, 0xFF9D), "half-width Katakana"),
     ("\\ISO 2022 IR 87", "iso2022_jp", (0x3041, 0x3094), "Kanji by ISO 2022"),
     ("ISO 2022 IR 13\\ISO 2022 IR 87", "iso2022_jp", (0x30A1, 0x30F4), "Katakana and Kanji by ISO 2022"),
-    ("\\ISO 2022 IR 149", "iso2022_kr", (0xAC00, 0xAC80), "Hangul by ISO 2022"),
+    ("\\ISO 2022 IR 149", "euc_kr", (0xAC00, 0xAC80), "Hangul by ISO 2022"),
+    ("\\ISO 2022 IR 149", "iso2022_kr", (0xAC00, 0xAC80), "Hangul in seven bits"),
     ("\\ISO 2022 IR 58", "gb2312", (0x4E00, 0x4E10), "Chinese by ISO 2022"),
     ("ISO_IR 192", "utf-8", (0x4E00, 0x5E00), "UTF-8"),
     ("GB18030", "gb18030", (0x4E00, 0x5E00), "GB18030"),
@@ -305,7 +306,7 @@ def character_sets() -> Iterator[Planted]:
             while len(text) < 9:
                 letter = alphabet[chance.below(len(alphabet))]
                 text += letter if letter.encode(codec, "ignore") else ""
-            data = text.encode(codec)
+            data = (b"\x1b$)C" if codec == "euc_kr" else b"") + text.encode(codec)
             bare = data
             for escape in (b"\x1b$B", b"\x1b(B", b"\x1b$)C", b"\x0e", b"\x0f"):
                 bare = bare.replace(escape, b"")

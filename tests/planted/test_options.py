@@ -39,6 +39,9 @@ def built() -> list[Option]:
     return found
 
 
+_SEQUENCES = {int(row["tag"], 16) for row in table() if row["vr"] == "SQ"}
+
+
 @cache
 def files() -> list[Planted]:
     planted = [each for make in SPECIAL for each in make() if not each.held]
@@ -69,8 +72,10 @@ def may_stay(secret: Secret, option: Option) -> bool:
         return False
     if secret.tag in tags(option, "K") - {_TIMEZONE_OFFSET} or secret.vr in _KEPT_VRS.get(option, ()):
         return True
+    if option is Option.CLEAN_STRUCTURED_CONTENT and secret.tag == _NUMERIC_VALUE:
+        return True
     # A sequence is cleaned inside, where a label without a rule stays.
-    return option is Option.CLEAN_STRUCTURED_CONTENT and secret.tag in {*tags(option, "C"), _NUMERIC_VALUE}
+    return secret.vr == "SH" and secret.tag in tags(option, "C") & _SEQUENCES
 
 
 @pytest.mark.parametrize("option", built())
