@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from pydicom.uid import UID
@@ -47,7 +47,7 @@ class Instance:
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def describe(dicom: Dicom, size: int, changes: Changes, notes: list[str]) -> Instance:

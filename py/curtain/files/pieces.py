@@ -8,6 +8,7 @@ import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from struct import Struct
 from typing import BinaryIO, NamedTuple
 
 from curtain.files.dataset import DataSet
@@ -16,6 +17,8 @@ from curtain.files.source import Source, Truncated
 from curtain.outcome import Quarantine
 
 _COPY = 1 << 20
+#: Headers of elements by byte order, big endian first.
+_IMPLICIT, _LONG, _SHORT = ((Struct(f">{form}").pack, Struct(f"<{form}").pack) for form in ("HHI", "HH2sxxI", "HH2sH"))
 
 
 class Range(NamedTuple):
@@ -96,13 +99,14 @@ def _encode_items(items: list[DataSet], implicit: bool, little: bool) -> Pieces:
 
 def header(tag: int, vr: str, length: int, implicit: bool, little: bool) -> bytes:
     """Tag, VR and length of an element (PS3.5 7.1)."""
+    group, element = tag >> 16, tag & 0xFFFF
     if implicit:
-        return _tag(tag, little) + _number(length, 4, little)
+        return _IMPLICIT[little](group, element, length)
     if vr in LONG_VRS:
-        return _tag(tag, little) + vr.encode() + b"\0\0" + _number(length, 4, little)
+        return _LONG[little](group, element, vr.encode(), length)
     if length > 0xFFFF:
         raise Quarantine("value-too-long", "A value is longer than its type allows.")
-    return _tag(tag, little) + vr.encode() + _number(length, 2, little)
+    return _SHORT[little](group, element, vr.encode(), length)
 
 
 def _tag(tag: int, little: bool) -> bytes:

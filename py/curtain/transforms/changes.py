@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from pydicom.datadict import keyword_for_tag
 
@@ -56,9 +57,7 @@ class Changes:
         """How often what was done to which attribute; what was kept is not counted. Says nothing of values."""
         told: Counter[tuple[str, str]] = Counter()
         for (tag, action), count in self._by_tag.items():
-            # Which block a private creator took is chance.
-            private = f"private ({tag >> 16:04X},xx{tag & 0xFF:02X})" if tag >> 16 & 1 else ""
-            told[private or keyword_for_tag(tag) or tag_text(tag), str(action)] += count
+            told[_name(tag), str(action)] += count
         return told
 
     def note(
@@ -108,6 +107,13 @@ class Changes:
             inner = (*path, child.tag)
             self.note(inner, (child, item), None, Action.REMOVE, why)
             self.removed_items(inner, child, why)
+
+
+@lru_cache(maxsize=8192)
+def _name(tag: int) -> str:
+    """The keyword; for a private tag without its block, because which one a creator took is chance."""
+    private = f"private ({tag >> 16:04X},xx{tag & 0xFF:02X})" if tag >> 16 & 1 else ""
+    return private or keyword_for_tag(tag) or tag_text(tag)
 
 
 def tag_text(tag: int) -> str:

@@ -72,7 +72,7 @@ def _read_by_another(candidate: Source, dicom: Dicom) -> None:
     stream = io.BufferedReader(_Stream(candidate), LARGE)
     try:
         other = dcmread(stream, stop_before_pixels=True, defer_size=LARGE)
-        seen = {int(tag) for tag in other.keys() if tag < _PIXELS}  # noqa: SIM118 - iterating converts every value
+        seen = {tag for tag in map(int, other.keys()) if tag < _PIXELS}  # iterating itself would convert every value
     except Exception:
         raise _unreadable() from None
     # A tag that only one of the two sees means that one of them lost its way.
