@@ -22,6 +22,7 @@ p { margin: 0 0 8px; max-width: 76ch; }
 dl { display: grid; grid-template-columns: 190px 1fr; gap: 6px 20px; margin: 0; }
 dt { color: #4d5864; }
 dd { margin: 0; overflow-wrap: anywhere; }
+ul { display: grid; gap: 4px; margin: 0; padding-left: 16px; }
 table { width: 100%; border-collapse: collapse; }
 thead { display: table-header-group; }
 th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid #d9dee4; text-align: left; vertical-align: top; }
@@ -113,8 +114,8 @@ def _pixels(pixels: dict[str, int]) -> str:
 
 def _how(report: dict[str, Any]) -> str:
     tool, profile = report["tool"], report["profile"]
-    options = [f"{escape(item['keeps'])}" for item in report["codes"] if "keeps" in item]
-    kept = "<br>".join(options) if options else "nothing beyond the Basic Profile"
+    options = "".join(f"<li>{escape(item['keeps'])}</li>" for item in report["codes"] if "keeps" in item)
+    kept = f"<ul>{options}</ul>" if options else "nothing beyond the Basic Profile"
     rows = [
         ("Made with", f"{escape(tool['name'])} {escape(tool['version'])}, tables of {escape(tool['standard'])}"),
         ("Profile", escape(profile["name"])),
@@ -261,8 +262,8 @@ def _limits(report: dict[str, Any]) -> str:
         "<h2>About this report</h2>\n"
         "<p>It says nothing about who the patient is: files are called by their number, in the order in which they were given."
         f"{hmac} It has no date, because the day of the work may be close to the day of the examination; write one below.</p>\n"
-        "<p>Every file that came out was opened again from its bytes and searched for the patient’s own names, numbers and UIDs. "
-        "That search reads headers; what is drawn in an image only a person sees.</p>"
+        "<p>Every file that came out was opened again from its bytes and searched for the patient’s own names, numbers and UIDs, "
+        "as far as the profile does not keep them. That search reads headers; what is drawn in an image only a person sees.</p>"
     )
 
 
