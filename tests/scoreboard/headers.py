@@ -119,7 +119,35 @@ _HISTORIES = [
     "[Suspected pulmonary embolism]; fax results to {E:+49 30 991 4471}",
     "[Type 2 diabetes, hypertension]; works at {B:$hospital}",
     "[Zustand nach Sturz, Kopfschmerz], wohnhaft {B:$address}",
-    "[Breast cancer left 2016, tamoxifen]. SSN {G:078-05-1120}",
+    "[Breast cancer left] 2016, [tamoxifen]. SSN {G:078-05-1120}",
+]
+#: What the patient is and has, one of each.
+_OCCUPATIONS = [
+    "[Teacher]",
+    "[Farmer]",
+    "[Retired]",
+    "[Nurse]",
+    "[Electrician]",
+    "[Student]",
+    "[Office clerk]",
+]
+_ALLERGIES = ["[Penicillin]", "[Iodinated contrast]", "[Latex]", "[No known allergies]", "[Pollen]"]
+_NEEDS = ["[Wheelchair]", "[Interpreter]", "[Walking aid]", "[Hearing impaired]", "[None]"]
+_STATES = ["[Anaemic]", "[Conscious]", "[Sedated]", "[Diabetic]", "[Pacemaker]"]
+_DIAGNOSES = [
+    "[R05 cough]",
+    "[C34.1 lung cancer upper lobe]",
+    "[Verdacht auf Pneumonie]",
+    "[Abdominal pain]",
+    "[M54.5 low back pain]",
+]
+_SERVICES = [
+    "[Pneumology]",
+    "[Emergency]",
+    "[Internal medicine]",
+    "[Onkologie]",
+    "[Orthopaedics outpatients]",
+    "[Urology]",
 ]
 #: An age that by itself is an identifier.
 _OLD = "[Fall at home, hip pain], aged {C:$age}; lives at {B:$address}"
@@ -192,7 +220,7 @@ def start(study: Study, modality: str, sop_class: str, series_uid: str, number: 
 
 
 def _patient(sheet: Sheet, study: Study) -> None:
-    dataset, person = sheet.dataset, study.person
+    dataset, person, dice = sheet.dataset, study.person, random.Random(study.person.patient_id)
     dataset.PatientName, dataset.PatientID = person.name, person.patient_id
     dataset.IssuerOfPatientID = f"{person.hospital.split()[-1].upper()}_KIS"
     dataset.PatientBirthDate, dataset.PatientBirthTime = f"{person.birth:%Y%m%d}", "031500"
@@ -215,11 +243,11 @@ def _patient(sheet: Sheet, study: Study) -> None:
     dataset.MilitaryRank, dataset.CountryOfResidence, dataset.RegionOfResidence = "SERGEANT", "ATLANTIS", "LOWLANDS"
     dataset.PatientReligiousPreference = "PASTAFARIAN"
     sheet.write(
-        Occupation="[Teacher]",
-        Allergies="[Penicillin]",
+        Occupation=study.fill(dice.choice(_OCCUPATIONS)),
+        Allergies=dice.choice(_ALLERGIES),
         MedicalAlerts=study.fill("[Iodine reaction], tell {A:$doctor}"),
-        SpecialNeeds="[Wheelchair]",
-        PatientState="[Anaemic]",
+        SpecialNeeds=dice.choice(_NEEDS),
+        PatientState=dice.choice(_STATES),
         PatientComments=study.fill(_COMMENTS[(len(person.name) + study.day.day) % len(_COMMENTS)]),
         AdditionalPatientHistory=study.fill(
             _OLD if person.age(study.day) >= _OLDEST else _HISTORIES[study.day.day % len(_HISTORIES)]
@@ -256,6 +284,7 @@ def _trial(sheet: Sheet, study: Study) -> None:
 
 def _study(sheet: Sheet, study: Study, modality: str) -> None:
     dataset, person, day = sheet.dataset, study.person, f"{study.day:%Y%m%d}"
+    dice = random.Random(study.uid)
     dataset.StudyInstanceUID, dataset.StudyDate, dataset.StudyTime = study.uid, day, study.at(0)
     dataset.StudyID, dataset.AccessionNumber = f"ST{study.accession[-6:]}", study.accession
     dataset.ReferringPhysicianName = person.referring
@@ -286,8 +315,8 @@ def _study(sheet: Sheet, study: Study, modality: str) -> None:
     dataset.RequestAttributesSequence = [request]
     sheet.write(
         StudyDescription=study.fill(study.title),
-        AdmittingDiagnosesDescription="[R05 cough]",
-        RequestingService="[Pneumology]",
+        AdmittingDiagnosesDescription=study.fill(dice.choice(_DIAGNOSES)),
+        RequestingService=study.fill(dice.choice(_SERVICES)),
         ReasonForStudy=study.fill(_REASONS[study.day.day % len(_REASONS)]),
         RequestedProcedureDescription=study.fill("[$chest] {A:$typed}"),
     )

@@ -50,7 +50,10 @@ _HOSPITALS = [
     ("St. Elsewhere Hospital", "300 Longwood Avenue, Boston MA 02115", "stelsewhere.example"),
     ("Hôpital Sainte-Lucie", "47 boulevard Malesherbes, 75008 Paris", "ste-lucie.example"),
 ]
-_LETTERS_ONLY = str.maketrans("äöüÄÖÜßéèêñøåÅğİŞçćřáíóôý", "aouAOUseeenoaAgISccraiooy")
+#: As people write them who have no such letters on their keyboard.
+_LETTERS_ONLY = str.maketrans("éèêñåÅğİŞçćřáíóôý", "eeenaAgISccraiooy") | str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "oe"}
+)
 #: Character sets that hold the letters of Western Europe.
 _WESTERN = frozenset({"ISO_IR 100", "ISO_IR 192", "GB18030"})
 _EPOCH = date(2019, 1, 7)

@@ -97,14 +97,12 @@ def test_the_dates_of_a_patient_move_together(board):
 
 #: What is lost on purpose besides descriptions, and why.
 LOST = {
-    # Cleaned, not kept, by their option's own column.
+    # Cleaned as descriptions are, by their option's own column.
     ("113108 Patient Characteristics", "Allergies"),
     ("113108 Patient Characteristics", "PatientState"),
     ("113108 Patient Characteristics", "SpecialNeeds"),
     # A safe place into which somebody typed a number: it goes as a whole.
     ("113111 Safe Private", '<(0019,"GEMS_ACQU_01",9e)>'),
-    # Replaced beyond the table: free text of the author.
-    ("not in any table", "ContentDescription"),
 }
 
 
