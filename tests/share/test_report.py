@@ -21,7 +21,7 @@ from curtain.plan import plan
 from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
 from curtain.scan import scan
-from curtain.share.references import count, references_of
+from curtain.share.references import count, missing, references_of
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
@@ -316,3 +316,22 @@ def test_references_lead_into_the_case_or_out_of_it():
     assert references == {"ReferencedImageSequence": ["1.2.3.4.5.61", "1.2.3.4.5.62"]}
     assert count([(["1.2.3.4.5.61"], references)]) == {"ReferencedImageSequence": (1, 1)}
     assert count([(["1.2.3.4.5.61"], references), (["1.2.3.4.5.62"], {})]) == {"ReferencedImageSequence": (2, 0)}
+
+
+def test_what_is_never_stored_is_not_missed_and_context_is_no_reference():
+    from curtain.files.part10 import open_dicom
+
+    step, image, series, study = Dataset(), Dataset(), Dataset(), Dataset()
+    step.ReferencedSOPClassUID, step.ReferencedSOPInstanceUID = "1.2.840.10008.3.1.2.3.3", "1.2.3.4.5.60"
+    image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", "1.2.3.4.5.61"
+    series.SeriesInstanceUID, series.ReferencedSOPSequence = "1.2.3.4.5.6", [image]
+    study.StudyInstanceUID, study.ReferencedSeriesSequence = "1.2.3.4.5", [series]
+    first = ct(
+        ReferencedPerformedProcedureStepSequence=[step], StudiesContainingOtherReferencedInstancesSequence=[study]
+    )
+    references = references_of(open_dicom(BytesSource(as_bytes(first))).dataset)
+    assert references == {"ReferencedSOPSequence": ["1.2.3.4.5.61"]}
+    assert [each.uid for each in missing([(["1.2.3.4.5.62"], references), (["1.2.3.4.5.63"], references)])] == [
+        "1.2.3.4.5.61"
+    ]
+    assert missing([(["1.2.3.4.5.61"], references)]) == []

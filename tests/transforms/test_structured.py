@@ -302,6 +302,28 @@ def test_an_item_that_another_one_refers_to_is_replaced_instead_of_removed():
     assert name_of(meant[0])[1] == "121106" and meant[0].TextValue == "REMOVED"
 
 
+def test_an_item_stays_where_one_below_it_is_meant():
+    about = coded("HAS PROPERTIES", FINDING, NODULE)
+    after = cleaned(
+        small(
+            text("CONTAINS", ("121022", "DCM", "Accession Number"), "ACC778899"),
+            text("CONTAINS", ("121106", "DCM", "Comment"), "Erika", about),
+            num("CONTAINS", ("410668003", "SCT", "Length"), "3", MM, by_reference("INFERRED FROM", 1, 2, 1)),
+        )
+    )
+    comment, length = after.ContentSequence
+    assert comment.TextValue == "REMOVED"
+    meant = at(after, length.ContentSequence[0].ReferencedContentItemIdentifier)
+    assert meant.ConceptCodeSequence[0].CodeValue == NODULE[0]
+
+
+def test_an_age_that_another_item_refers_to_is_left_without_its_number():
+    age = num("CONTAINS", ("121033", "DCM", "Subject Age"), "44", YEARS)
+    after = cleaned(small(age, coded("CONTAINS", FINDING, NODULE, by_reference("INFERRED FROM", 1, 1))))
+    assert list(after.ContentSequence[0].MeasuredValueSequence) == []
+    assert faults(after) == []
+
+
 def test_a_reference_to_nothing_is_removed():
     after = cleaned(small(coded("CONTAINS", FINDING, NODULE, by_reference("INFERRED FROM", 1, 7, 3))))
     assert "ContentSequence" not in after.ContentSequence[0]
@@ -439,6 +461,20 @@ def test_a_young_age_stays_and_an_age_of_no_unit_does_not():
     assert age("44", YEARS) == 44
     assert age("1140", ("mo", "UCUM", "month")) == 1080
     assert age("44", ("x", "99ELSEWHERE", "x")) == 0
+
+
+def test_an_old_age_is_not_told_in_another_form():
+    kept = num("HAS OBS CONTEXT", ("121033", "DCM", "Subject Age"), "97", YEARS)
+    kept.MeasuredValueSequence[0].FloatingPointValue = 97.5
+    measured_age = only(cleaned(small(kept), Option.PATIENT_CHARACTERISTICS), "121033").MeasuredValueSequence[0]
+    assert measured_age.NumericValue == 90 and "FloatingPointValue" not in measured_age
+
+
+def test_a_name_beside_a_kept_text_goes():
+    device = text("HAS OBS CONTEXT", ("121013", "DCM", "Device Observer Name"), "Reader 7")
+    device.PersonName = "Kleinschmidt^Anna"
+    after = only(cleaned(small(device), Option.DEVICE), "121013")
+    assert after.TextValue == "Reader 7" and after.PersonName == "REMOVED"
 
 
 def test_uids_and_references_are_the_new_ones_of_the_case():
