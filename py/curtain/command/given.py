@@ -111,10 +111,14 @@ def ask_passphrase(what: str, twice: bool = True) -> str:
     """Ask on the terminal; twice, because a slip would be another key without a word. Raises Wrong."""
     if not sys.stdin.isatty():
         raise Wrong("a passphrase is needed: give it in a file, or run this on a terminal to be asked for it")
-    first = getpass.getpass(f"{what}: ")
+    try:
+        first = getpass.getpass(f"{what}: ")
+        second = getpass.getpass("Once more: ") if twice and first else first
+    except EOFError:
+        raise Wrong("no passphrase was given") from None
     if not first:
         raise Wrong("the passphrase is empty")
-    if twice and getpass.getpass("Once more: ") != first:
+    if second != first:
         raise Wrong("the two passphrases differ")
     return first
 
