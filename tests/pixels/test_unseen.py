@@ -322,3 +322,32 @@ def test_two_kinds_of_pixels_are_refused():
     dicom.dataset.elements[0x7FE00009] = dicom.pixel_data
     with pytest.raises(Quarantine, match="two kinds"):
         look_through_object(dicom)
+
+
+def test_what_stands_behind_an_rle_segment_is_refused():
+    """As a literal run behind the last pixel, as a run that goes beyond it, as bytes that are no run."""
+
+    def rle(*segments):
+        starts = [64 + sum(map(len, segments[:number])) for number in range(len(segments))]
+        header = struct.pack("<16I", len(segments), *starts, *[0] * (15 - len(segments)))
+        frame = header + b"".join(segments)
+        made = ct_encapsulated([frame + b"\0" * (len(frame) % 2)])
+        dicom = as_dicom(made)
+        dicom.syntax = RLE_LOSSLESS
+        return dicom
+
+    # 256 pixels: a run of 128, twice.
+    whole = b"\x81\x5a" * 2
+    for padding in (b"", b"\0", b"\x80", b"\0\0\0"):
+        look_through_object(rle(whole + padding))
+    look_through_object(rle(whole, whole))
+    literal = bytes([len(NAME) - 1]) + NAME
+    for hidden in (
+        whole + literal,
+        whole + NAME,
+        whole[:-2] + b"\x82\x5a" + literal,
+        whole[:2] + b"\x82\x5a\x0f" + NAME,
+    ):
+        for dicom in (rle(hidden), rle(hidden, whole)):
+            with pytest.raises(Quarantine, match="nobody would see it"):
+                look_through_object(dicom)

@@ -428,6 +428,8 @@ def around_the_pixels() -> Iterator[Planted]:
     packed = struct.pack("<16I", 1, 64, *[0] * 14) + b"\x81\x5a\x81\x5a"
     for syntax, stream, name in ((jpeg, frame, "JPEG"), (rle, packed, "RLE"), (raw, grey, "uncompressed")):
         yield planted(f"basic offset table, {name}", syntax, lambda text, each=stream: fragments(text * 2, each))
+    whole = struct.pack("<16I", 1, 64, *[0] * 14) + b"\x81\x5a" * 2
+    yield planted("RLE, behind the segment", rle, lambda text: fragments(b"", whole + text), "unseen")
     yield planted("uncompressed, behind the frame", raw, lambda text: fragments(b"", grey + text), "unseen")
     yield planted("a fragment of text", jpeg, lambda text: fragments(b"", frame, text), "unseen")
     planting, made = Planting("around the pixels, extended offset tables"), ct()

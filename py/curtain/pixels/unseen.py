@@ -5,6 +5,7 @@ second image, between its scans or in boxes around it would leave without anybod
 Texts in front of the image data are not looked for here: they are searched for what identifies.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -263,6 +264,8 @@ def look_through_object(dicom: Dicom) -> None:
         stream = b"".join(dicom.source.read(*fragment) for fragment in frame)
         try:
             look_through(dicom.syntax, stream)
+            if syntax.codec == "decode_rle":
+                _refuse_behind_segments(stream, _pixels_of(dicom))
         except Unseen as unseen:
             raise Quarantine("unseen", unseen.sentence) from None
         except BadStream:
@@ -274,6 +277,35 @@ def look_through_object(dicom: Dicom) -> None:
                 "cannot-look",
                 "This kind of compressed image can only be checked where its codec is installed (extra: pixels).",
             ) from None
+
+
+def _pixels_of(dicom: Dicom) -> int:
+    """Rows times Columns, 0 where one is missing."""
+    rows, columns = dicom.dataset.ints(_ROWS), dicom.dataset.ints(_COLUMNS)
+    return rows[0] * columns[0] if rows and columns else 0
+
+
+def _refuse_behind_segments(stream: bytes, pixels: int) -> None:
+    """An RLE segment (PS3.5 G.3) ends with its last pixel, but for padding; here nobody decodes and counts them."""
+    count = int.from_bytes(stream[:4], "little")
+    bounds = [int.from_bytes(stream[4 * at : 4 * at + 4], "little") for at in range(1, count + 1)]
+    for start, stop in itertools.pairwise([*bounds, len(stream)]):
+        if not 64 <= start <= stop <= len(stream):
+            raise BadStream("the RLE segments overlap")
+        position, left = start, pixels
+        while left > 0 and position < stop:
+            code = stream[position]
+            if code < 128:
+                position += code + 2
+                left -= code + 1
+            elif code > 128:
+                position += 2
+                left -= 257 - code
+            else:
+                position += 1
+        # What a frame lacks is for a viewer to complain of; it hides nothing.
+        if left < 0 or (not left and stream[position:stop].strip(b"\0\x80")):
+            raise Unseen(_BEHIND)
 
 
 def _refuse_behind_frames(dicom: Dicom, tag: int) -> None:
