@@ -228,7 +228,7 @@ def _patterns(dataset: DataSet, profile: Profile, path: tuple[int, ...]) -> Iter
 
 def _looks_like(element: Element, dataset: DataSet, profile: Profile) -> Iterator[str]:
     reading = reading_of(element.tag, element.vr, profile)
-    if reading in (Reading.VOCABULARY, Reading.RETAINED) or element.vr in (
+    if reading in (Reading.VOCABULARY, Reading.MAKER, Reading.RETAINED) or element.vr in (
         "UI",
         "CS",
         "DA",

@@ -40,23 +40,22 @@ class Reading(Enum):
     DEVICE = _ALWAYS | _WORDS | PLACE
     #: Coded strings, and bytes that may be anything: longer words.
     TERM = _ALWAYS | WORD | PLACE
-    #: Codes, makers and models: a whole name, a number.
+    #: Makers and models: longer words, and no institutions, which some makers sign as.
+    MAKER = _ALWAYS | WORD
+    #: Codes of published schemes, which are full of eponyms: a whole name, a number.
     VOCABULARY = _ALWAYS
     #: Kept because an option asks for it: the patient's own whole name and numbers.
     RETAINED = JOINED | NUMBER
 
 
-#: Attributes that speak of devices and of codes: one word of a name in them (Philips, Head) is chance, a whole name is not.
-_VOCABULARY = frozenset(
+CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
+#: The parts of a code (PS3.3 8.1): value, scheme, its version and name, meaning, long value.
+_CODES = frozenset({0x00080100, CODING_SCHEME_DESIGNATOR, 0x00080103, _CODE_MEANING, 0x00080115, 0x00080119})
+#: Attributes that speak of devices: a word of a name in them (Philips) may be chance, a whole name is not.
+_MAKERS = frozenset(
     {
         0x00020013,  # ImplementationVersionName, our own
         0x00080070,  # Manufacturer
-        0x00080100,  # CodeValue
-        0x00080102,  # CodingSchemeDesignator
-        0x00080103,  # CodingSchemeVersion
-        0x00080104,  # CodeMeaning
-        0x00080115,  # CodingSchemeName
-        0x00080119,  # LongCodeValue
         0x00081090,  # ManufacturerModelName
         0x00181020,  # SoftwareVersions
         0x00620009,  # SegmentAlgorithmName
@@ -84,21 +83,33 @@ FORMATS: dict[str, re.Pattern[bytes]] = {
     "DS": _values(_NUMBER),
     "DT": _values(rb"\d{4,14}(?:\.\d{1,6})?(?:[-+]\d{4})?"),
     "IS": _values(_NUMBER),
+    "UI": re.compile(rb"[0-9. \\\0]*+"),
     "TM": _values(rb"\d{2}:?(?:\d{2}:?(?:\d{2}(?:\.\d{1,6})?)?)?"),
 }
 
 
+def is_part_of_code(tag: int) -> bool:
+    """True for an attribute that is read by the scheme that its item names."""
+    return tag in _CODES
+
+
 @lru_cache(maxsize=8192)
-def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False) -> Reading:
+def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False, is_local: bool = False) -> Reading:
     """How an attribute is read.
 
     Parameters
     ----------
     is_safe
         For a private attribute: the table of safe ones has it.
+    is_local
+        For a part of a code: its scheme is somebody's own.
     """
-    if tag in _VOCABULARY:
-        return Reading.VOCABULARY
+    if tag in _CODES:
+        if not is_local:
+            return Reading.VOCABULARY
+        return Reading.FREE if tag == _CODE_MEANING else Reading.MAKER
+    if tag in _MAKERS:
+        return Reading.MAKER
     if tag == _DEIDENTIFICATION_METHOD:
         return Reading.FREE
     if tag >> 16 & 1:
@@ -111,4 +122,6 @@ def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False) -> Re
     asked = {option: code for option, code in found.options if option in profile.options}
     if Option.CLEAN_DESCRIPTORS in asked:
         return Reading.CLEANED
-    return Reading.RETAINED if asked and "C" not in asked.values() else Reading.STRICT
+    if not asked or "C" in asked.values():
+        return Reading.STRICT
+    return Reading.MAKER if asked.keys() == {Option.PATIENT_CHARACTERISTICS} else Reading.RETAINED

@@ -15,14 +15,13 @@ from curtain.rules.table import EDITION
 from curtain.transforms.changes import path_text
 from curtain.verify.days import days_in
 from curtain.verify.markers import text_segments
-from curtain.verify.reading import FORMATS, Reading, reading_of
+from curtain.verify.reading import CODING_SCHEME_DESIGNATOR, FORMATS, Reading, is_part_of_code, reading_of
 from curtain.verify.secrets import KINDS, Path, Secrets, folded
 from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, WORD, Terms
 from curtain.verify.vocabulary import is_standard_scheme
 
 #: Integer, float and double pixels: what is drawn in them is for eyes to find.
 _PIXELS = frozenset({0x7FE00008, 0x7FE00009, PIXEL_DATA})
-_CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
 _TIMEZONE_OFFSET, _PATIENT_BIRTH_DATE = 0x00080201, 0x00100030
 _DEIDENTIFICATION_METHOD = 0x00120063
 _STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
@@ -139,20 +138,20 @@ class Search:
 
     def _reading(self, element: Element, dataset: DataSet) -> Reading:
         tag = element.tag
-        if tag == _CODE_MEANING:
-            local = not is_standard_scheme(dataset.text(_CODING_SCHEME_DESIGNATOR))
-            return Reading.FREE if local else Reading.VOCABULARY
+        if is_part_of_code(tag):
+            is_local = not is_standard_scheme(dataset.text(CODING_SCHEME_DESIGNATOR))
+            return reading_of(tag, element.vr, self._profile, is_local=is_local)
         is_safe = False
         if is_private(tag) and Option.SAFE_PRIVATE in self._profile.options:
             is_safe = safe_vr(tag, creator_of(tag, dataset)) is not None
         return reading_of(tag, element.vr, self._profile, is_safe)
 
     def _in_value(self, value: bytes, vr: str, tag: int, reading: Reading, dataset: DataSet) -> bool:
-        if vr == "UI":
-            return self._in_uids(value)
         form = FORMATS.get(vr)
         if form is not None:
             if form.fullmatch(value):
+                if vr == "UI":
+                    return self._in_uids(value)
                 if vr != "CS":
                     if value.count(b".") > 3 and self._has_uid(value.decode("ascii")):
                         return True
