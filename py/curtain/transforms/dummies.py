@@ -16,6 +16,7 @@ _WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "OD": 8, "OF": 4, "OL": 4, "OV": 8, "SL": 
 #: Coded strings have terms of their own: what each says of an unknown (PS3.3 C.2.2, C.7.1.1, C.12.1).
 _TERMS = {
     0x00080201: "+0000",  # TimezoneOffsetFromUTC
+    0x00080060: "OT",  # Modality
     0x00100040: "O",  # PatientSex
     0x00102203: "UNALTERED",  # PatientSexNeutered
     0x001021A0: "UNKNOWN",  # SmokingStatus

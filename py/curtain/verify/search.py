@@ -26,7 +26,7 @@ _TIMEZONE_OFFSET, _PATIENT_BIRTH_DATE = 0x00080201, 0x00100030
 _DEIDENTIFICATION_METHOD = 0x00120063
 _STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
 #: What the rules themselves write (curtain.transforms.dummies).
-_DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT"})
+_DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT", "OT"})
 _FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
 _DAY = re.compile(r"\d{8}")
 _ZONE = re.compile(r"[+-]\d{4}\Z")
