@@ -440,7 +440,8 @@ def curtain_wheel() -> Wheel:
     members = {
         file.relative_to(ROOT / "py").as_posix(): file.read_bytes()
         for file in (ROOT / "py").rglob("*")
-        if file.is_file() and "__pycache__" not in file.parts
+        # The lists of words are shipped as one (curtain/descriptors/NOTICE.md).
+        if file.is_file() and not {"__pycache__", "sources"} & {*file.parts}
     }
     needs = "".join(f"Requires-Dist: {need}\n" for need in about["dependencies"])
     members[f"{info}/METADATA"] = f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{needs}".encode()

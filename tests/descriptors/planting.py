@@ -34,7 +34,18 @@ STRANGERS = [
     "Sr. Ibáñez", "Sig.ra Ferraro", "Dr. Head", "Dr. Rose", "Dr White", "Susan Baker", "Kimberly Atwood", "Ramirez", "Papadimitriou", "Kovalenko", "Name: Whitaker Tom",
     "operator: Delgado", "performed by Kessler", "Miller, Kevin", "Nurse Ratchett", "tech: Rosenbaum", "J. Abernathy", "Abernathy J.", "Thistlewood MD",
 ]  # fmt: skip
-IDS = ["4711223", "MRN0048213", "PAT-99-1234", "E10293847", "000123456", "K7F93-22", "19570304-1234", "A4421", "RX778812", "55012"]
+IDS = [
+    "4711223",
+    "MRN0048213",
+    "PAT-99-1234",
+    "E10293847",
+    "000123456",
+    "K7F93-22",
+    "19570304-1234",
+    "A4421",
+    "RX778812",
+    "55012",
+]
 STRANGE_NUMBERS = [
     "MRN 884213", "ID: 4402", "Acc# 20394857", "SSN 123-45-6789", "123-45-6789", "A123456789", "7731234567", "Fallnr. 1002938", "pat.nr 77123", "NHS 943 476 5919",
     "2.16.840.1.113883.4.3", "85 05 78 006 084 36", "DNI 12345678Z", "123.456.789-09", "S/N 98431276", "RSSMRA85T10A562S", "192.168.17.23", "order 30094481",
@@ -67,6 +78,8 @@ class Case:
     ----------
     text
         As an attribute holds it.
+    protocol
+        The description before anything was planted in it.
     planted
         What must go; none of its words may stay, unless the description has the word too and it is not the patient's.
     kept
@@ -78,6 +91,7 @@ class Case:
     """
 
     text: str
+    protocol: str
     planted: str
     kept: tuple[str, ...]
     kind: str
@@ -114,17 +128,19 @@ def cases() -> Iterator[Case]:
             yield _case(_placed(protocol, planted, chance), planted, protocol, kind, sealed, chance, known)
 
 
-def _case(text: str, planted: str, protocol: str, kind: str, sealed: bool, chance: random.Random, known: dict[str, set[str]]) -> Case:
+def _case(
+    text: str, planted: str, protocol: str, kind: str, sealed: bool, chance: random.Random, known: dict[str, set[str]]
+) -> Case:
     secrets = Secrets(names={chance.choice(PEOPLE)}, ids={chance.choice(IDS)}) if not known else Secrets(**known)
     people = {word for name in (*secrets.names, *secrets.staff) for word in tokens(name.replace("'", ""))}
     people |= {word for name in (*secrets.names, *secrets.staff) for word in tokens(name)}
     kept = tuple(word for word in tokens(protocol) if word not in people)
-    return Case(text, planted, kept, kind, sealed, secrets)
+    return Case(text, protocol, planted, kept, kind, sealed, secrets)
 
 
 def _placed(protocol: str, planted: str, chance: random.Random) -> str:
     gap = chance.choice([" ", " ", " ", ", ", " - ", "; ", " / ", "\n"])
-    if "_" in protocol and " " not in protocol:
+    if "_" in protocol and " " not in protocol and "@" not in planted and "/" not in planted:
         gap = "_"
     where = chance.randrange(4)
     if where == 0:
@@ -146,8 +162,8 @@ def _own_name(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
 
 def _misspelt_name(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
     """One letter left out, doubled, changed or exchanged with its neighbour, in family names that are no words."""
-    name = chance.choice([name for name in PEOPLE if len(name.split("^")[0]) > 7])
-    family = name.split("^")[0]
+    name = chance.choice([name for name in PEOPLE if max(map(len, name.split("^")[0].split())) > 6])
+    family = max(name.split("^")[0].split(), key=len)
     at = chance.randrange(1, len(family) - 2)
     forms = [
         family[:at] + family[at + 1 :],
@@ -161,7 +177,9 @@ def _misspelt_name(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
 def _physician(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
     name = chance.choice(PEOPLE)
     family, given = name.split("^")[:2]
-    return chance.choice([f"Dr. {family}", f"Dr {family}", family, f"{family} {given}", f"{given[0]}. {family}", f"ref. {family}"]), {
+    return chance.choice(
+        [f"Dr. {family}", f"Dr {family}", family, f"{family} {given}", f"{given[0]}. {family}", f"ref. {family}"]
+    ), {
         "names": {"Quillfeather^Zebedee"},
         "staff": {name},
     }
@@ -169,7 +187,9 @@ def _physician(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
 
 def _own_number(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
     number = chance.choice(IDS)
-    return chance.choice([number, number.lower(), number.replace("-", " "), number.replace("-", ""), f"#{number}"]), {"ids": {number}}
+    return chance.choice([number, number.lower(), number.replace("-", " "), number.replace("-", ""), f"#{number}"]), {
+        "ids": {number}
+    }
 
 
 def _own_institution(chance: random.Random) -> tuple[str, dict[str, set[str]]]:
@@ -207,15 +227,17 @@ _KINDS = {
 
 #: Words of what is planted that say nothing of anybody.
 _SAYS_NOTHING = frozenset(
-    """dr prof mr mrs med sr sig ra frau herr mme md nurse name operator tech performed by patient ref call tel fax ext order dob geb pat nr acc id mrn ssn
-    nhs dni s n de la of th st san center centre medical hospital clinic klinikum praxis radiologie imaging memorial uhr pm am hrs the and box po www
-    https v 3 com org net umc heart street avenue rue calle via rua park mount hopital ospedale hospital""".split()
+    tokens(
+        """dr prof mr mrs med sr sig ra frau herr mme md nurse name operator tech performed by patient ref call tel fax ext order dob geb pat nr acc id mrn ssn
+        nhs dni s n de la of th st san center centre medical hospital clinic klinikum praxis radiologie imaging memorial uhr pm am hrs the and box po www
+        https v 3 com org net umc heart street avenue rue calle via rua park mount hopital ospedale hospital"""
+    )
 )
 
 
 def left_of(case: Case, cleaned: str) -> list[str]:
     """The words of what was planted that still stand there; a word that the description has of its own may."""
-    allowed = list(case.kept)
+    allowed = [word for word in tokens(case.protocol) if word in case.kept or len(word) == 1]
     left = []
     standing = tokens(cleaned)
     for word in allowed:

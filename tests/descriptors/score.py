@@ -5,17 +5,18 @@ With --show also what went wrong in the open half. The sealed half is a percenta
 
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 if __name__ == "__main__":
     root = Path(__file__).resolve().parents[2]
     sys.path[:0] = [str(root / "py"), str(root / "tests")]
 
+from curtain.descriptors import Descriptors
 from descriptors.planting import cases, left_of, lost_of
 
-from curtain.descriptors import Descriptors
 
-
+@cache
 def score(sealed: bool) -> tuple[float, float, int, list[tuple[str, str, str, list[str], list[str]]]]:
     """Share of the descriptions of which nothing planted is left, share of the words that stayed, how many descriptions, and what went
     wrong (nothing of the sealed half)."""
@@ -39,7 +40,9 @@ def score(sealed: bool) -> tuple[float, float, int, list[tuple[str, str, str, li
 if __name__ == "__main__":
     for sealed in (False, True):
         clean, kept, number, wrong = score(sealed)
-        print(f"{'sealed' if sealed else 'open'} half, {number} descriptions: {clean:.3%} free of what was planted, {kept:.3%} of the words kept")
+        print(
+            f"{'sealed' if sealed else 'open'} half, {number} descriptions: {clean:.3%} free of what was planted, {kept:.3%} of the words kept"
+        )
         if not sealed and "--show" in sys.argv:
             for kind, text, cleaned, left, lost in wrong:
                 print(f"  [{kind}] {text!r} -> {cleaned!r} left {left} lost {lost}")

@@ -11,7 +11,6 @@ character in front counts these letters.
 
 import re
 from collections.abc import Iterable
-from os.path import commonprefix
 from pathlib import Path
 
 from pydicom.datadict import DicomDictionary
@@ -26,7 +25,9 @@ _HERE = Path(__file__).parent
 _ALLOWED = ("anatomy", "technique", "findings", "plain")
 _SECTIONS = ("names", "eponyms", "parts")
 #: Context groups of animals, countries, languages and parties: their words are names of places and people.
-_ABOUT_OTHERS = re.compile(r"Breed|Animal|Species|Country|Language|Ethnic|Registry|Authority|Laborator|Manufactur|Genomic|Strain(?!Method|Prop)|Fixative")
+_ABOUT_OTHERS = re.compile(
+    r"Breed|Animal|Species|Country|Language|Ethnic|Registry|Authority|Laborator|Manufactur|Genomic|Strain(?!Method|Prop)|Fixative"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
 _SPELLINGS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"))
@@ -64,7 +65,7 @@ def standard_words() -> set[str]:
 
 def allowed_words() -> set[str]:
     """What stays wherever it stands."""
-    own = set().union(*map(own_words, _ALLOWED)) | (_contexts() - own_words("names"))
+    own = set().union(*map(own_words, _ALLOWED)) | (_contexts() - own_words("names") - own_words("eponyms"))
     standard = standard_words()
     known = own | standard
     return own | {word for word in standard if not (word.endswith("s") and word[:-1] in known)}
@@ -85,7 +86,10 @@ def text() -> str:
 def _shortened(found: Iterable[str]) -> str:
     lines, line, before = [], "", ""
     for word in sorted(found):
-        same = min(len(commonprefix((before, word))), len(DIGITS) - 1)
+        pairs = enumerate(zip(before, word, strict=False))
+        same = min(
+            next((at for at, (one, other) in pairs if one != other), min(len(before), len(word))), len(DIGITS) - 1
+        )
         short, before = f"{DIGITS[same]}{word[same:]}", word
         if len(line) + len(short) > 119:
             lines.append(line)

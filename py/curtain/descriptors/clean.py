@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from curtain.descriptors.own import Own
 from curtain.descriptors.patterns import mark_addresses, mark_words_of_days, spans
 from curtain.descriptors.text import Atom, atoms_of, camel_parts, composed, units_of
-from curtain.descriptors.words import is_compound, is_formed, is_glued, is_unspaced, words
+from curtain.descriptors.words import is_compound, is_formed, is_glued, is_inflected, is_unspaced, words
 from curtain.verify.secrets import Secrets, folded
 
 _CACHED, _LONGEST_CACHED = 8192, 1024
@@ -19,6 +19,7 @@ _KERNEL = re.compile(r"(?:[bhijqtu]|[bhuqtis][rvlfspcbn])\d{2}[dfhsqu]?")
 #: Vertebrae and segments that are written together: C1C2, L4L5, S1S2.
 _SEGMENTS = re.compile(r"(?:[ctdls](?:h|w|wk|ws)?\d{1,2}){1,2}")
 _SPACES = frozenset(" \t\r\n_^-/.,;:|\\")
+_PERSON = ("name", "unknown")
 _APOSTROPHES = ("'", "’", "´", "`")
 _INITIALS = frozenset("jq")
 _OPEN, _CLOSE = "([{<", ")]}>"
@@ -84,7 +85,10 @@ class Descriptors:
         dropped = self._dropped(atoms, stretches, text)
         if not dropped:
             return Cleaned(written, ())
-        return Cleaned(_without(text, [(start, end) for start, end, _ in dropped]), tuple((text[a:b], why) for a, b, why in dropped))
+        return Cleaned(
+            _without(text, [(start, end) for start, end, _ in dropped]),
+            tuple((text[a:b], why) for a, b, why in dropped),
+        )
 
     # --- Atoms, and what their shape says
 
@@ -96,8 +100,10 @@ class Descriptors:
             if not atom.is_number:
                 if is_unspaced(atom.word[0]):
                     parts = self._in_unspaced(atom, text)
-                elif not (self._is_known(atom.word) or self._own.is_name(atom.word)):
+                elif not self._own.is_name(atom.word):
                     parts = camel_parts(atom, text)
+                    if parts and self._is_known(atom.word) and not any(self._own.is_name(part.word) for part in parts):
+                        parts = []
             atoms += parts or [atom]
         return atoms
 
@@ -109,11 +115,25 @@ class Descriptors:
         def add(start: int, end: int) -> None:
             if end > start:
                 parts.append(
-                    Atom(atom.start + start, atom.start + end, folded(written[start:end]), False, start > 0 or atom.joined, "" if start else atom.gap)
+                    Atom(
+                        atom.start + start,
+                        atom.start + end,
+                        folded(written[start:end]),
+                        False,
+                        start > 0 or atom.joined,
+                        "" if start else atom.gap,
+                    )
                 )
 
         while at < len(written):
-            word = next((word for word in unspaced.get(folded(written[at]), ()) if folded(written[at : at + len(word)]) == word), "")
+            word = next(
+                (
+                    word
+                    for word in unspaced.get(folded(written[at]), ())
+                    if folded(written[at : at + len(word)]) == word
+                ),
+                "",
+            )
             if word:
                 add(unknown, at)
                 add(at, at + len(word))
@@ -143,41 +163,58 @@ class Descriptors:
         for at, atom in enumerate(atoms):
             if atom.is_number:
                 continue
-            for section, why, least in (("id_labels", "id", 3), ("birth_labels", "date", 1), ("phone_labels", "phone", 3)):
+            for section, why, least in (
+                ("id_labels", "id", 3),
+                ("birth_labels", "date", 1),
+                ("phone_labels", "phone", 3),
+            ):
                 if atom.word in marks[section]:
-                    self._mark_number_behind(atoms, at, why, 1 if atom.word in ("room", "zimmer", "chambre", "id", "mrn") else least)
+                    self._mark_number_behind(
+                        atoms, at, why, 1 if atom.word in ("room", "zimmer", "chambre", "id", "mrn") else least
+                    )
 
     def _mark_number_behind(self, atoms: list[Atom], at: int, why: str, least: int) -> None:
-        last = at
-        while last + 1 < len(atoms) and last - at < 8:
-            following = atoms[last + 1]
-            if len(following.gap) > 4 or "\n" in following.gap or not (following.is_number or len(following.word) < 4):
+        first = at + 1
+        while (
+            first < len(atoms)
+            and first - at < 4
+            and not atoms[first].is_number
+            and self._is_beside(atoms[first])
+            and len(atoms[first].word) < 4
+        ):
+            first += 1
+        if first == len(atoms) or not atoms[first].is_number or not self._is_beside(atoms[first]):
+            return
+        last = first + 1
+        while last < len(atoms):
+            # A phone number is written in groups; of another what stands apart is something else (MRN 1234 5 mm).
+            gap = atoms[last].gap
+            if not (
+                atoms[last].joined
+                or (
+                    atoms[last].is_number
+                    and (gap in ("-", "/", ".") or (why == "phone" and gap in (" ", ") ", " / ", " - ")))
+                )
+            ):
                 break
             last += 1
-            if not following.is_number and not following.joined and last + 1 < len(atoms) and not atoms[last + 1].is_number:
-                last -= 1
-                break
-        run = atoms[at + 1 : last + 1]
-        while run and not run[-1].is_number and not run[-1].joined:
-            run.pop()
-        if why != "phone":
-            # One number, with what is written together with it; what follows apart is something else (MRN 1234 5 mm).
-            numbers = [number for number, atom in enumerate(run) if atom.is_number]
-            if numbers:
-                end = numbers[0] + 1
-                while end < len(run) and (run[end].joined or (run[end].gap in ("-", "/", ".") and run[end].is_number)):
-                    end += 1
-                run = run[:end]
+        run = atoms[at + 1 : last]
         if sum(len(atom.word) for atom in run if atom.is_number) < least:
             return
         for atom in (atoms[at], *run):
             atom.why = atom.why or why
 
+    @staticmethod
+    def _is_beside(atom: Atom) -> bool:
+        return len(atom.gap) < 4 and "\n" not in atom.gap and ";" not in atom.gap
+
     def _mark_institutions(self, atoms: list[Atom]) -> None:
         """Hospitals and practices, with the words that make up their names."""
         marks = self._lists.marks
         for at, atom in enumerate(atoms):
-            if atom.word not in marks["institutions"] and not atom.word.endswith(("klinik", "klinikum", "hospital", "krankenhaus", "ziekenhuis", "sjukhus")):
+            if atom.word not in marks["institutions"] and not atom.word.endswith(
+                ("klinik", "klinikum", "hospital", "krankenhaus", "ziekenhuis", "sjukhus")
+            ):
                 continue
             atom.why = atom.why or "institution"
             if at > 1 and atoms[at - 1].word == "s" and atom.gap == " " and atoms[at - 1].gap in _APOSTROPHES:
@@ -193,7 +230,15 @@ class Descriptors:
         while abs(number - at) < 5:
             gap = atoms[number].gap if step < 0 else atoms[number + 1].gap if number + 1 < len(atoms) else "\n"
             number += step
-            if not 0 <= number < len(atoms) or len(gap) > 2 or "\n" in gap or "," in gap or ";" in gap or "(" in gap or ")" in gap:
+            if (
+                not 0 <= number < len(atoms)
+                or len(gap) > 2
+                or "\n" in gap
+                or "," in gap
+                or ";" in gap
+                or "(" in gap
+                or ")" in gap
+            ):
                 break
             atom = atoms[number]
             if atom.is_number:
@@ -205,6 +250,10 @@ class Descriptors:
                 for each in run:
                     each.why = each.why or "institution"
             else:
+                if run and run[-1].word in self._lists.marks["institution_joins"]:
+                    # Hospital La Fe: what follows is its name, whatever it means elsewhere.
+                    for each in (*run, atom):
+                        each.why = each.why or "institution"
                 break
         if step < 0:
             for each in run:
@@ -220,16 +269,27 @@ class Descriptors:
             if atom.word in marks["titles"]:
                 is_plain_title = atom.word in marks["plain_titles"]
                 written = text[atom.start : atom.end]
-                is_sure = not is_plain_title or behind[:1] == "." or (written[0].isupper() and written[1:].islower() and len(written) > 1)
-                if atom.word in ("md", "phd", "rn", "mph", "frcr", "facr", "dds", "dmd", "rdms") and at and self._is_person(atoms[at - 1]):
+                is_sure = (
+                    not is_plain_title
+                    or behind[:1] == "."
+                    or (written[0].isupper() and written[1:].islower() and len(written) > 1)
+                )
+                if (
+                    atom.word in ("md", "phd", "rn", "mph", "frcr", "facr", "dds", "dmd", "rdms")
+                    and at
+                    and self._is_person(atoms[at - 1])
+                ):
                     atoms[at - 1].why = atoms[at - 1].why or "name"
                     atom.why = atom.why or "name"
-                following = self._mark_person(atoms, at, is_sure and written[0].isupper() or (is_sure and behind[:1] == "."))
+                following = self._mark_person(atoms, at, is_sure and (written[0].isupper() or behind[:1] == "."))
                 if following and (is_sure or not written.isupper()):
                     atom.why = atom.why or "name"
             elif atom.word in marks["name_labels"] or atom.word in marks["roles"]:
                 is_label = ":" in behind or "=" in behind
-                if self._mark_person(atoms, at, is_label and self._can_be_person(atoms, at + 1)) and atom.word in marks["name_labels"]:
+                if (
+                    self._mark_person(atoms, at, is_label and self._can_be_person(atoms, at + 1))
+                    and atom.word in marks["name_labels"]
+                ):
                     atom.why = atom.why or "name"
 
     def _mark_person(self, atoms: list[Atom], at: int, is_sure: bool) -> bool:
@@ -240,10 +300,13 @@ class Descriptors:
             if atom.is_number or "\n" in atom.gap or len(atom.gap) > 3 or ";" in atom.gap:
                 break
             is_title = atom.word in self._lists.marks["titles"] and not found
-            is_initial = len(atom.word) == 1 and number + 1 < len(atoms) and atoms[number + 1].gap[:1] in ".-"
+            is_initial = (
+                len(atom.word) == 1 and number + 1 < len(atoms) and atoms[number + 1].gap.startswith((".", "-"))
+            )
             if atom.why != "name" and not is_title and not is_initial:
                 is_common = atom.word in self._lists.names and atom.word not in self._lists.allowed
-                if not (is_common if not (is_sure or found) else self._is_person(atom) or not found):
+                is_unknown = len(atom.word) > 1 and not self._is_known(atom.word)
+                if not (is_common or (found and is_unknown) or (is_sure and not found)):
                     break
             if is_title:
                 continue
@@ -281,7 +344,13 @@ class Descriptors:
                     atom.why = next(other.why for other in unit if other.why)
             return
         whole = "".join(atom.word for atom in unit)
-        if self._is_known(whole) or whole in self._accepted or _KERNEL.fullmatch(whole) or _SEGMENTS.fullmatch(whole) or is_glued(whole):
+        if (
+            self._is_known(whole)
+            or whole in self._accepted
+            or _KERNEL.fullmatch(whole)
+            or _SEGMENTS.fullmatch(whole)
+            or is_glued(whole)
+        ):
             return
         letters = [atom for atom in unit if not atom.is_number]
         numbers = [atom for atom in unit if atom.is_number]
@@ -306,15 +375,14 @@ class Descriptors:
         if atom.is_number:
             return self._number_stays(atoms, at)
         if len(word) == 1:
-            return self._letter_stays(atoms, at, text)
+            return self._letter_stays(atoms, at)
         if word in lists.only_with:
-            return not lists.only_with[word].isdisjoint(self._near(atoms, at, 1)) or (word in lists.eponyms and self._eponym_stays(atoms, at))
+            return not lists.only_with[word].isdisjoint(self._near(atoms, at, 1)) or (
+                word in lists.eponyms and self._eponym_stays(atoms, at)
+            )
         if word in lists.eponyms and word not in lists.allowed:
             return self._eponym_stays(atoms, at)
-        if self._is_known(word):
-            return True
-        # A row of letters of a script without spaces was cut already; what is left is unknown.
-        return False
+        return self._is_known(word)
 
     def _is_known(self, word: str) -> bool:
         lists = self._lists
@@ -322,9 +390,13 @@ class Descriptors:
             return True
         if len(word) > _LONGEST_WORD or word in lists.names or word in lists.only_with:
             return False
-        if word in lists.eponyms or (len(word) > 4 and word[-1] == "s" and word[:-1] in lists.allowed and word[:-1] not in lists.names):
+        if word in lists.eponyms or (
+            len(word) > 4 and word[-1] == "s" and word[:-1] in lists.allowed and word[:-1] not in lists.names
+        ):
             return True
-        return (is_compound(word) or is_glued(word) or is_formed(word)) and not self._own.is_near_name(word)
+        return (
+            is_compound(word) or is_glued(word) or is_formed(word) or is_inflected(word)
+        ) and not self._own.is_near_name(word)
 
     def _is_plain(self, word: str) -> bool:
         return self._is_known(word) and word not in self._lists.names and word not in self._lists.only_with
@@ -341,14 +413,15 @@ class Descriptors:
             return True
         if not lists.marks["eponym_words"].isdisjoint(self._near(atoms, at, 2)):
             return True
-        hyphens = [atoms[other].word for other in (at - 1, at + 1) if 0 <= other < len(atoms) and atoms[max(at, other)].gap in ("-", "–")]
+        hyphens = [
+            atoms[other].word
+            for other in (at - 1, at + 1)
+            if 0 <= other < len(atoms) and atoms[max(at, other)].gap in ("-", "–")
+        ]
         return any(other in lists.eponyms and other not in lists.names for other in hyphens)
 
-    def _letter_stays(self, atoms: list[Atom], at: int, text: str) -> bool:
-        atom = atoms[at]
-        if atom.word in _INITIALS and not atom.joined:
-            return False
-        return True
+    def _letter_stays(self, atoms: list[Atom], at: int) -> bool:
+        return atoms[at].word not in _INITIALS or atoms[at].joined
 
     def _number_stays(self, atoms: list[Atom], at: int) -> bool:
         atom, lists = atoms[at], self._lists
@@ -361,10 +434,20 @@ class Descriptors:
             return False
         if len(digits) > 1 and len(digits[0]) < 4:
             return True
-        if before is not None and not before.is_number and before.word in lists.marks["numbers"]:
+        if (
+            before is not None
+            and not before.is_number
+            and before.word in lists.marks["numbers"]
+            and "(" not in atom.gap
+        ):
             return True
         is_year = 1880 < int(digits[0]) < 2100
-        if behind is not None and not behind.is_number and behind.word in lists.marks["units"] and (not is_year or behind.joined):
+        if (
+            behind is not None
+            and not behind.is_number
+            and behind.word in lists.marks["units"]
+            and (not is_year or behind.joined)
+        ):
             return True
         row = [other.word for other in atoms[max(at - 6, 0) : at + 3] if other.is_number]
         in_row = len(row) > 2 and all(word.isdecimal() and int(word[-4:]) % 50 == 0 for word in row)
@@ -384,7 +467,9 @@ class Descriptors:
             atom, after = atoms[at], atoms[at + 1]
             if atom.why or len(after.gap) > 2:
                 continue
-            if after.why == "name" and (atom.word in lists.marks["particles"] or atom.word in lists.marks["name_labels"]):
+            if after.why == "name" and (
+                atom.word in lists.marks["particles"] or atom.word in lists.marks["name_labels"]
+            ):
                 atom.why = "name"
             elif after.why in ("name", "unknown") and atom.word in lists.marks["strong_particles"]:
                 atom.why = after.why
@@ -392,37 +477,59 @@ class Descriptors:
             if atom.why or atom.is_number:
                 continue
             before = atoms[at - 1] if at and len(atom.gap) < 3 and not atom.joined else None
-            after = atoms[at + 1] if at + 1 < len(atoms) and len(atoms[at + 1].gap) < 3 and not atoms[at + 1].joined else None
+            after = (
+                atoms[at + 1]
+                if at + 1 < len(atoms) and len(atoms[at + 1].gap) < 3 and not atoms[at + 1].joined
+                else None
+            )
             if len(atom.word) == 1:
-                if before is not None and before.why and not before.is_number and atom.gap in _APOSTROPHES and atom.word == "s":
+                if (
+                    before is not None
+                    and before.why
+                    and not before.is_number
+                    and atom.gap in _APOSTROPHES
+                    and atom.word == "s"
+                ):
                     atom.why = before.why
                 elif before is not None and atom.gap == "." and before.word + atom.word in lists.marks["abbreviations"]:
                     continue
-                elif after is not None and after.why in ("name", "unknown") and after.gap in (*_APOSTROPHES, ".", ". ", ".-"):
-                    atom.why = "name"
-                elif before is not None and before.why in ("name", "unknown") and after is None and text[atom.end : atom.end + 1] == ".":
+                elif (after is not None and after.why in _PERSON and after.gap in (*_APOSTROPHES, ".", ". ", ".-")) or (
+                    before is not None
+                    and before.why in _PERSON
+                    and after is None
+                    and text[atom.end : atom.end + 1] == "."
+                ):
                     atom.why = "name"
             elif atom.word in lists.eponyms or atom.word in lists.only_with:
                 hyphens = (atom.gap, atoms[at + 1].gap if at + 1 < len(atoms) else "")
-                beside = [other for other, gap in zip((before, after), hyphens, strict=True) if other is not None and gap in (" ", ", ", ",", "^", "_")]
+                beside = [
+                    other
+                    for other, gap in zip((before, after), hyphens, strict=True)
+                    if other is not None and gap in (" ", ", ", ",", "^", "_")
+                ]
                 if "-" not in hyphens and any(other.why == "name" and other.word in lists.names for other in beside):
                     atom.why = "name"
             elif atom.word in lists.marks["given"]:
                 # Tim and Ute are words of scanners, and the given names of those who use them.
                 written = text[atom.start : atom.end]
                 if written.istitle() and any(
-                    other is not None and other.why in ("name", "unknown") and text[other.start].isupper() for other in (before, after)
+                    other is not None and other.why in ("name", "unknown") and text[other.start].isupper()
+                    for other in (before, after)
                 ):
                     atom.why = "name"
 
     def _why(self, atom: Atom) -> str:
         if atom.is_number:
-            return "date" if len(atom.word) == 4 and atom.word.isdecimal() and 1880 < int(atom.word) < 2100 else "number"
+            return (
+                "date" if len(atom.word) == 4 and atom.word.isdecimal() and 1880 < int(atom.word) < 2100 else "number"
+            )
         if atom.word in self._lists.names or self._own.is_near_name(atom.word):
             return "name"
         return "unknown"
 
-    def _dropped(self, atoms: list[Atom], stretches: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
+    def _dropped(
+        self, atoms: list[Atom], stretches: list[tuple[int, int, str]], text: str
+    ) -> list[tuple[int, int, str]]:
         """What goes, in order, without overlaps; neighbours that go for the same reason are one, unknown words each for itself."""
         found: list[tuple[int, int, str]] = []
         parts = sorted([*stretches, *((atom.start, atom.end, atom.why) for atom in atoms if atom.why)])
@@ -433,7 +540,12 @@ class Descriptors:
                     found[-1] = (last_start, max(end, last_end), last_why)
                     continue
                 between = text[last_end:start]
-                if why == last_why and (why != "unknown" or not between) and len(between) < 4 and all(letter in " ^,.-/'_:=" for letter in between):
+                if (
+                    why == last_why
+                    and (why != "unknown" or not between)
+                    and len(between) < 4
+                    and all(letter in " ^,.-/'_:=" for letter in between)
+                ):
                     found[-1] = (last_start, end, why)
                     continue
             found.append((start, end, why))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 from curtain.descriptors.text import Atom
 from curtain.descriptors.words import Words, words
@@ -10,10 +11,6 @@ from curtain.verify.secrets import NOBODY, Secrets, folded
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _WORDS = re.compile(r"[\s,;\\^=]+")
 _PARTS = re.compile(r"[\^,;\r\n=\\]+")
-_PARTICLES = frozenset(
-    """van von vom de der den des del della dello di da das do dos du la le las los el al bin ibn bint ben abu zu zum zur ter ten te af av y e
-    und i st saint mac mc o d l dr prof mr mrs ms miss mx sir jr sr ii iii iv md phd herr frau mme mlle dra drs""".split()
-)
 _SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _FUZZY = 5
 _SHORTEST_JOINED, _SHORTEST_NUMBER, _SHORTEST_PHONE = 4, 4, 7
@@ -35,24 +32,21 @@ class Own:
     def __init__(self, secrets: Secrets) -> None:
         self._lists = words()
         self._words: set[str] = set()
-        self._staff: set[str] = set()
         self._people: list[frozenset[str]] = []
         self._joined: dict[str, str] = {}
         self._initials: set[str] = set()
         self._whole: set[str] = set()
         self._places: list[tuple[list[str], frozenset[str]]] = []
         self._place_words: set[str] = set()
-        for name in secrets.names:
-            self._name(name, self._words)
-        for name in secrets.staff:
-            self._name(name, self._staff)
+        for name in (*secrets.names, *secrets.staff):
+            self._name(name)
         for number in secrets.ids:
             self._number(number)
         for phone in secrets.phones:
             self._phone(phone)
         for place in (*secrets.places, *secrets.institutions):
             self._place(place)
-        self._long = tuple(sorted(word for word in self._words | self._staff if len(word) >= _FUZZY))
+        self._long = tuple(sorted(word for word in self._words if len(word) >= _FUZZY))
         self._near: dict[str, list[str]] = {}
         for word in self._long:
             for short in _shortened(word):
@@ -61,7 +55,7 @@ class Own:
 
     def is_name(self, word: str) -> bool:
         """True for a word of a name of the case, as it is written there."""
-        return word in self._words or word in self._staff
+        return word in self._words
 
     def is_near_name(self, word: str) -> bool:
         """True for a word with a letter more, less or other than a word of a name, or with such a word in it."""
@@ -80,12 +74,7 @@ class Own:
         together: set[str] = set().union(*(person & found for person in self._people if len(person & found) > 1))
         for atom in atoms:
             word = atom.word
-            if (
-                word in self._words
-                and (word not in core or word in together)
-                or word in self._staff
-                and (word in together or self._tells(word))
-            ):
+            if self.is_name(word) and (word not in core or word in together):
                 atom.why = "name"
             elif word in self._place_words:
                 atom.why = "institution"
@@ -98,11 +87,11 @@ class Own:
 
     # --- Getting ready
 
-    def _name(self, name: str, own: set[str]) -> None:
+    def _name(self, name: str) -> None:
         for group in name.strip(" \0").split("="):
             family, given = self._parts(group)
             everything = list(dict.fromkeys([*family, *given]))
-            own.update(word for word in everything if len(word) > 1)
+            self._words.update(word for word in everything if len(word) > 1)
             if len(everything) > 1:
                 self._people.append(frozenset(everything))
             for word in everything:
@@ -126,7 +115,7 @@ class Own:
         found: dict[str, None] = {}
         nobody = NOBODY | self._lists.marks["not_names"]
         raw = [word for word in _WORDS.split(text) if word][:12]
-        small = [folded(word).strip(".") in _PARTICLES for word in raw]
+        small = [folded(word).strip(".") in self._lists.marks["no_names"] for word in raw]
         for written, is_small in zip(raw, small, strict=True):
             if is_small and not all(small):
                 continue
@@ -137,7 +126,7 @@ class Own:
                     continue
                 if not pieces or not nobody.isdisjoint(pieces):
                     continue
-                parts = [piece for piece in pieces if len(piece) > 1 and piece not in _PARTICLES]
+                parts = [piece for piece in pieces if len(piece) > 1 and piece not in self._lists.marks["no_names"]]
                 found |= dict.fromkeys(("".join(pieces), *parts) if len(pieces) > 1 else pieces)
         return list(found)
 
@@ -150,7 +139,11 @@ class Own:
         bare = "".join(pieces)
         if not NOBODY.isdisjoint(pieces) or not any(piece.isdigit() for piece in pieces):
             # A number that is a word is a secret only where it means nothing else.
-            if len(bare) >= _SHORTEST_NUMBER and not all(piece in self._lists.allowed for piece in pieces) and NOBODY.isdisjoint(pieces):
+            if (
+                len(bare) >= _SHORTEST_NUMBER
+                and not all(piece in self._lists.allowed for piece in pieces)
+                and NOBODY.isdisjoint(pieces)
+            ):
                 self._join(bare, "id")
             return
         self._whole.add(bare)
@@ -170,7 +163,12 @@ class Own:
 
     def _place(self, place: str) -> None:
         lists = self._lists
-        common = lists.allowed | lists.marks["institutions"] | lists.marks["institution_words"] | lists.marks["institution_joins"]
+        common = (
+            lists.allowed
+            | lists.marks["institutions"]
+            | lists.marks["institution_words"]
+            | lists.marks["institution_joins"]
+        )
         streets = lists.marks["streets"] | lists.marks["weak_streets"] | lists.marks["streets_first"]
         for text in {place, *_PARTS.split(place)}:
             for spelling in _spellings(text):
@@ -178,22 +176,23 @@ class Own:
                 if not pieces or not NOBODY.isdisjoint(pieces):
                     continue
                 self._place_words.update(
-                    piece for piece in pieces if len(piece) > 2 and not piece.isdigit() and piece not in common and piece not in streets
+                    piece
+                    for piece in pieces
+                    if len(piece) > 2 and not piece.isdigit() and piece not in common and piece not in streets
                 )
                 self._place_words.update(piece for piece in pieces if len(piece) > 4 and piece.isdigit())
                 if len(pieces) > 1:
                     self._places.append((pieces, frozenset(pieces)))
-
-    def _tells(self, word: str) -> bool:
-        """True where a word of a physician's name is more than a word of radiology (an operator may be called CT Tech)."""
-        return word in self._lists.names or not is_plain(word, self._lists)
 
     # --- Finding
 
     def _mark_joined(self, atoms: list[Atom]) -> None:
         """Words and numbers that stand in several atoms (de la Cruz, 12-34-567), or several words in one (DoeJane)."""
         for first, atom in enumerate(atoms):
-            term, at = atom.word.lstrip("0") if atom.is_number and atom.word not in self._beginnings else atom.word, first
+            term, at = (
+                atom.word.lstrip("0") if atom.is_number and atom.word not in self._beginnings else atom.word,
+                first,
+            )
             while term in self._beginnings:
                 why = self._joined.get(term)
                 if why and (at > first or not is_plain(term, self._lists) or why != "name" or self.is_name(term)):
@@ -218,7 +217,13 @@ class Own:
             first = 0
             while first < len(atoms):
                 last = first
-                while last < len(atoms) and atoms[last].word in known and (last == first or len(atoms[last].gap) < 4):
+                seen: set[str] = set()
+                while (
+                    last < len(atoms)
+                    and atoms[last].word in known - seen
+                    and (last == first or len(atoms[last].gap) < 4)
+                ):
+                    seen.add(atoms[last].word)
                     last += 1
                 run = atoms[first:last]
                 if len(run) > 1 and (
@@ -261,10 +266,8 @@ def _spellings(text: str) -> Iterable[str]:
             narrow = narrow.replace(letters, letter)
         found.add(narrow)
     if not text.isascii():
-        try:
+        with suppress(UnicodeError):
             found.add(folded(text.encode("latin-1").decode("utf-8")))
-        except UnicodeError:
-            pass
     return sorted(found)
 
 
@@ -281,5 +284,7 @@ def _is_one_off(word: str, own: str) -> bool:
     while at < min(len(word), len(own)) and word[at] == own[at]:
         at += 1
     if len(word) == len(own):
-        return word[at + 1 :] == own[at + 1 :] or (word[at : at + 2] == own[at : at + 2][::-1] and word[at + 2 :] == own[at + 2 :])
+        return word[at + 1 :] == own[at + 1 :] or (
+            word[at : at + 2] == own[at : at + 2][::-1] and word[at + 2 :] == own[at + 2 :]
+        )
     return word[at + 1 :] == own[at:] if len(word) > len(own) else word[at:] == own[at + 1 :]

@@ -20,13 +20,23 @@ _END = r"(?![\d]|[.,]\d)"
 _YEAR_FIRST = re.compile(rf"(?<!\d)({_YEAR})(?:([-./_:])|\s)\s?(\d{{1,2}})(?:\2|\s)\s?(\d{{1,2}})(?!\d)(?:T\d{{2,6}})?")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s?([-./_:])\s?|\s)(\d{{1,2}})(?:\s?\2\s?|\s)({_YEAR})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![^\W_])(?<![\d][.,/-])(\d{1,2})([-./])(\d{1,2})\2(\d{2})(?![^\W_]|[-./,]\d)")
-_YEAR_MONTH = re.compile(rf"{_NO_NUMBER}(?:{_YEAR}[-./](?:0[1-9]|1[0-2])|{_YEAR}[-/][1-9]|(?:0?[1-9]|1[0-2])[-/]{_YEAR}|(?:0[1-9]|1[0-2])\.{_YEAR}){_END}")
+_YEAR_MONTH = re.compile(
+    rf"{_NO_NUMBER}(?:{_YEAR}[-./](?:0[1-9]|1[0-2])|{_YEAR}[-/][1-9]|(?:0?[1-9]|1[0-2])[-/]{_YEAR}|(?:0[1-9]|1[0-2])\.{_YEAR}){_END}"
+)
 #: Days without a year, as German and English write them with both zeros.
-_DAY_MONTH = re.compile(r"(?<![^\W_])(?<![.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![^\W_]|[./,]\d|/))")
+_DAY_MONTH = re.compile(
+    r"(?<![^\W_])(?<![.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![^\W_]|[./,]\d|/))"
+)
 #: Five digits behind a point are decimals.
 _LONG_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d{5,}|(?<!\d)\d{6,}")
-_TIME = re.compile(r"(?<![^\W_])(?<![:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![^\W_]|:)(?:\s?[ap]\.?m\b\.?)?", re.I)
-_CLOCK = re.compile(r"(?<![^\W_])(?<![:.])(?:\d{1,2}(?:[.:]\d{2})?\s?(?:uhr|[ap]\.?m)(?![^\W_])\.?|(?:[01]\d|2[0-3])[0-5]\d\s?(?:h|hrs|uhr)(?![^\W_]))", re.I)
+_TIME = re.compile(
+    r"(?<![^\W_])(?<![:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![^\W_]|:)(?:\s?[ap]\.?m\b\.?)?",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"(?<![^\W_])(?<![:.])(?:\d{1,2}(?:[.:]\d{2})?\s?(?:uhr|[ap]\.?m)(?![^\W_])\.?|(?:[01]\d|2[0-3])[0-5]\d\s?(?:h|hrs|uhr)(?![^\W_]))",
+    re.I,
+)
 _DOTTED = re.compile(r"(?<![\d.])\d+(?:\.\d+){3,}")
 _NUMBERS = re.compile(r"[+(]?\d(?:[ ().\-/]{0,2}\d)*")
 #: How numbers of phones, insurances and citizens are grouped.
@@ -38,7 +48,9 @@ _SHAPES = (
 _GROUPS = re.compile(r"\d+")
 _CHUNK = re.compile(r"[^\s,;<>()\[\]\"]+")
 _MAIL = re.compile(r"[^\W_][^@]*@[^\W\d_]")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|eu|(?:co|ac|nhs|org|gov|com|edu)\.[a-z]{2})(?:[:/].*)?", re.I)
+_DOMAIN = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|eu|(?:co|ac|nhs|org|gov|com|edu)\.[a-z]{2})(?:[:/].*)?", re.I
+)
 _UK_CODE = re.compile(r"(?<![^\W_])(?![TtLlCcSs]\d)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![^\W_])")
 _CODE_AND_TOWN = re.compile(r"(?<![^\W_])(?:D|A|CH|F|B|L|NL|E|I|P|DK|SE|S|N|PL|CZ)[- ]\d{4,5}(?![^\W_])")
 _CANADA_CODE = re.compile(r"(?<![^\W_])[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?![^\W_])")
@@ -67,7 +79,12 @@ def spans(text: str) -> Iterator[Span]:
 def _in_chunks(text: str) -> Iterator[Span]:
     for found in _CHUNK.finditer(text):
         chunk = found.group()
-        if _MAIL.match(chunk) or "://" in chunk or chunk[:4].lower() == "www." or (len(chunk) < 256 and _DOMAIN.fullmatch(chunk)):
+        if (
+            _MAIL.match(chunk)
+            or "://" in chunk
+            or chunk[:4].lower() == "www."
+            or (len(chunk) < 256 and _DOMAIN.fullmatch(chunk))
+        ):
             yield *found.span(), "mail"
 
 
@@ -75,7 +92,11 @@ def _dates(text: str) -> Iterator[Span]:
     for expression, order in ((_YEAR_FIRST, (1, 3, 4)), (_YEAR_LAST, (4, 3, 1)), (_SHORT_YEAR, (4, 3, 1))):
         for found in expression.finditer(text):
             year, one, other = (int(found[group]) for group in order)
-            if _is_day(year, one, other) or _is_day(year, other, one) or (expression is _SHORT_YEAR and _is_day(other, one, year)):
+            if (
+                _is_day(year, one, other)
+                or _is_day(year, other, one)
+                or (expression is _SHORT_YEAR and _is_day(other, one, year))
+            ):
                 yield *found.span(), "date"
     for expression in (_YEAR_MONTH, _DAY_MONTH):
         for found in expression.finditer(text):
@@ -143,7 +164,10 @@ def _in_numbers(found: re.Match[str]) -> Iterator[Span]:
 
 def _is_round(group: str) -> bool:
     """True for numbers as machines are set to: 50, 800, 512."""
-    return len(group) < 5 and (int(group) % 10 == 0 or group in ("5", "15", "25", "75", "64", "128", "192", "256", "320", "384", "512", "768", "1024", "2048"))
+    return len(group) < 5 and (
+        int(group) % 10 == 0
+        or group in ("5", "15", "25", "75", "64", "128", "192", "256", "320", "384", "512", "768", "1024", "2048")
+    )
 
 
 def mark_words_of_days(atoms: list[Atom]) -> None:
@@ -157,10 +181,14 @@ def mark_words_of_days(atoms: list[Atom]) -> None:
         run: list[int] = []
         if before is not None and (_is_day_number(atoms[before]) or _is_year(atoms[before])):
             run += range(before, at)
-        if after is not None and (_is_day_number(atoms[after]) or _is_year(atoms[after]) or (run and len(atoms[after].word) == 2)):
+        if after is not None and (
+            _is_day_number(atoms[after]) or _is_year(atoms[after]) or (run and len(atoms[after].word) == 2)
+        ):
             run += range(at + 1, after + 1)
             further = _number_beside(atoms, after, 1)
-            if further is not None and (_is_year(atoms[further]) or (not run[0] < at and len(atoms[further].word) == 2)):
+            if further is not None and (
+                _is_year(atoms[further]) or (not run[0] < at and len(atoms[further].word) == 2)
+            ):
                 run += range(after + 1, further + 1)
         if run:
             for number in (at, *run):
@@ -201,14 +229,25 @@ def mark_addresses(atoms: list[Atom], is_plain: Callable[[Atom], bool]) -> None:
         if atom.is_number:
             continue
         run: range | None = None
-        if atom.word in marks["streets"] or atom.word in marks["weak_streets"]:
+        if (
+            atom.word == "box"
+            and at
+            and atoms[at - 1].word in ("po", "p", "o")
+            and at + 1 < len(atoms)
+            and atoms[at + 1].is_number
+        ):
+            run = range(at - 1, at + 2)
+        elif atom.word in marks["streets"] or atom.word in marks["weak_streets"]:
             run = _numbered_street(atoms, at, atom.word in marks["weak_streets"], is_plain)
         if run is None and atom.word in marks["streets_first"]:
             run = _named_street(atoms, at, is_plain)
-        if run is None and (atom.word in marks["streets"] or any(map(atom.word.endswith, marks["street_ends"]))) and not is_plain(atom):
-            if at + 1 < len(atoms) and atoms[at + 1].is_number and len(atoms[at + 1].gap) < 3:
-                first = at - 1 if atom.word in marks["streets"] and at and not is_plain(atoms[at - 1]) and not atoms[at - 1].is_number else at
-                run = range(first, at + 2)
+        ends = atom.word in marks["streets"] or any(map(atom.word.endswith, marks["street_ends"]))
+        has_number = at + 1 < len(atoms) and atoms[at + 1].is_number and len(atoms[at + 1].gap) < 3
+        if run is None and ends and has_number and not is_plain(atom):
+            has_name = (
+                atom.word in marks["streets"] and at and not is_plain(atoms[at - 1]) and not atoms[at - 1].is_number
+            )
+            run = range(at - 1 if has_name else at, at + 2)
         if run is not None:
             for number in _with_town(atoms, run, is_plain):
                 atoms[number].why = atoms[number].why or "address"
@@ -231,7 +270,11 @@ def _numbered_street(atoms: list[Atom], at: int, is_weak: bool, is_plain: Callab
 def _named_street(atoms: list[Atom], at: int, is_plain: Callable[[Atom], bool]) -> range | None:
     """A street whose kind comes first, with its number before or behind the name."""
     is_sure = atoms[at].word not in ("via", "place", "corso", "largo", "ul", "carrera", "chemin")
-    first = at - 1 if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and atoms[at].gap in (" ", ", ") else at
+    first = (
+        at - 1
+        if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and atoms[at].gap in (" ", ", ")
+        else at
+    )
     for last in range(at + 1, min(at + 7, len(atoms))):
         if "\n" in atoms[last].gap:
             break
@@ -242,7 +285,11 @@ def _named_street(atoms: list[Atom], at: int, is_plain: Callable[[Atom], bool]) 
             break
     if at and atoms[at - 1].is_number and "." not in atoms[at - 1].word and not atoms[at].joined:
         last = at + 1
-        while last < min(at + 5, len(atoms)) and "," not in atoms[last].gap and not (is_plain(atoms[last]) and len(atoms[last].word) > 3):
+        while (
+            last < min(at + 5, len(atoms))
+            and "," not in atoms[last].gap
+            and not (is_plain(atoms[last]) and len(atoms[last].word) > 3)
+        ):
             last += 1
         if last > at + 1 and (is_sure or not all(map(is_plain, atoms[at + 1 : last]))):
             return range(at - 1, last)

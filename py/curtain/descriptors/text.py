@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from curtain.verify.secrets import folded
 
@@ -55,7 +56,14 @@ def atoms_of(text: str) -> list[Atom]:
         written = found.group()
         is_number = written[0].isdecimal()
         atoms.append(
-            Atom(start, end, written if is_number else folded(written), is_number, bool(atoms) and start == before, text[before:start])
+            Atom(
+                start,
+                end,
+                written if is_number else folded(written),
+                is_number,
+                bool(atoms) and start == before,
+                text[before:start],
+            )
         )
         before = end
     return atoms
@@ -71,7 +79,7 @@ def camel_parts(atom: Atom, text: str) -> list[Atom]:
         return []
     return [
         Atom(atom.start + a, atom.start + b, folded(written[a:b]), False, a > 0 or atom.joined, "" if a else atom.gap)
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     ]
 
 

@@ -107,7 +107,26 @@ def is_formed(word: str) -> bool:
     for length in range(4, min(len(word) - 2, 14)):
         if word[-length:] in lists.marks["endings"]:
             return True
-    return any(word[:length] in lists.marks["beginnings"] and word[length:] in lists.allowed for length in range(3, len(word) - 4))
+    return any(
+        word[:length] in lists.marks["beginnings"] and word[length:] in lists.allowed
+        for length in range(3, len(word) - 4)
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_inflected(word: str) -> bool:
+    """True for a word that differs from a listed one in its ending only: hepatici, rechtsseitiges, mapped."""
+    if not 6 < len(word) < 41 or not word.isalpha():
+        return False
+    lists = words()
+    endings = lists.marks["inflections"]
+    for length in range(5):
+        stem, ending = word[: len(word) - length], word[len(word) - length :]
+        if len(stem) < 6 or (ending and ending not in endings):
+            continue
+        if stem in lists.allowed or any(stem + other in lists.allowed for other in endings):
+            return True
+    return False
 
 
 def _splits(word: str, parts: frozenset[str], links: tuple[str, ...] = _LINKS, shortest: int = 3) -> bool:

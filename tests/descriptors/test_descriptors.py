@@ -1,0 +1,189 @@
+"""Descriptions are cleaned word by word."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from curtain.descriptors import Cleaned, Descriptors
+from curtain.verify.secrets import Secrets
+
+NOBODY = Secrets()
+
+
+def cleaned(text: str, **known: set[str]) -> str:
+    return Descriptors(Secrets(**known)).clean(text).text
+
+
+def reasons(text: str, **known: set[str]) -> list[tuple[str, str]]:
+    return list(Descriptors(Secrets(**known)).clean(text).dropped)
+
+
+# --- What belongs to the patient
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Moorcroft Ottilie", "Moorcroft^Ottilie", "OTTILIE MOORCROFT", "Moorcroft, O.", "O. Moorcroft", "MoorcroftOttilie", "ottilie_moorcroft", "omoorcroft",
+        "Morcroft", "Moorrcroft", "Moorcrift", "Mooccroft", "Moorcroftt", "Moorcorft", "Moor croft", "Moorcroft's", "Ottile",
+    ],
+)  # fmt: skip
+def test_the_patients_name_goes_however_it_is_written(written: str) -> None:
+    assert cleaned(f"CT Thorax {written}", names={"Moorcroft^Ottilie"}) == "CT Thorax"
+    assert cleaned(f"{written} CT Thorax", names={"Moorcroft^Ottilie"}) == "CT Thorax"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Head^William", "CT Head routine", "CT routine"),
+        ("White^Rose", "white matter disease", "matter disease"),
+        ("Baker^Susan", "Baker cyst knee", "cyst knee"),
+        ("Parkinson^James", "Parkinson tremor", "tremor"),
+        ("Parkinsen^James", "Parkinson tremor", "tremor"),
+        ("Thurner^May", "May-Thurner left", "left"),
+    ],
+)
+def test_a_word_of_radiology_goes_where_it_is_somebodys_name(name: str, text: str, left: str) -> None:
+    assert cleaned(text, names={name}) == left
+    assert cleaned(text, staff={name}) == left
+    assert cleaned(text, names={"Moorcroft^Ottilie"}) == text
+
+
+def test_a_name_is_no_reason_to_lose_a_word_that_is_only_like_it() -> None:
+    assert cleaned("MR Brain", names={"Brian^Ottilie"}) == "MR Brain"
+    assert cleaned("CT chest", names={"Chester^Ottilie"}) == "CT chest"
+    assert cleaned("spine", names={"Pine^Sara"}) == "spine"
+
+
+def test_a_modality_is_no_name_of_an_operator() -> None:
+    assert cleaned("CT Thorax MR", staff={"CT^Tech", "MR^Operator"}) == "CT Thorax MR"
+
+
+@pytest.mark.parametrize("written", ["AB-4711-9", "ab47119", "AB 4711 9", "AB_4711_9", "AB-4711-9_CT"])
+def test_the_patients_numbers_go(written: str) -> None:
+    assert "4711" not in cleaned(f"Knee {written}", ids={"AB-4711-9"})
+    assert cleaned(f"Knee {written}", ids={"AB-4711-9"}).startswith("Knee")
+
+
+def test_a_number_that_means_something_goes_where_it_is_the_patients() -> None:
+    assert cleaned("b 1000", ids={"1000"}) == "b"
+    assert cleaned("b 1000", ids={"4711"}) == "b 1000"
+
+
+def test_institutions_of_the_case_go_and_what_they_are_made_of_stays() -> None:
+    known = {"institutions": {"Heart Center Wolkenstein"}}
+    assert cleaned("CT Heart, Heart Center Wolkenstein", **known) == "CT Heart"
+    assert cleaned("Wolkenstein CT Heart", **known) == "CT Heart"
+
+
+# --- What gives itself away
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2019-03-12", "date"), ("12.03.2019", "date"), ("3/12/19", "date"), ("20190312", "date"), ("12MAR19", "date"), ("March 12th, 2019", "date"), ("12. März 2019", "date"),
+        ("1er août 2018", "date"), ("12 de marzo de 2019", "date"), ("DOB 1957", "date"), ("2019", "date"), ("03/2019", "date"), ("14:35:12", "time"), ("2:35 pm", "time"),
+        ("14.35 Uhr", "time"), ("14h35", "time"), ("+49 89 4400 73214", "phone"), ("(555) 123-4567", "phone"), ("555.123.4567", "phone"), ("01 23 45 67 89", "phone"),
+        ("089/1234567", "phone"), ("Tel. 4521", "phone"), ("j.d@example.org", "mail"), ("www.example.com/x", "mail"), ("https://example.net/?id=3", "mail"),
+        ("12 Marlborough Street", "address"), ("Hauptstraße 12", "address"), ("12 rue de la Paix, 75002", "address"), ("Via Garibaldi 33", "address"), ("SW1A 1AA", "address"),
+        ("PO Box 1234", "address"), ("123-45-6789", "number"), ("7731234567", "number"), ("1.2.840.99.1", "number"), ("MRN 4455", "id"), ("St. Mary's Hospital", "institution"),
+        ("Universitätsklinikum Tübingen", "institution"), ("Dr. Long", "name"), ("Frau Obermeier", "name"), ("Kevin Miller", "name"), ("Susan Baker", "name"), ("Xyzzyva", "unknown"),
+    ],
+)  # fmt: skip
+def test_shapes_and_strangers_go_with_their_reason(text: str, why: str) -> None:
+    cleaned = Descriptors(NOBODY).clean(f"CT Thorax {text}")
+    assert cleaned.text == "CT Thorax"
+    assert why in {reason for _, reason in cleaned.dropped}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AX T2 FLAIR FS", "t1_mprage_sag_p2_iso_1.0", "ep2d_diff_b50_400_800_tra_p2", "*tfl3d1_16ns", "ABDOMEN 5.0 B30f", "Thorax^1_Routine (Adult)", "L4/5", "C1-C2", "T2*", "b1000", "TE30",
+        "3D", "120kV", "1.25mm", "512x512", "DWI b0 500 1000", "TR 2000 TE 90", "W1500 L-600", "Phase 50%", "HeadNeckAngio", "3 x 3 x 3 mm", "axt2fs", "Kniegelenkserguss rechts", "Baker cyst",
+        "Parkinson", "May-Thurner", "SKULL Towne Waters", "Scheuermann", "white matter", "brown fat", "long axis", "Jones fracture", "IRM du genou gauche", "TAC de tórax con contraste",
+        "RM encefalo senza mdc", "頭部単純CT", "头颅平扫", "КТ головного мозга", "45 yo male", "0-30-60 min", "Screen Save", "W/O CONTRAST",
+    ],
+)  # fmt: skip
+def test_what_radiology_writes_stays_as_it_is(text: str) -> None:
+    assert Descriptors(Secrets(names={"Moorcroft^Ottilie"}, ids={"4711223"})).clean(text) == Cleaned(text, ())
+
+
+def test_ages_of_ninety_and_more_go() -> None:
+    assert "94" not in cleaned("94 yo male, fall")
+    assert "89" in cleaned("89 yo male, fall")
+    assert cleaned("94 mm") == "94 mm"
+
+
+def test_a_word_that_is_more_often_a_name_stays_only_in_its_context() -> None:
+    assert cleaned("White matter; Brown fat; Wilson disease") == "White matter; Brown fat; Wilson disease"
+    assert cleaned("knee, White") == "knee"
+    assert cleaned("knee (Wilson)") == "knee"
+
+
+# --- What is left looks like a description
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("CT Moorcroft Thorax", "CT Thorax"), ("CT (Moorcroft) Thorax", "CT Thorax"), ("CT [Moorcroft, 12.03.2019]", "CT"), ("Moorcroft_t1_sag", "t1_sag"), ("t1_Moorcroft_sag", "t1_sag"),
+        ("Moorcroft^Thorax^Routine", "Thorax^Routine"), ("CT, Moorcroft, Thorax", "CT, Thorax"), ("CT - Moorcroft", "CT"), ("Moorcroft", ""), ("", ""), ("Knee\nMoorcroft\nright", "Knee\nright"),
+    ],
+)  # fmt: skip
+def test_separators_are_in_order_where_something_went(text: str, left: str) -> None:
+    assert cleaned(text, names={"Moorcroft^Ottilie"}) == left
+
+
+def test_what_the_user_accepts_stays_but_not_what_the_case_gives_away() -> None:
+    names = {"Moorcroft^Ottilie"}
+    assert Descriptors(Secrets(names=names)).clean("Zebulon 20771 CT").dropped == (
+        ("Zebulon", "unknown"),
+        ("20771", "number"),
+    )
+    kept = Descriptors(Secrets(names=names), accepted=["zebulon", "20771", "Moorcroft"])
+    assert kept.clean("Zebulon 20771 CT Moorcroft").text == "Zebulon 20771 CT"
+    assert kept.clean("Morcroft CT").text == "CT"
+
+
+def test_unknown_words_are_told_one_by_one() -> None:
+    assert reasons("Zebulon Quuxly CT") == [("Zebulon", "unknown"), ("Quuxly", "unknown")]
+
+
+# --- Cost
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1" * 40_000, "1 " * 20_000, "1-" * 20_000, "1.1" * 15_000, "a" * 40_000, "a1" * 20_000, "aA" * 20_000, "(" * 40_000, "((1" * 13_000, "@" * 40_000, "a@" * 20_000, "a." * 20_000,
+        " " * 40_000, "kopfknie" * 5_000, "Dr. " * 10_000, "hospital " * 4_000, "street 1 " * 4_000, "jan 1 " * 6_000, "頭部" * 20_000, "'s" * 20_000, "hepatosplenorenal" * 2_000, "00:" * 13_000,
+        "lombo" * 8_000, "1 1" * 13_000, "tel 1 " * 6_000, "ä" * 30_000, "a\u0301" * 20_000,
+    ],
+)  # fmt: skip
+def test_a_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
+    descriptors = Descriptors(
+        Secrets(names={"Moorcroft^Ottilie^Ann"}, ids={"1111111111"}, institutions={"Hospital Street"})
+    )
+    descriptors.clean("CT Thorax")
+    half = hostile[: len(hostile) // 4]
+    start = time.process_time()
+    descriptors.clean(half)
+    short = time.process_time() - start
+    start = time.process_time()
+    descriptors.clean(hostile)
+    # Four times as long: linear is 4, quadratic 16.
+    assert time.process_time() - start < max(9 * short, 0.25)
+
+
+def test_a_description_seen_before_costs_nearly_nothing() -> None:
+    descriptors = Descriptors(NOBODY)
+    descriptors.clean("t1_mprage_sag_p2_iso Moorcroft")
+    start = time.process_time()
+    for _ in range(1_000):
+        descriptors.clean("t1_mprage_sag_p2_iso Moorcroft")
+    assert time.process_time() - start < 0.05
