@@ -10,6 +10,7 @@ import { engine } from './engine';
 import { caseKey, renewKey } from './key';
 import { inLanes, isFailure, isStopped } from './lanes';
 import { EMPTY } from './history';
+import type { Role } from '../engine/messages';
 import type { CasePlan, Facts } from '../engine/types';
 import type { Item } from './model';
 import { profileKnown } from './profile';
@@ -22,8 +23,15 @@ export const phase = signal<Phase>('idle');
 /** When the work began of which the bar tells, and how many files were finished before. */
 export const started = signal<{ at: number; before: number }>({ at: 0, before: 0 });
 
-/** So many files need the memory that the codecs take; these come back with the first image that somebody looks at. */
+/**
+ * So many files need the memory of workers that have nothing to do: the codecs while the case is cleaned, the others when it is.
+ * They come back with the first image, or tag, that somebody looks at.
+ */
 const LARGE_CASE = 2000;
+
+function makeRoom(role: Role): void {
+  if (allItems().length > LARGE_CASE) engine.rest(role);
+}
 
 let running = false;
 let control = new AbortController();
@@ -114,13 +122,14 @@ async function run(): Promise<void> {
   try {
     while (unfinished().length) {
       phase.value = 'reading';
+      makeRoom('pixel');
       const ids = waiting();
       await inLanes(2 * engine.workers, () => (signal.aborted ? undefined : ids.shift()), scan);
       if (signal.aborted) return;
       // Files that were dropped meanwhile belong to the same plan.
       if (waiting().length) continue;
       phase.value = 'planning';
-      if (allItems().length > LARGE_CASE) engine.rest('pixel');
+      makeRoom('pixel'); // it may have started meanwhile
       // Without an engine there is nothing to wait for, and the plan says so.
       await profileKnown.catch(() => undefined);
       if (!(await plan()) || signal.aborted) return;
@@ -131,6 +140,7 @@ async function run(): Promise<void> {
       if (signal.aborted) return;
     }
     phase.value = 'idle';
+    makeRoom('header');
   } finally {
     running = false;
     settle();
