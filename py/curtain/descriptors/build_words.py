@@ -17,7 +17,7 @@ from pydicom.datadict import DicomDictionary
 from pydicom.sr._cid_dict import name_for_cid
 from pydicom.sr._concepts_dict import concepts
 
-from curtain.descriptors.words import DIGITS
+from curtain.descriptors.words import DIGITS, marks
 from curtain.verify.secrets import folded
 
 _HERE = Path(__file__).parent
@@ -68,7 +68,23 @@ def allowed_words() -> set[str]:
     own = set().union(*map(own_words, _ALLOWED)) | (_contexts() - own_words("names") - own_words("eponyms"))
     standard = standard_words()
     known = own | standard
-    return own | {word for word in standard if not (word.endswith("s") and word[:-1] in known)}
+    return _stems(own | {word for word in standard if not (word.endswith("s") and word[:-1] in known)})
+
+
+def _stems(found: set[str]) -> set[str]:
+    """Without the words that `is_inflected` knows by a shorter one."""
+    kept: set[str] = set()
+    names = own_words("names")
+    for word in sorted(found, key=len):
+        stems = (word[:-length] for length in range(1, 5) if word[-length:] in marks()["inflections"])
+        if (
+            len(word) < 7
+            or not word.isalpha()
+            or word in names
+            or kept.isdisjoint(stem for stem in stems if len(stem) > 5)
+        ):
+            kept.add(word)
+    return kept
 
 
 def _contexts() -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from curtain.descriptors.text import Atom
-from curtain.descriptors.words import Words, words
+from curtain.descriptors.words import Words, is_inflected, words
 from curtain.verify.secrets import NOBODY, Secrets, folded
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
@@ -141,7 +141,7 @@ class Own:
             # A number that is a word is a secret only where it means nothing else.
             if (
                 len(bare) >= _SHORTEST_NUMBER
-                and not all(piece in self._lists.allowed for piece in pieces)
+                and not all(_is_listed(piece, self._lists) for piece in pieces)
                 and NOBODY.isdisjoint(pieces)
             ):
                 self._join(bare, "id")
@@ -163,12 +163,7 @@ class Own:
 
     def _place(self, place: str) -> None:
         lists = self._lists
-        common = (
-            lists.allowed
-            | lists.marks["institutions"]
-            | lists.marks["institution_words"]
-            | lists.marks["institution_joins"]
-        )
+        common = lists.marks["institutions"] | lists.marks["institution_words"] | lists.marks["institution_joins"]
         streets = lists.marks["streets"] | lists.marks["weak_streets"] | lists.marks["streets_first"]
         for text in {place, *_PARTS.split(place)}:
             for spelling in _spellings(text):
@@ -178,7 +173,10 @@ class Own:
                 self._place_words.update(
                     piece
                     for piece in pieces
-                    if len(piece) > 2 and not piece.isdigit() and piece not in common and piece not in streets
+                    if len(piece) > 2
+                    and not piece.isdigit()
+                    and piece not in common | streets
+                    and not _is_listed(piece, lists)
                 )
                 self._place_words.update(piece for piece in pieces if len(piece) > 4 and piece.isdigit())
                 if len(pieces) > 1:
@@ -249,7 +247,11 @@ class Own:
 
 def is_plain(word: str, lists: Words) -> bool:
     """True for a word of radiology that is not called after anybody."""
-    return word in lists.allowed and word not in lists.eponyms
+    return _is_listed(word, lists) and word not in lists.eponyms
+
+
+def _is_listed(word: str, lists: Words) -> bool:
+    return word in lists.allowed or (is_inflected(word) and word not in lists.names)
 
 
 def _spellings(text: str) -> Iterable[str]:

@@ -54,7 +54,6 @@ def words() -> Words:
     for line in _lines("only_with"):
         word, _, beside = line.partition(":")
         only_with[folded(word)] = frozenset(folded(beside).split())
-    marks = {name: [folded(line) for line in lines] for name, lines in _sections("marks").items()}
     found = {name: _whole_words(lines) for name, lines in _sections("words").items()}
     scripts = {word for line in _lines("scripts") for word in folded(line).split()}
     unspaced: dict[str, list[str]] = {}
@@ -68,9 +67,15 @@ def words() -> Words:
         only_with=only_with,
         parts=frozenset(found["parts"]),
         unspaced={letter: tuple(those) for letter, those in unspaced.items()},
-        marks={name: frozenset(" ".join(lines).split()) for name, lines in marks.items()},
-        months={word: number for number, line in enumerate(marks["months"], 1) for word in line.split()},
+        marks=marks(),
+        months={word: number for number, line in enumerate(_sections("marks")["months"], 1) for word in line.split()},
     )
+
+
+@cache
+def marks() -> dict[str, frozenset[str]]:
+    """The sections of marks.txt, folded."""
+    return {name: frozenset(folded(" ".join(lines)).split()) for name, lines in _sections("marks").items()}
 
 
 def _whole_words(lines: list[str]) -> set[str]:
