@@ -22,6 +22,7 @@ _SPACES = frozenset(" \t\r\n_^-/.,;:|\\")
 _PERSON = ("name", "unknown")
 _APOSTROPHES = ("'", "’", "´", "`")
 _INITIALS = frozenset("jq")
+_NO_BREAK = frozenset(" .-'’´`_^/\u00a0&")
 _OPEN, _CLOSE = "([{<", ")]}>"
 
 
@@ -216,6 +217,8 @@ class Descriptors:
                 ("klinik", "klinikum", "hospital", "krankenhaus", "ziekenhuis", "sjukhus")
             ):
                 continue
+            if atom.why == "mail":
+                continue
             atom.why = atom.why or "institution"
             if at > 1 and atoms[at - 1].word == "s" and atom.gap == " " and atoms[at - 1].gap in _APOSTROPHES:
                 atoms[at - 1].why = "institution"
@@ -226,31 +229,25 @@ class Descriptors:
     def _mark_beside(self, atoms: list[Atom], at: int, step: int, common: frozenset[str]) -> None:
         """Mark the neighbours that belong to a name: common words of such names up to the last that no list knows."""
         run: list[Atom] = []
+        has_name = False
         number = at
         while abs(number - at) < 5:
             gap = atoms[number].gap if step < 0 else atoms[number + 1].gap if number + 1 < len(atoms) else "\n"
             number += step
-            if (
-                not 0 <= number < len(atoms)
-                or len(gap) > 2
-                or "\n" in gap
-                or "," in gap
-                or ";" in gap
-                or "(" in gap
-                or ")" in gap
-            ):
+            if not 0 <= number < len(atoms) or len(gap) > 2 or not _NO_BREAK.issuperset(gap):
                 break
             atom = atoms[number]
             if atom.is_number:
                 break
             if atom.word in common:
                 run.append(atom)
-            elif atom.why or not self._is_plain(atom.word):
+            elif atom.why or not self._is_known(atom.word):
                 run.append(atom)
+                has_name = True
                 for each in run:
                     each.why = each.why or "institution"
             else:
-                if run and run[-1].word in self._lists.marks["institution_joins"]:
+                if run and not has_name and run[-1].word in self._lists.marks["institution_joins"]:
                     # Hospital La Fe: what follows is its name, whatever it means elsewhere.
                     for each in (*run, atom):
                         each.why = each.why or "institution"
@@ -297,7 +294,7 @@ class Descriptors:
         found = False
         for number in range(at + 1, min(at + 6, len(atoms))):
             atom = atoms[number]
-            if atom.is_number or "\n" in atom.gap or len(atom.gap) > 3 or ";" in atom.gap:
+            if atom.is_number or len(atom.gap) > 3 or not (_NO_BREAK | {",", ":", "="}).issuperset(atom.gap):
                 break
             is_title = atom.word in self._lists.marks["titles"] and not found
             is_initial = (
@@ -421,7 +418,9 @@ class Descriptors:
         return any(other in lists.eponyms and other not in lists.names for other in hyphens)
 
     def _letter_stays(self, atoms: list[Atom], at: int) -> bool:
-        return atoms[at].word not in _INITIALS or atoms[at].joined
+        atom = atoms[at]
+        # V/Q, but J. Doe.
+        return atom.word not in _INITIALS or atom.joined or atom.gap == "/"
 
     def _number_stays(self, atoms: list[Atom], at: int) -> bool:
         atom, lists = atoms[at], self._lists

@@ -241,7 +241,9 @@ class Own:
                 continue
             before = at > 0 and atoms[at - 1].why == "name" and _INITIAL_GAP.match(atom.gap)
             after = at + 1 < len(atoms) and atoms[at + 1].why == "name" and _INITIAL_GAP.match(atoms[at + 1].gap)
-            if before or after:
+            # The T of T1 and the f of B30f are no initials.
+            is_part = (atom.joined and not before) or (at + 1 < len(atoms) and atoms[at + 1].joined and not after)
+            if (before or after) and not is_part:
                 atom.why = "name"
 
 

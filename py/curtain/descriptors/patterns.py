@@ -45,6 +45,7 @@ _SHAPES = (
     ((2, 3, 4), "phone"), ((3, 2, 4), "number"), ((3, 3, 3, 2), "number"), ((2, 2, 2, 3, 3, 2), "number"), ((3, 3, 3), "number"), ((4, 3, 3), "number"),
     ((4, 2, 2, 2), "number"), ((4, 4, 4), "number"), ((2, 6, 1, 3), "number"),
 )  # fmt: skip
+_IN_STREET = re.compile(r"[ .'-]{0,2}")
 _GROUPS = re.compile(r"\d+")
 _CHUNK = re.compile(r"[^\s,;<>()\[\]\"]+")
 _MAIL = re.compile(r"[^\W_][^@]*@[^\W\d_]")
@@ -199,10 +200,14 @@ def _number_beside(atoms: list[Atom], at: int, step: int) -> int | None:
     """The number next to an atom, perhaps with an ordinal's letters (3rd of) between."""
     for _ in range(3):
         at += step
-        if not 0 <= at < len(atoms) or len(atoms[at if step > 0 else at + 1].gap) > 3:
+        if not 0 <= at < len(atoms):
+            return None
+        gap = atoms[at if step > 0 else at + 1].gap
+        if len(gap) > 3 or "(" in gap or atoms[at].why:
             return None
         if atoms[at].is_number:
-            return at
+            # L1 is no first of a month.
+            return at if step > 0 or not atoms[at].joined else None
         if atoms[at].word not in ("st", "nd", "rd", "th", "of", "de", "er", "do", "del"):
             return None
     return None
@@ -255,13 +260,13 @@ def mark_addresses(atoms: list[Atom], is_plain: Callable[[Atom], bool]) -> None:
 
 def _numbered_street(atoms: list[Atom], at: int, is_weak: bool, is_plain: Callable[[Atom], bool]) -> range | None:
     for first in range(at - 1, max(at - 6, -1), -1):
-        if "\n" in atoms[first + 1].gap or "," in atoms[first + 1].gap:
+        if not _IN_STREET.fullmatch(atoms[first + 1].gap):
             return None
         if atoms[first].is_number:
             names = atoms[first + 1 : at]
             is_number = len(atoms[first].word) < 6 and "." not in atoms[first].word
             is_number = is_number and (not atoms[first + 1].joined or len(atoms[first + 1].word) == 1)
-            if not names or not is_number or (is_weak and all(map(is_plain, names))):
+            if not names or not is_number or (is_weak and all(is_plain(name) or len(name.word) == 1 for name in names)):
                 return None
             return range(first, at + 1)
     return None
@@ -302,7 +307,7 @@ def _with_town(atoms: list[Atom], run: range, is_plain: Callable[[Atom], bool]) 
     for last in range(run.stop, min(run.stop + 7, len(atoms))):
         if "\n" in atoms[last].gap or len(atoms[last].gap) > 3:
             break
-        if atoms[last].is_number and len(atoms[last].word) in (4, 5):
+        if atoms[last].is_number and atoms[last].word.isdecimal() and len(atoms[last].word) in (4, 5):
             end = last + 1
             if end < len(atoms) and not atoms[end].is_number and not is_plain(atoms[end]):
                 end += 1
