@@ -140,7 +140,7 @@ def _case(
 
 def _placed(protocol: str, planted: str, chance: random.Random) -> str:
     gap = chance.choice([" ", " ", " ", ", ", " - ", "; ", " / ", "\n"])
-    if "_" in protocol and " " not in protocol and "@" not in planted and "/" not in planted:
+    if "_" in protocol and " " not in protocol and not {"@", "/", "www"} & {*re.findall(r"@|/|www", planted)}:
         gap = "_"
     where = chance.randrange(4)
     if where == 0:

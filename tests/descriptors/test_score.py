@@ -21,8 +21,9 @@ def test_of_the_held_list_all_that_was_planted_goes(sealed: bool) -> None:
     assert clean == 1
 
 
-def test_the_words_of_radiology_stay() -> None:
-    _, kept, _, _ = score(False)
+@pytest.mark.parametrize("sealed", [False, True])
+def test_the_words_of_radiology_stay(sealed: bool) -> None:
+    _, kept, _, _ = score(sealed)
     assert kept >= 0.99
 
 

@@ -383,7 +383,7 @@ class Descriptors:
 
     def _is_known(self, word: str) -> bool:
         lists = self._lists
-        if word in lists.allowed or word in self._accepted:
+        if word in lists.allowed or word in self._accepted or word in lists.marks["beginnings"]:
             return True
         if len(word) > _LONGEST_WORD or word in lists.names or word in lists.only_with:
             return False
