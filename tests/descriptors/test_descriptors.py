@@ -113,6 +113,12 @@ def test_what_radiology_writes_stays_as_it_is(text: str) -> None:
     assert Descriptors(Secrets(names={"Moorcroft^Ottilie"}, ids={"4711223"})).clean(text) == Cleaned(text, ())
 
 
+def test_days_without_a_year_and_initials_of_operators_go() -> None:
+    assert cleaned("Z.n. Sturz am 12.3., V.a. Fraktur") == "Z.n. Sturz am, V.a. Fraktur"
+    assert cleaned("CT head, operator KM") == "CT head, operator"
+    assert cleaned("CT head mit KM") == "CT head mit KM"
+
+
 def test_ages_of_ninety_and_more_go() -> None:
     assert "94" not in cleaned("94 yo male, fall")
     assert "89" in cleaned("89 yo male, fall")

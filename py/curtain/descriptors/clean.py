@@ -283,6 +283,16 @@ class Descriptors:
                     atom.why = atom.why or "name"
             elif atom.word in marks["name_labels"] or atom.word in marks["roles"]:
                 is_label = ":" in behind or "=" in behind
+                following = atoms[at + 1] if at + 1 < len(atoms) and self._is_beside(atoms[at + 1]) else None
+                if (
+                    following is not None
+                    and atom.word in marks["signed_by"]
+                    and 1 < len(following.word) < 4
+                    and not following.is_number
+                ):
+                    # Initials, of an operator.
+                    if text[following.start : following.end].isupper() and following.word not in marks["core"]:
+                        following.why = following.why or "name"
                 if (
                     self._mark_person(atoms, at, is_label and self._can_be_person(atoms, at + 1))
                     and atom.word in marks["name_labels"]

@@ -28,6 +28,9 @@ _DAY_MONTH = re.compile(
     r"(?<![^\W_])(?<![.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![^\W_]|[./,]\d|/))"
 )
 #: Five digits behind a point are decimals.
+_ON_DAY = re.compile(
+    r"(?<![^\W_])(?:am|vom|seit|bis|ab|zum|on|le|il|el)\s{1,2}(\d{1,2}[./](?:1[0-2]|0?[1-9])\.?)(?![\d%]|[.,/]\d)", re.I
+)
 _LONG_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d{5,}|(?<!\d)\d{6,}")
 _TIME = re.compile(
     r"(?<![^\W_])(?<![:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![^\W_]|:)(?:\s?[ap]\.?m\b\.?)?",
@@ -102,6 +105,8 @@ def _dates(text: str) -> Iterator[Span]:
     for expression in (_YEAR_MONTH, _DAY_MONTH):
         for found in expression.finditer(text):
             yield *found.span(), "date"
+    for found in _ON_DAY.finditer(text):
+        yield *found.span(1), "date"
     for found in _LONG_DIGITS.finditer(text):
         digits = found.group()
         if len(digits) in (6, 8, 12, 14) and _is_written_together(digits):
