@@ -284,15 +284,8 @@ class Descriptors:
             elif atom.word in marks["name_labels"] or atom.word in marks["roles"]:
                 is_label = ":" in behind or "=" in behind
                 following = atoms[at + 1] if at + 1 < len(atoms) and self._is_beside(atoms[at + 1]) else None
-                if (
-                    following is not None
-                    and atom.word in marks["signed_by"]
-                    and 1 < len(following.word) < 4
-                    and not following.is_number
-                ):
-                    # Initials, of an operator.
-                    if text[following.start : following.end].isupper() and following.word not in marks["core"]:
-                        following.why = following.why or "name"
+                if following is not None and atom.word in marks["signed_by"] and self._are_initials(following, text):
+                    following.why = following.why or "name"
                 if (
                     self._mark_person(atoms, at, is_label and self._can_be_person(atoms, at + 1))
                     and atom.word in marks["name_labels"]
@@ -320,6 +313,10 @@ class Descriptors:
             found = found or not is_initial
             atom.why = atom.why or "name"
         return found
+
+    def _are_initials(self, atom: Atom, text: str) -> bool:
+        written = text[atom.start : atom.end]
+        return 1 < len(written) < 4 and written.isupper() and atom.word not in self._lists.marks["core"]
 
     def _can_be_person(self, atoms: list[Atom], at: int) -> bool:
         return at < len(atoms) and self._is_person(atoms[at])
