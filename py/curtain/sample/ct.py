@@ -196,7 +196,7 @@ def _header(index: int, stored: np.ndarray) -> Dataset:
     dataset.ContentTime = "143518.220"
     dataset.Modality = "CT"
     dataset.Manufacturer = "MUSTER MEDICAL SYSTEMS"
-    dataset.ManufacturerModelName = "Beispiel CT 64"
+    dataset.ManufacturerModelName = "Modell CT 64"
     dataset.StationName = "CT1MUSTER"
     dataset.DeviceSerialNumber = "MU-0099-4711"
     dataset.SoftwareVersions = ["syn64", "v7.2.0815"]
@@ -285,7 +285,7 @@ def _private(dataset: Dataset, index: int) -> None:
     block = dataset.private_block(0x0009, "GEMS_IDEN_01", create=True)
     block.add_new(0x01, "LO", "GE_GENESIS_FF")
     block.add_new(0x02, "SH", "CT01MUSTER")
-    block.add_new(0x04, "SH", "Beispiel CT 64")
+    block.add_new(0x04, "SH", "Modell CT 64")
     block.add_new(0x27, "SL", 1710426715)
     block.add_new(0x30, "SH", "MUSTERMANN ERIKA")
     block.add_new(0xE3, "UI", uid("ct equipment"))

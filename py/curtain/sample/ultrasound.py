@@ -186,7 +186,7 @@ def _header(frames: list[bytes]) -> Dataset:
     dataset.AcquisitionDateTime = "20240402094127.120"
     dataset.Modality = "US"
     dataset.Manufacturer = "MUSTER MEDICAL SYSTEMS"
-    dataset.ManufacturerModelName = "Beispiel Echo 7"
+    dataset.ManufacturerModelName = "Modell Echo 7"
     dataset.StationName = "ECHO2MUSTER"
     dataset.DeviceSerialNumber = "US-0815-22"
     dataset.SoftwareVersions = "ECHO_7.0.4"
