@@ -303,3 +303,10 @@ def test_text_in_the_offset_tables_is_found():
     assert Search(SECRETS).find(open_dicom(source(data)), "a.dcm") == "(7FE0,0010)"
     data = encapsulated([b"\xff\xd8\xff\xda\0\4ab\xff\xd9"], ExtendedOffsetTable=b"MUSTERMANN^ERIKA", **ANONYMOUS)
     assert Search(SECRETS).find(open_dicom(source(data)), "a.dcm") == "(7FE0,0001)"
+
+
+def test_a_physician_who_is_called_as_a_scanner_holds_nothing_back():
+    model = {"ManufacturerModelName": "Brixelance 64"}
+    assert find(secrets=Secrets(staff={"BRIXELANCE^OTTO"}), **model) is None
+    assert find(secrets=Secrets(names={"BRIXELANCE^ERIKA"}), **model) is not None
+    assert find(secrets=Secrets(staff={"BRIXELANCE^OTTO"}), ProtocolName="seen by Brixelance") is not None

@@ -21,10 +21,11 @@ from curtain.verify.terms import (
     SHORT,
     WORD,
     WORD_OF_FOUR,
+    WORD_OF_STAFF,
 )
 
 _ALWAYS = JOINED | JOINED_STAFF | NUMBER | PHONE
-_WORDS = WORD | WORD_OF_FOUR
+_WORDS = WORD | WORD_OF_FOUR | WORD_OF_STAFF
 
 
 class Reading(Enum):
@@ -39,8 +40,8 @@ class Reading(Enum):
     #: What devices write: words that cannot be chance.
     DEVICE = _ALWAYS | _WORDS | PLACE
     #: Coded strings, and bytes that may be anything: longer words.
-    TERM = _ALWAYS | WORD | PLACE
-    #: Makers and models: longer words, and no institutions, which some makers sign as.
+    TERM = _ALWAYS | WORD | WORD_OF_STAFF | PLACE
+    #: Makers and models: longer words of the patient's own name, and no institutions, which some makers sign as.
     MAKER = _ALWAYS | WORD
     #: Codes of published schemes, which are full of eponyms: a whole name, a number.
     VOCABULARY = _ALWAYS

@@ -23,8 +23,9 @@ SHORT_NUMBER = 256  # 1, 0001
 PHONE = 512
 PLACE = 1024
 SHORT_PLACE = 2048  # a part of an address that means nothing by itself
-NAME = WORD | WORD_OF_FOUR | SHORT | COMMON
-ALL = 4095
+WORD_OF_STAFF = 4096  # as WORD, of somebody else: there are so many of them that one is called as a scanner is
+NAME = WORD | WORD_OF_STAFF | WORD_OF_FOUR | SHORT | COMMON
+ALL = 8191
 
 PIECES = re.compile(r"[^\W\d_]+|\d+")
 _WORDS = re.compile(r"[\s,\\^]+")
@@ -137,7 +138,7 @@ class Terms:
             # Nobody can tell which word of DOE JANE is which.
             given = family
         for word in {*family, *given}:
-            self._word(word)
+            self._word(word, WORD_OF_STAFF if joined == JOINED_STAFF else WORD)
         for one, other in product(family, given):
             if one == other:
                 continue
@@ -178,13 +179,13 @@ class Terms:
             parts = [piece for piece in pieces if len(piece) > 1 and piece not in _PARTICLES]
             yield from dict.fromkeys(("".join(pieces), *parts) if len(pieces) > 1 else pieces)
 
-    def _word(self, word: str) -> None:
+    def _word(self, word: str, long: int) -> None:
         if _UNSPACED.search(word):
             self.unspaced.add(word)
         elif word in self._common:
             self._add(word, COMMON)
         elif len(word) > 1:
-            self._add(word, SHORT if len(word) < 4 else WORD_OF_FOUR if len(word) == 4 else WORD)
+            self._add(word, SHORT if len(word) < 4 else WORD_OF_FOUR if len(word) == 4 else long)
 
     def _number(self, number: str) -> None:
         pieces = PIECES.findall(folded(number))
