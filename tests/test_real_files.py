@@ -45,7 +45,10 @@ def run(paths: list[Path], folder: Path, profile: Profile) -> list[Result]:
     return [result for number, path in cases for result in deidentify([path], folder / str(number), KEY, profile)]
 
 
-@pytest.fixture(scope="module", params=PROFILES.values(), ids=PROFILES.keys())
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(each, id=name, marks=[pytest.mark.slow] * (name == "retaining")) for name, each in PROFILES.items()],
+)
 def profile(request) -> Profile:
     return request.param
 

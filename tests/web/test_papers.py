@@ -107,6 +107,7 @@ def test_source_that_is_gone_leaves_its_field_empty(server: Any, page: Any, tmp_
     assert sorted(len(file["source_hmac"]) for file in report["files"] if "output" in file) == [0, 64, 64]
 
 
+@pytest.mark.slow
 def test_reading_the_sources_can_be_cancelled(server: Any, page: Any, tmp_path: Path) -> None:
     ct_series(tmp_path / "series", 6, rows=4096, columns=4096)
     person = Person.at(page, server.url)
