@@ -42,6 +42,8 @@ export class Pool {
   private readonly running = new Map<Lane, Call>();
   private refused: Refusal | null = null;
   private growing = false;
+  /** True once a worker was ready; the first one is waited for. */
+  private started = false;
 
   constructor(private readonly options: PoolOptions) {
     this.ready = new Promise((resolve, reject) => {
@@ -104,7 +106,7 @@ export class Pool {
   rest(): void {
     if (this.queue.length > 0) return;
     for (const lane of [...this.lanes]) {
-      if (lane.task || !lane.booted) continue;
+      if (lane.task || !this.started) continue;
       lane.end();
       this.lanes.delete(lane);
     }
@@ -123,6 +125,7 @@ export class Pool {
 
   private readonly events: LaneEvents = {
     ready: (_lane, milliseconds) => {
+      this.started = true;
       this.settleReady.resolve(milliseconds);
       this.next();
       this.fill();
