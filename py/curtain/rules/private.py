@@ -15,7 +15,7 @@ def _safe() -> dict[tuple[int, str, int], str]:
     found = {}
     for line in rows("ps3_15_safe_private.tsv"):
         group, low = int(line["tag"][:4], 16), int(line["tag"][6:], 16)
-        found[group, _plain(line["creator"]), low] = line["vr"].split("/")[0]
+        found[group, plain(line["creator"]), low] = line["vr"].split("/")[0]
     return found
 
 
@@ -26,10 +26,11 @@ def _creators() -> frozenset[str]:
 
 def is_safe_creator(text: str) -> bool:
     """True for a creator that Table E.3.10-1 names."""
-    return _plain(text.strip(" \0")) in _creators()
+    return plain(text.strip(" \0")) in _creators()
 
 
-def _plain(creator: str) -> str:
+def plain(creator: str) -> str:
+    """A creator as it is compared: case and runs of spaces do not count."""
     return " ".join(creator.split()).casefold()
 
 
@@ -51,7 +52,7 @@ def creator_of(tag: int, dataset: DataSet) -> str:
     creator = dataset.get(tag & 0xFFFF0000 | block)
     if creator is None or not creator.value:
         return ""
-    return _plain(decode(creator.value, dataset.charset).strip(" \0"))
+    return plain(decode(creator.value, dataset.charset).strip(" \0"))
 
 
 def safe_vr(tag: int, creator: str) -> str | None:

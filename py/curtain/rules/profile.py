@@ -1,24 +1,44 @@
-"""A profile: the Basic Profile with the options that somebody chose. Policy as data, in a TOML file or by name."""
+"""A profile: the Basic Profile with what somebody chose beyond it. Policy as data, in a TOML file or by name."""
 
 import hashlib
 import json
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
 from curtain.rules.options import Option, OptionError, combined, parse_options
+from curtain.rules.overrides import Override, OverrideError, Overrides
+from curtain.rules.treatments import is_class
 
 _VERSION = 1
 #: Ten years, so that a shifted date says little about the true one and stays a plausible one.
 _SHIFT_DAYS = 3650
 _LONGEST_SHIFT = 36_500
 _LARGEST_FILE = 1 << 20
-_KEYS = frozenset({"version", "name", "options", "shift_days", "birth_year", "long_text", "keep_words", "salt"})
+#: What a file may hold, and of which kind each is.
+_KINDS: dict[str, type] = {
+    "version": int,
+    "name": str,
+    "options": list,
+    "shift_days": int,
+    "birth_year": bool,
+    "long_text": bool,
+    "keep_words": list,
+    "keep_texts": list,
+    "attributes": dict,
+    "classes": dict,
+    "lookup": dict,
+    "ctp_hashes": bool,
+    "salt": str,
+}
 _SALT = re.compile(r"([0-9a-f]{32})?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+#: The one thing that can be said of a kind of object: the tables say how each is cleaned, and no profile says less.
+_HOLD_BACK = "hold back"
 
 
 class ProfileError(ValueError):
@@ -39,6 +59,16 @@ class Profile:
         Where descriptions are cleaned, long texts (ST, LT, UT) are too; otherwise they go.
     keep_words
         Words that may stay in descriptions although no list has them; never those of the patient.
+    keep_texts
+        SHA-256, in hex, of each cleaned long text that somebody read and accepted: it stays although `long_text` is off.
+    attributes
+        What is done to single attributes, by path (`curtain.rules.overrides`).
+    classes
+        Storage classes that are held back: UIDs, names of pydicom's, or kinds of `tables/treatments.tsv`.
+    lookup
+        The lines of a lookup table that scripts of `attributes` read, as key and value. Identifies.
+    ctp_hashes
+        Hash functions of scripts give CTP's own results, which anybody can try out; otherwise the case key is in them.
     salt
         32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
@@ -49,12 +79,19 @@ class Profile:
     birth_year: bool = False
     long_text: bool = False
     keep_words: frozenset[str] = frozenset()
+    keep_texts: frozenset[str] = frozenset()
+    attributes: tuple[Override, ...] = ()
+    classes: frozenset[str] = frozenset()
+    lookup: tuple[tuple[str, str], ...] = ()
+    ctp_hashes: bool = False
     salt: str = ""
 
     def __post_init__(self) -> None:
         combined(self.options)
         if not 1 <= self.shift_days <= _LONGEST_SHIFT:
             raise ProfileError(f"Dates can be shifted by at most 1 to {_LONGEST_SHIFT} days.")
+        if not all(map(_SHA256.fullmatch, self.keep_texts)):
+            raise ProfileError("A text that stays is named by 64 hexadecimal digits, its SHA-256.")
         if not _SALT.fullmatch(self.salt):
             raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
 
@@ -68,34 +105,50 @@ class Profile:
             "birth_year": self.birth_year,
             "long_text": self.long_text,
             "keep_words": sorted(self.keep_words),
+            "keep_texts": sorted(self.keep_texts),
+            "attributes": {each.path: each.as_value() for each in self.attributes},
+            "classes": dict.fromkeys(sorted(self.classes), _HOLD_BACK),
+            "lookup": dict(self.lookup),
+            "ctp_hashes": self.ctp_hashes,
             "salt": self.salt,
         }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """The reverse of `as_dict`; missing keys have their defaults. Raises ProfileError or OptionError."""
-        unknown = data.keys() - _KEYS
-        if unknown:
+        if not data.keys() <= _KINDS.keys():
             raise ProfileError(
-                f"The profile has a setting that is not known. The settings are: {', '.join(sorted(_KEYS))}."
+                f"The profile has a setting that is not known. The settings are: {', '.join(sorted(_KINDS))}."
             )
         if data.get("version", _VERSION) != _VERSION:
             raise ProfileError(f"The profile is of another version; this program reads version {_VERSION}.")
-        kinds = {
-            "name": str,
-            "options": list,
-            "shift_days": int,
-            "birth_year": bool,
-            "long_text": bool,
-            "keep_words": list,
-            "salt": str,
-        }
-        for key, kind in kinds.items():
+        for key, kind in _KINDS.items():
             if key in data and type(data[key]) is not kind:
                 raise ProfileError(f"In the profile, {key} is of the wrong kind.")
-        chosen = {key: data[key] for key in ("name", "shift_days", "birth_year", "long_text", "salt") if key in data}
-        words = frozenset(map(str, data.get("keep_words", ())))
-        return cls(options=parse_options(map(str, data.get("options", ()))), keep_words=words, **chosen)
+        plain = ("name", "shift_days", "birth_year", "long_text", "ctp_hashes", "salt")
+        return cls(
+            options=parse_options(map(str, data.get("options", ()))),
+            keep_words=frozenset(map(str, data.get("keep_words", ()))),
+            keep_texts=frozenset(map(str, data.get("keep_texts", ()))),
+            attributes=_overrides(data.get("attributes", {})),
+            classes=_classes(data.get("classes", {})),
+            lookup=tuple(sorted((str(key), str(value)) for key, value in data.get("lookup", {}).items())),
+            **{key: data[key] for key in plain if key in data},
+        )
+
+    def as_toml(self) -> str:
+        """As a file that `parse` reads; what is as it always is does not stand in it."""
+        data, usual = self.as_dict(), Profile().as_dict()
+        chosen = {key: value for key, value in data.items() if key in ("version", "name") or value != usual[key]}
+        tables = {key: value for key, value in chosen.items() if isinstance(value, dict)}
+        lines = [f"{key} = {_toml(value)}" for key, value in chosen.items() if key not in tables]
+        for key, table in tables.items():
+            lines += ["", f"[{key}]", *(f"{_toml(name)} = {_toml(value)}" for name, value in table.items())]
+        return "\n".join(lines) + "\n"
+
+    def overrides(self) -> Overrides:
+        """`attributes`, found by path."""
+        return _found_by_path(self.attributes)
 
     @property
     def digest(self) -> str:
@@ -112,11 +165,11 @@ def load(name_or_path: str) -> Profile:
     """A profile that ships with Curtain, by its name, or one in a TOML file. Raises ProfileError or OptionError."""
     shipped = names()
     if name_or_path in shipped:
-        return _read((files("curtain.rules") / "profiles" / f"{name_or_path}.toml").read_bytes())
+        return parse((files("curtain.rules") / "profiles" / f"{name_or_path}.toml").read_bytes())
     path = Path(name_or_path)
     try:
         if path.is_file() and path.stat().st_size <= _LARGEST_FILE:
-            return _read(path.read_bytes())
+            return parse(path.read_bytes())
     except OSError:
         pass
     raise ProfileError(
@@ -131,11 +184,45 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
 
 
-def _read(data: bytes) -> Profile:
+def parse(data: bytes) -> Profile:
+    """A profile from the bytes of a TOML file. Raises ProfileError or OptionError."""
     try:
         return Profile.from_dict(tomllib.loads(data.decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise ProfileError("The profile is not valid TOML.") from None
 
 
-__all__ = ["BASIC", "Option", "OptionError", "Profile", "ProfileError", "load", "names"]
+def _overrides(table: dict[str, Any]) -> tuple[Override, ...]:
+    found: dict[str, Override] = {}
+    for number, (path, value) in enumerate(table.items(), 1):
+        try:
+            override = Override.parse(path, value)
+        except OverrideError as error:
+            raise ProfileError(f"In the profile, line {number} of attributes: {error}") from None
+        if override.path in found:
+            raise ProfileError(f"In the profile, line {number} of attributes says something of an attribute once more.")
+        found[override.path] = override
+    return tuple(sorted(found.values(), key=lambda each: each.path))
+
+
+def _classes(table: dict[str, Any]) -> frozenset[str]:
+    if any(value != _HOLD_BACK for value in table.values()):
+        raise ProfileError(f'In the profile, classes can only be told to "{_HOLD_BACK}".')
+    if not all(map(is_class, table)):
+        raise ProfileError("In the profile, classes names a kind of object that is not known.")
+    return frozenset(table)
+
+
+@lru_cache(maxsize=8)
+def _found_by_path(attributes: tuple[Override, ...]) -> Overrides:
+    return Overrides(attributes)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_toml(name)} = {_toml(each)}" for name, each in value.items()) + " }"
+    # A string, number or list is written alike in both, but for one character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+__all__ = ["BASIC", "Option", "OptionError", "Profile", "ProfileError", "load", "names", "parse"]

@@ -5,9 +5,12 @@ object must hold: attributes, alone or with one of their values, `|` between sev
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+
+from pydicom.uid import UID_dictionary
 
 from curtain.files.dataset import DataSet
 from curtain.outcome import Quarantine
@@ -80,6 +83,22 @@ def _condition(text: str) -> tuple[int, str]:
 
 
 @cache
+def is_class(name: str) -> bool:
+    """True for what a profile can name: a kind of the table, a storage class by pydicom's keyword, or a UID."""
+    return name in {each.kind for each in treatments()} or iod_of(_uid_of(name)) != ""
+
+
+def is_named(sop_class_uid: str, kind: str, names: Collection[str]) -> bool:
+    """True where one of `names` (`is_class`) stands for an object."""
+    return kind in names or any(_uid_of(name) == sop_class_uid for name in names)
+
+
+@cache
+def _uid_of(name: str) -> str:
+    return name if name[:1].isdigit() else next((uid for uid, entry in UID_dictionary.items() if entry[4] == name), "")
+
+
+@cache
 def of_class(sop_class_uid: str) -> tuple[Treatment, ...]:
     """The lines for a class, those with a condition included; () for a class that no line names."""
     iod = iod_of(sop_class_uid)
@@ -91,8 +110,8 @@ def treatment(sop_class_uid: str) -> Treatment | None:
     return next((each for each in of_class(sop_class_uid) if not each.where), None)
 
 
-def admit(sop_class_uid: str, dataset: DataSet) -> Treatment:
-    """The treatment of an object.
+def admit(sop_class_uid: str, dataset: DataSet, held_back: Collection[str] = ()) -> Treatment:
+    """The treatment of an object; `held_back` are the classes that a profile holds back.
 
     Raises Quarantine where its class is private or missing, has no treatment, or is held back.
     """
@@ -105,6 +124,8 @@ def admit(sop_class_uid: str, dataset: DataSet) -> Treatment:
         )
     if found.is_held_back:
         raise Quarantine(found.code, found.sentence)
+    if held_back and is_named(sop_class_uid, found.kind, held_back):
+        raise Quarantine("held-by-profile", "The profile holds back all objects of this kind.")
     return found
 
 

@@ -8,7 +8,21 @@ import { markOfProfile } from './profile-marks';
 import { drawing } from './store';
 
 /** The strictest, and what is in force until the engine has told what it can do. */
-const BASIC: Profile = { version: 1, name: 'basic', options: [], shift_days: 3650, birth_year: false, long_text: false, keep_words: [], salt: '' };
+const BASIC: Profile = {
+  version: 1,
+  name: 'basic',
+  options: [],
+  shift_days: 3650,
+  birth_year: false,
+  long_text: false,
+  keep_words: [],
+  keep_texts: [],
+  attributes: {},
+  classes: {},
+  lookup: {},
+  ctp_hashes: false,
+  salt: '',
+};
 
 /** Null until the engine is there. */
 export const rules = signal<Rules | null>(null);

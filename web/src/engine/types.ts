@@ -59,8 +59,19 @@ export interface Profile {
   /** How descriptions are cleaned: long texts too, and which further words stay. */
   long_text: boolean;
   keep_words: readonly string[];
+  /** SHA-256 of each cleaned long text that somebody accepted. */
+  keep_texts: readonly string[];
+  /** What is done to single attributes, by path: the name of a strategy, or one with its text. */
+  attributes: Readonly<Record<string, Strategy>>;
+  /** Kinds of objects that are held back. */
+  classes: Readonly<Record<string, 'hold back'>>;
+  /** A lookup table of scripts. Identifies. */
+  lookup: Readonly<Record<string, string>>;
+  ctp_hashes: boolean;
   salt: string;
 }
+
+export type Strategy = string | Readonly<Record<string, string>>;
 
 /** An option of PS3.15 E.3, in words for a person who has to choose. */
 export interface OptionWords {
@@ -145,7 +156,7 @@ export interface TagRow {
   vr: string;
   before: string | null;
   after: string | null;
-  action: 'keep' | 'remove' | 'empty' | 'replace' | 'new UID' | 'shift' | 'year only' | 'cap age' | 'clean' | 'add';
+  action: 'keep' | 'remove' | 'empty' | 'replace' | 'new UID' | 'shift' | 'year only' | 'cap age' | 'age band' | 'ZIP area' | 'randomise' | 'pseudonym' | 'hash' | 'script' | 'clean' | 'add';
   /** Table row, rule or stamp that decided it. */
   why: string;
 }
