@@ -1,13 +1,13 @@
-/** Before, after and why, for every attribute of the shown instance. Only the rows in sight are in the document. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+/** Before, after and why, for every attribute of the shown instance. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TagRow } from '../../engine/types';
+import { Rows, type RowPlace } from '../../shared/Rows';
 import { count } from '../../shared/words';
 import { shownItem } from '../state';
 import { filtered } from './filter';
 import { showTags, tags } from './tags';
 
 const ROW = 66;
-const MARGIN = 6;
 const NONE: TagRow[] = [];
 
 function Value({ row }: { row: TagRow }) {
@@ -35,17 +35,13 @@ function unnamed(tag: string): string {
   return parseInt(tag.slice(4, 5), 16) % 2 ? 'Private attribute' : 'Attribute without a name';
 }
 
-function Row({ row, at, focus, onFocus }: { row: TagRow; at: number; focus: boolean; onFocus: () => void }) {
+function Row({ row, place }: { row: TagRow; place: RowPlace }) {
   return (
     <div
+      {...place}
       class={`tag-row${row.action === 'keep' ? '' : ' changed'}`}
-      role="row"
       aria-level={row.depth + 1}
-      aria-rowindex={at + 1}
-      tabIndex={focus ? 0 : -1}
-      data-row={at}
-      style={{ top: `${at * ROW}px`, paddingLeft: `${14 + Math.min(row.depth, 8) * 12}px` }}
-      onFocus={onFocus}
+      style={{ ...place.style, paddingLeft: `${14 + Math.min(row.depth, 8) * 12}px` }}
     >
       <div class="tag-head">
         <span role="gridcell" class="tag-name" title={row.path}>
@@ -60,70 +56,6 @@ function Row({ row, at, focus, onFocus }: { row: TagRow; at: number; focus: bool
       </div>
       <div role="gridcell" class="tag-why" title={row.why}>
         <span class="tag-action">{row.action}</span> {row.why}
-      </div>
-    </div>
-  );
-}
-
-function Rows({ rows }: { rows: TagRow[] }) {
-  const list = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const [focus, setFocus] = useState(0);
-  const measure = () => {
-    const element = list.current;
-    if (element) setView({ top: element.scrollTop, height: element.clientHeight });
-  };
-  useEffect(() => {
-    list.current?.scrollTo(0, 0);
-    setFocus(0);
-    measure();
-  }, [rows]);
-
-  const moveTo = (at: number) => {
-    const to = Math.min(rows.length - 1, Math.max(0, at));
-    const element = list.current!;
-    if (to * ROW < element.scrollTop) element.scrollTop = to * ROW;
-    if ((to + 1) * ROW > element.scrollTop + element.clientHeight) {
-      element.scrollTop = (to + 1) * ROW - element.clientHeight;
-    }
-    setFocus(to);
-    measure();
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus());
-  };
-  const onKey = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / ROW) - 1);
-    const to: Record<string, number> = {
-      ArrowDown: focus + 1,
-      ArrowUp: focus - 1,
-      PageDown: focus + page,
-      PageUp: focus - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const target = to[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    moveTo(target);
-  };
-
-  const first = Math.max(0, Math.floor(view.top / ROW) - MARGIN);
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW) + MARGIN);
-  const inSight = rows.slice(first, last).map((row, offset) => ({ row, at: first + offset }));
-  const outside = rows[focus] && (focus < first || focus >= last) ? [{ row: rows[focus], at: focus }] : [];
-  return (
-    <div
-      class="tag-list"
-      role="treegrid"
-      aria-label="Attributes before and after"
-      aria-rowcount={rows.length}
-      ref={list}
-      onScroll={measure}
-      onKeyDown={onKey}
-    >
-      <div role="rowgroup" style={{ position: 'relative', height: `${rows.length * ROW}px` }}>
-        {[...inSight, ...outside].map(({ row, at }) => (
-          <Row key={at} row={row} at={at} focus={at === focus} onFocus={() => setFocus(at)} />
-        ))}
       </div>
     </div>
   );
@@ -169,7 +101,15 @@ export function TagsTab() {
       {state.kind === 'failed' && <p class="tag-empty">The attributes could not be compared.</p>}
       {state.kind === 'loading' && <p class="tag-empty">Comparing…</p>}
       {state.kind === 'rows' && rows.length === 0 && <p class="tag-empty">No attribute matches.</p>}
-      {rows.length > 0 && <Rows rows={rows} />}
+      {rows.length > 0 && (
+        <Rows
+          rows={rows}
+          height={ROW}
+          role="treegrid"
+          label="Attributes before and after"
+          render={(row, place, at) => <Row key={at} row={row} place={place} />}
+        />
+      )}
       <span class="hidden-text" aria-live="polite">
         {state.kind === 'rows' ? count(rows.length, 'attribute') : ''}
       </span>
