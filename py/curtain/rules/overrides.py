@@ -105,9 +105,9 @@ class Override:
         if text is not None and (strategy not in _ARGUMENTS or not isinstance(text, str)):
             raise OverrideError(f"The strategy {strategy} takes no such text.")
         text = text if text is not None else _ARGUMENTS.get(strategy, "")
-        root, steps, vr = _parsed(path)
+        root, steps, vr = parsed(path)
         _permitted(steps, vr, strategy, text)
-        return cls(_spelled(root, steps, vr), strategy, text)
+        return cls(spelled(root, steps, vr), strategy, text)
 
     def as_value(self) -> str | dict[str, str]:
         """The reverse of `parse`, without the path."""
@@ -116,7 +116,7 @@ class Override:
     @property
     def tag(self) -> int:
         """The tag of the attribute itself, of a private one without its block; 0 for a whole VR."""
-        _, steps, _ = _parsed(self.path)
+        _, steps, _ = parsed(self.path)
         return steps[-1][0] if steps else 0
 
     @property
@@ -149,7 +149,7 @@ class Overrides:
         self.added: list[tuple[int, Override]] = []
         self.has_private = False
         for each in overrides:
-            root, steps, vr = _parsed(each.path)
+            root, steps, vr = parsed(each.path)
             if vr:
                 self._by_vr[vr] = each
                 continue
@@ -222,8 +222,8 @@ def _permitted(steps: tuple[Step, ...], vr: str, strategy: Strategy, text: str) 
         raise OverrideError("Attributes can be added at the root only.")
 
 
-def _parsed(path: str) -> tuple[bool, tuple[Step, ...], str]:
-    """True for a path from the root, its steps, or else the VR that it stands for."""
+def parsed(path: str) -> tuple[bool, tuple[Step, ...], str]:
+    """True for a path from the root, its steps, or else the VR that it stands for. Raises OverrideError."""
     match = _VR.fullmatch(path)
     if match:
         if match[1] not in {vr for vrs, _ in _strategies().values() for vr in vrs} - _NO_KINDS:
@@ -259,7 +259,8 @@ def _no_path() -> OverrideError:
     )
 
 
-def _spelled(root: bool, steps: tuple[Step, ...], vr: str) -> str:
+def spelled(root: bool, steps: tuple[Step, ...], vr: str = "") -> str:
+    """The one spelling of a path: the reverse of `parsed`."""
     if vr:
         return f"vr:{vr}"
     return ("/" if root else "") + ".".join(map(_step_text, steps))
@@ -269,4 +270,6 @@ def _step_text(step: Step) -> str:
     tag, creator = step
     if creator:
         return f'({tag >> 16:04X},"{creator}",{tag & 0xFF:02X})'
-    return keyword_for_tag(tag) or f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+    keyword = keyword_for_tag(tag)
+    # The keyword of a repeating group does not say which of its tags is meant.
+    return keyword if tag_for_keyword(keyword) == tag else f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
