@@ -72,7 +72,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     dicom = open_dicom(source)
     dataset = dicom.dataset
     _complete(dicom)
-    admit(dataset.text(SOP_CLASS_UID), dataset)
+    admit(dataset.text(SOP_CLASS_UID), dataset, order.profile.classes)
     policy = policy_of(dataset.text(SOP_CLASS_UID), order.profile)
     if embedded_overlay(dicom):
         raise Quarantine(
@@ -91,7 +91,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     identifies = partial(search.identifies, dicom)
     describe = describer(secrets, order.profile)
     cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe).clean(dataset)
-    stamp(cleaned, order.patient.pseudonym, __version__, order.profile.options, order.pixels_reviewed, changes)
+    stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
     else:

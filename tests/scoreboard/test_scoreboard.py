@@ -207,7 +207,7 @@ WRONG = {
     "the accession number stays": ("text_removed", rule("AccessionNumber", Action.KEEP)),
     "a description stays as it was": ("text_removed", rule("ReasonForStudy", Action.KEEP)),
     "a merged record stays": ("text_removed", rule("OriginalAttributesSequence", Action.KEEP)),
-    "ages are told as they are": ("text_removed", everywhere(curtain__transforms__clean__capped_age=lambda text: text.strip())),
+    "ages are told as they are": ("text_removed", everywhere(curtain__transforms__values__capped_age=lambda text: text.strip())),
     "every private element is safe": (
         "text_removed",
         everywhere(curtain__rules__decide__safe_vr=lambda *_: "LO", curtain__transforms__clean__safe_vr=lambda *_: "LO"),

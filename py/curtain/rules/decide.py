@@ -8,6 +8,7 @@ from pydicom.datadict import keyword_for_tag
 from curtain.files.dataset import dictionary_vr
 from curtain.rules.iod import Types
 from curtain.rules.options import Option
+from curtain.rules.overrides import Strategy
 from curtain.rules.private import is_private, safe_vr
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.table import BY_VR, Rule, rule
@@ -24,6 +25,12 @@ class Action(StrEnum):
     SHIFT = "shift"
     YEAR_ONLY = "year only"
     CAP_AGE = "cap age"
+    AGE_BAND = "age band"
+    ZIP_AREA = "ZIP area"
+    RANDOMISE = "randomise"
+    PSEUDONYM = "pseudonym"
+    HASH = "hash"
+    SCRIPT = "script"
     CLEAN = "clean"
     ADD = "add"
 
@@ -35,6 +42,10 @@ class Decision(NamedTuple):
     why: str
     #: What is done where the value is none that the action is meant for (text in a date, say); None: as the type allows.
     otherwise: Action | None = None
+    #: The text of an override (`curtain.rules.overrides.Override`).
+    text: str = ""
+    #: True where the profile says it of this attribute, whatever the tables say.
+    overridden: bool = False
 
 
 _KEEP = Decision(Action.KEEP, "")
@@ -59,6 +70,8 @@ _RESOLVED = {
 }
 #: Texts that the option to keep what describes the patient's body asks to be cleaned as the option for descriptions does.
 _DESCRIBING = frozenset({Option.CLEAN_DESCRIPTORS, Option.PATIENT_CHARACTERISTICS})
+_ACTIONS = {strategy: Action(strategy) for strategy in Strategy}
+_WITH_TEXT = frozenset({Action.REPLACE, Action.ADD, Action.AGE_BAND, Action.SCRIPT})
 _LABELS, _LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _DATES = frozenset({"DA", "DT", "TM"})
 
@@ -69,17 +82,30 @@ class Policy:
     def __init__(self, types: Types, profile: Profile = BASIC) -> None:
         self._types = types
         self.profile = profile
-        self._cache: dict[tuple[int, str, int, str], Decision] = {}
+        self._overrides = profile.overrides()
+        self._keeps_long_texts = profile.long_text or bool(profile.keep_texts)
+        self._cache: dict[tuple[int, str, int | tuple[int, ...], str], Decision] = {}
 
-    def decide(self, tag: int, vr: str, parent: int, creator: str = "") -> Decision:
+    def decide(
+        self, tag: int, vr: str, parent: int, creator: str = "", parents: tuple[int, ...] | None = None
+    ) -> Decision:
         """The decision for an attribute at the root (`parent` 0) or in an item of the sequence `parent`.
 
-        `creator` is that of a private attribute, as `curtain.rules.private.creator_of` gives it.
+        Parameters
+        ----------
+        creator
+            That of a private attribute, as `curtain.rules.private.creator_of` gives it.
+        parents
+            All sequences around it, outermost first, where overrides can ask for them; None for `parent` alone.
         """
-        key = (tag, vr, parent, creator)
+        key = (tag, vr, parent if parents is None else parents, creator)
         decision = self._cache.get(key)
         if decision is None:
-            decision = self._cache[key] = self._resolve(tag, vr, parent, creator)
+            decision = self._resolve(tag, vr, parent, creator)
+            if self._overrides:
+                above = parents if parents is not None else ((parent,) if parent else ())
+                decision = self._overridden(tag, vr, above, creator, decision)
+            self._cache[key] = decision
         return decision
 
     def without_value(self, tag: int, parent: int) -> Action:
@@ -132,9 +158,26 @@ class Policy:
                 return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
             if Option.CLEAN_DESCRIPTORS in options:
                 return Decision(Action.KEEP, f"{why}; each attribute inside by its own rule", basic.action)
-        elif not _DESCRIBING.isdisjoint(options) and (vr in _LABELS or (vr in _LONG_TEXTS and self.profile.long_text)):
+        elif not _DESCRIBING.isdisjoint(options) and (vr in _LABELS or (vr in _LONG_TEXTS and self._keeps_long_texts)):
             return Decision(Action.CLEAN, f"{why}; word by word", basic.action)
         return basic
+
+    def _overridden(self, tag: int, vr: str, parents: tuple[int, ...], creator: str, ruled: Decision) -> Decision:
+        """What an override makes of a decision; where the object could not do without, the next stricter that it can."""
+        known = dictionary_vr(tag)
+        override = self._overrides.find(tag, known if known != "UN" else vr, parents, creator)
+        if override is None:
+            return ruled
+        action = _ACTIONS[override.strategy]
+        place = _place(self._types.strictest(keyword_for_tag(tag), keyword_for_tag(parents[-1]) if parents else ""))
+        why = "The profile's own rule for this attribute"
+        if action is Action.REMOVE and place < 2:
+            action, why = Action.EMPTY, f"{why}; it must be there"
+        if action is Action.EMPTY and place == 0:
+            action, why = Action.REPLACE, f"{why}; it must have a value"
+        otherwise = None if ruled.action is Action.KEEP else ruled.action
+        text = override.text if action in _WITH_TEXT else ""
+        return Decision(action, why, otherwise, text, overridden=True)
 
     def _safe_private(self, vr: str) -> Decision:
         """A private attribute that Table E.3.10-1 calls safe, by its VR there."""

@@ -1,6 +1,8 @@
 """The walk over a data set: every element, at every depth, gets its decision and its new value."""
 
+import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from pydicom.uid import UID_dictionary
 
@@ -14,17 +16,27 @@ from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.table import STRUCTURAL_UIDS, is_structural
 from curtain.transforms.changes import Changes, Path
-from curtain.transforms.dates import capped_age, shifted, year_only
 from curtain.transforms.dummies import dummy, dummy_items, encode_text
 from curtain.transforms.guard import NUMBERS, fits, mended
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.structured import NEVER_EMPTY, REFERENCED_CONTENT_ITEM_IDENTIFIER, SEQUENCES, asked_for
+from curtain.transforms.values import Whose, changed
 
 PATIENT_NAME, PATIENT_ID = 0x00100010, 0x00100020
+_SOP_INSTANCE_UID = 0x00080018
 _CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
 _LOCAL_MEANING = "The meaning of a code that no published scheme has is free text"
 _NOT_STRUCTURAL = "A UID that no registry gave out can name a site"
 _IDENTIFIES = "An option keeps it, but something of the patient stands in it"
+_ADDED = "The profile's own rule for this attribute; the object had none"
+_STAYS_AWAY = frozenset({Action.REMOVE, Action.EMPTY, Action.REPLACE, Action.NEW_UID})
+_MADE = frozenset(
+    {
+        Action.SHIFT, Action.YEAR_ONLY, Action.CAP_AGE, Action.AGE_BAND, Action.ZIP_AREA, Action.RANDOMISE,
+        Action.PSEUDONYM, Action.HASH,
+    }
+)  # fmt: skip
+_LONG_TEXTS = frozenset({"LT", "ST", "UT"})
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
@@ -63,13 +75,18 @@ class Cleaner:
         self._changes = changes
         self._identifies = identifies
         self._describe = describe
-        self._private = Option.SAFE_PRIVATE in policy.profile.options
+        self._overrides = policy.profile.overrides()
+        self._private = Option.SAFE_PRIVATE in policy.profile.options or self._overrides.has_private
         self._content = asked_for(policy.profile)
-        self._days = keyed.days(pseudonym, policy.profile.shift_days)
+        longest = policy.profile.shift_days
+        self._whose = Whose(keyed, pseudonym, keyed.days(pseudonym, longest), longest, "")
 
     def clean(self, old: DataSet, parent: int = 0, path: Path = ()) -> DataSet:
         """The cleaned data set; `parent` is the sequence that holds it, 0 for the root."""
         new = DataSet(old.little, old.charset if parent else b"")
+        if not parent:
+            self._whose = replace(self._whose, instance=old.text(_SOP_INSTANCE_UID))
+            self._root = old
         for element in self._creators_last(old):
             tag = element.tag
             vr = element.vr if element.vr != "UN" else dictionary_vr(tag)
@@ -90,22 +107,37 @@ class Cleaner:
             if action is not Action.KEEP and made is element:
                 action, why = Action.KEEP, f"{why}; {_unchanged(element, action)}"
             self._changes.note(here, (element, old), (made, new), action, why)
+        if not parent:
+            self._add(new)
         return new
+
+    def _add(self, new: DataSet) -> None:
+        """What the profile adds where the object has no such attribute, or an empty one."""
+        for tag, override in self._overrides.added:
+            there = new.get(tag)
+            value = encode(override.text, new.charset)
+            if value is not None and (there is None or there.is_empty):
+                made = Element(tag, dictionary_vr(tag), value)
+                new.add(made)
+                self._changes.note((tag,), there and (there, new), (made, new), Action.ADD, _ADDED)
 
     def _element(
         self, element: Element, vr: str, path: Path, dataset: DataSet, parent: int, creator: str
     ) -> tuple[Action, str, Element | None]:
         """What is done to an element, why, and the element that comes of it."""
-        decision = self._policy.decide(element.tag, vr, parent, creator)
-        if element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
+        parents = path[:-1:2] if self._overrides else None
+        decision = self._policy.decide(element.tag, vr, parent, creator, parents)
+        if decision.overridden and decision.action in _STAYS_AWAY:
+            pass
+        elif element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
             clean = Option.CLEAN_DESCRIPTORS in self._policy.profile.options
             decision = Decision(Action.CLEAN if clean else Action.REPLACE, _LOCAL_MEANING, Action.REPLACE)
         elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
             decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
-        if self._content is not None and parent:
+        if self._content is not None and parent and not (decision.overridden and decision.action in _STAYS_AWAY):
             decision = self._content.decide(dataset, element.tag, parent, decision)
         action, why = decision.action, decision.why
-        if creator and action is not Action.REMOVE:
+        if creator and action is not Action.REMOVE and not decision.overridden:
             safe = safe_vr(element.tag, creator)
             opened = self._opened(element, safe or "", dataset)
             if opened is None:
@@ -171,36 +203,45 @@ class Cleaner:
             return self._new_uids(element, dataset)
         if element.tag == REFERENCED_CONTENT_ITEM_IDENTIFIER and self._content is not None:
             return self._content.moved(element, dataset.little)
-        if action is Action.REPLACE:
-            return Element(element.tag, vr, dummy(element.tag, vr))
-        if action in (Action.SHIFT, Action.YEAR_ONLY, Action.CAP_AGE):
-            return self._dated(action, element, vr, dataset)
+        if action in (Action.REPLACE, Action.ADD):
+            given = encode(decision.text, dataset.charset) if decision.text else None
+            return Element(element.tag, vr, dummy(element.tag, vr) if given is None else given)
+        if action in _MADE:
+            return self._made(decision, element, vr, path, dataset)
+        if action is Action.SCRIPT:
+            return _NO_SUCH_VALUE
         if action is Action.CLEAN:
-            return self._described(element, vr, dataset)
+            return self._described(element, vr, dataset, decision.overridden)
         return element
 
-    def _described(self, element: Element, vr: str, dataset: DataSet) -> Element:
-        """A text with the words that may stay (PS3.15 E.3.5)."""
+    def _described(self, element: Element, vr: str, dataset: DataSet, accepted: bool) -> Element:
+        """A text with the words that may stay (PS3.15 E.3.5); a long one only where somebody `accepted` it."""
         if element.value is None:
             return _NO_SUCH_VALUE
         text = decode(element.value, dataset.charset).strip(" \0")
         parts = [text] if vr in ("LT", "ST", "UT") else text.split("\\")
         new = "\\".join(self._describe(part) for part in parts)
+        if vr in _LONG_TEXTS and not accepted and not self._may_stay(new):
+            return _NO_SUCH_VALUE
         if new == text:
             return element
         value = encode(new, dataset.charset) if new.strip("\\ ") else None
         return _NO_SUCH_VALUE if value is None else Element(element.tag, element.vr, value)
 
-    def _dated(self, action: Action, element: Element, vr: str, dataset: DataSet) -> Element:
-        """A date, time or age under an option."""
+    def _may_stay(self, text: str) -> bool:
+        """True for a long text, as it was cleaned, that the profile lets stay."""
+        profile = self._policy.profile
+        return profile.long_text or hashlib.sha256(text.encode()).hexdigest() in profile.keep_texts
+
+    def _made(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element:
+        """A value that is made of the old one."""
         if element.value is None:
             return _NO_SUCH_VALUE
+        known = dictionary_vr(element.tag)
+        kind = vr if known == "UN" or vr in ("DA", "DT", "TM") else known
         text = decode(element.value, dataset.charset)
-        if action is Action.SHIFT:
-            kind = vr if vr in ("DA", "DT", "TM") else dictionary_vr(element.tag)
-            new = shifted(kind, text, self._days)
-        else:
-            new = year_only(text) if action is Action.YEAR_ONLY else capped_age(text)
+        place = ".".join(map(str, path))
+        new = changed(decision.action, decision.text, kind, text, self._whose, place)
         if new is None:
             return _NO_SUCH_VALUE
         return element if new == text.strip(" \0") else Element(element.tag, element.vr, encode_text(vr, new))

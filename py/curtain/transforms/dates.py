@@ -37,10 +37,35 @@ def valid(vr: str, text: str) -> bool:
     return shifted(vr, text, 0) is not None
 
 
-def year_only(text: str) -> str | None:
-    """A date as 1 January of its year; None where it is no date."""
-    match = _DATE.match(text.strip(" \0"))
-    return f"{match[1]}0101" if match and valid("DA", text) else None
+def year_only(vr: str, text: str) -> str | None:
+    """A DA as 1 January of its year, a DT as the year alone; None where it is no such value."""
+    value = text.strip(" \0")
+    match = (_DATE if vr == "DA" else _DATE_TIME).match(value)
+    if match is None or not valid(vr, value):
+        return None
+    return f"{match[1]}0101" if vr == "DA" else match["year"]
+
+
+def randomised(vr: str, text: str, days: int) -> str | None:
+    """A day that is moved by `days`, with a time of day that comes of them too; None where it is no such value."""
+    seconds = days * 7919 % 86_400
+    time = f"{seconds // 3600:02}{seconds // 60 % 60:02}{seconds % 60:02}"
+    if vr == "TM":
+        return time if valid(vr, text) else None
+    match = _DATE_TIME.match(text) if vr == "DT" else None
+    moved = shifted(
+        "DA", text if match is None else f"{match['year']}{match['month'] or '01'}{match['day'] or '01'}", days
+    )
+    return moved if vr == "DA" or not moved else moved + time
+
+
+def age_band(text: str, years: int) -> str | None:
+    """An AS as the first year of its band; 90 and over as 090Y; None where it is no age."""
+    match = _AGE.match(text.strip(" \0"))
+    if match is None:
+        return None
+    age = int(int(match[1]) / _PER_YEAR[match[2]])
+    return f"{min(age // years * years if age < _OLDEST else _OLDEST, _OLDEST):03}Y"
 
 
 def capped_age(text: str) -> str | None:

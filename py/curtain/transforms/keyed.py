@@ -58,12 +58,19 @@ class Keyed:
         number = int.from_bytes(self._digest("days", patient)[:8], "big") % (2 * longest)
         return number - longest if number < longest else number - longest + 1
 
+    def token(self, purpose: str, text: str) -> str:
+        """Twelve letters and digits (60 bits) for a text: the same for the same one, a value of any VR of short text."""
+        return self._letters(f"token/{purpose}", text)
+
     def source_digest(self, sha256: str) -> str:
         """What may stand in a report for the SHA-256 (hex) of a source: who holds the archive could look up the plain one."""
         return self._digest("source", sha256).hex()
 
     def pseudonym(self, identity: str) -> str:
         """Twelve letters and digits (60 bits) in groups of four, for one patient."""
-        number = int.from_bytes(self._digest("patient", identity)[:8], "big") >> 4
-        letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_CHARACTERS)))
+        letters = self._letters("patient", identity)
         return "-".join(letters[at : at + 4] for at in range(0, _CHARACTERS, 4))
+
+    def _letters(self, domain: str, text: str) -> str:
+        number = int.from_bytes(self._digest(domain, text)[:8], "big") >> 4
+        return "".join(_ALPHABET[number >> 5 * place & 31] for place in reversed(range(_CHARACTERS)))

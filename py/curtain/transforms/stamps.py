@@ -1,11 +1,10 @@
 """The attributes that say that, and how, an object was de-identified (PS3.15 E.1.1, E.2, E.3.1; PS3.3 C.12.1.1.9)."""
 
-from collections.abc import Collection
-
 from curtain.files.dataset import DataSet, Element
 from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
 from curtain.rules.options import Option
+from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
 from curtain.transforms.changes import Changes
 from curtain.transforms.dummies import code_item, encode_text
@@ -19,6 +18,8 @@ _LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED = 0x00280303
 _CODE_VALUE = 0x00080100
 
 BASIC_PROFILE = "113100"
+#: A second value of DeidentificationMethod where a profile has rules of its own for attributes.
+OWN_RULES = "Attributes by rules of the user's own"
 CLEAN_PIXEL_DATA = "113101"
 
 
@@ -26,7 +27,7 @@ def stamp(
     dataset: DataSet,
     pseudonym: str,
     version: str,
-    options: Collection[Option],
+    profile: Profile,
     pixels_reviewed: bool,
     changes: Changes,
 ) -> None:
@@ -34,14 +35,15 @@ def stamp(
 
     Parameters
     ----------
-    options
-        Those that were applied.
+    profile
+        What was applied.
     pixels_reviewed
         True for a candidate that a person will have seen before it can leave. Only then
         BurnedInAnnotation is NO and method 113101 stands; otherwise whatever the source says of
         its pixels becomes YES, because nobody has looked.
     """
     stamps = _Stamps(dataset, changes)
+    options = profile.options
     for tag, vr in ((_PATIENT_ID, "LO"), (_PATIENT_NAME, "PN")):
         if tag not in dataset.elements:
             stamps.put(tag, vr, pseudonym, "Pseudonym of the patient, from the case key")
@@ -51,6 +53,8 @@ def stamp(
     )
     stamps.put(_LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED, "CS", dates, "Stamp (PS3.15 E.2, E.3.6)")
     stamps.append_method(f"Curtain {version}, PS3.15 {EDITION} Basic Profile")
+    if profile.attributes:
+        stamps.append_method(OWN_RULES)
     applied = [BASIC_PROFILE]
     if pixel_element(dataset) is not None and pixels_reviewed:
         applied.append(CLEAN_PIXEL_DATA)

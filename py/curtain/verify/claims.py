@@ -14,6 +14,7 @@ from curtain.outcome import Quarantine
 from curtain.pixels.image import pixel_element
 from curtain.rules.decide import Action
 from curtain.rules.options import Option
+from curtain.rules.overrides import Strategy
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.profile import Profile
 from curtain.scan import MEDIA_STORAGE_SOP_INSTANCE_UID, PATIENT_ID, SOP_CLASS_UID, SOP_INSTANCE_UID
@@ -187,8 +188,10 @@ def _private(dataset: DataSet, profile: Profile, path: tuple[int, ...]) -> Itera
             if not is_private(element.tag):
                 yield from _private(item, profile, (*here, number))
         if is_private(element.tag) and not is_creator(element.tag) and element.length:
-            safe = Option.SAFE_PRIVATE in profile.options and safe_vr(element.tag, creator_of(element.tag, dataset))
-            if not safe:
+            creator = creator_of(element.tag, dataset)
+            safe = Option.SAFE_PRIVATE in profile.options and safe_vr(element.tag, creator)
+            override = profile.overrides().find(element.tag, element.vr, path[::2], creator)
+            if not safe and (override is None or override.strategy is not Strategy.KEEP):
                 words = "A private attribute stands here that is not known to be safe"
                 yield Finding("private", path_text(here), f"{words}.")
 

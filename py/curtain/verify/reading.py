@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from curtain.files.dataset import dictionary_vr
 from curtain.rules.options import Option
+from curtain.rules.overrides import Strategy
 from curtain.rules.profile import Profile
 from curtain.rules.table import rule
 from curtain.verify.terms import (
@@ -126,3 +127,17 @@ def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False, is_lo
     if not asked or "C" in asked.values():
         return Reading.STRICT
     return Reading.MAKER if asked.keys() == {Option.PATIENT_CHARACTERISTICS} else Reading.RETAINED
+
+
+#: What the engine makes of a value with the case's key: letters and digits, which are nobody's.
+_MADE = frozenset({Strategy.HASH, Strategy.PSEUDONYM, Strategy.RANDOMISE})
+
+
+def reading_of_override(strategy: Strategy, vr: str) -> Reading:
+    """How an attribute is read that the profile has a rule of its own for."""
+    if vr in ("DA", "DT", "TM", "AS") or strategy in _MADE:
+        # A day that was asked to stay, or what a day became, which may be another one's by chance.
+        return Reading.RETAINED
+    if strategy in (Strategy.REMOVE, Strategy.EMPTY):
+        return Reading.STRICT
+    return Reading.CLEANED if strategy is Strategy.CLEAN else Reading.FREE

@@ -13,9 +13,17 @@ from curtain.rules.private import creator_of, is_creator, is_private, is_safe_cr
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.table import EDITION
 from curtain.transforms.changes import path_text
+from curtain.transforms.stamps import OWN_RULES
 from curtain.verify.days import days_in
 from curtain.verify.markers import text_segments
-from curtain.verify.reading import CODING_SCHEME_DESIGNATOR, FORMATS, Reading, is_part_of_code, reading_of
+from curtain.verify.reading import (
+    CODING_SCHEME_DESIGNATOR,
+    FORMATS,
+    Reading,
+    is_part_of_code,
+    reading_of,
+    reading_of_override,
+)
 from curtain.verify.secrets import KINDS, Path, Secrets, folded
 from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, WORD, Terms
 from curtain.verify.vocabulary import is_standard_scheme
@@ -24,7 +32,7 @@ from curtain.verify.vocabulary import is_standard_scheme
 _PIXELS = frozenset({0x7FE00008, 0x7FE00009, PIXEL_DATA})
 _TIMEZONE_OFFSET, _PATIENT_BIRTH_DATE = 0x00080201, 0x00100030
 _DEIDENTIFICATION_METHOD = 0x00120063
-_STAMP = f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile"
+_STAMPS = (f"Curtain {__version__}, PS3.15 {EDITION} Basic Profile", OWN_RULES)
 #: What the rules themselves write (curtain.transforms.dummies).
 _DUMMIES = frozenset({"", "REMOVED", "Removed", "urn:removed", "000D", "O", "UNALTERED", "UNKNOWN", "CORRECT", "OT"})
 _FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
@@ -72,6 +80,7 @@ class Search:
         self._profile = profile
         self._pseudonym = pseudonym
         self._uids = _lost_uids(secrets, profile)
+        self._overrides = profile.overrides()
         self._dated = secrets.dated
 
     def identifies(self, dicom: Dicom, element: Element, dataset: DataSet, path: Path) -> bool:
@@ -120,7 +129,7 @@ class Search:
         if is_creator(tag) and is_safe_creator(decode(value or b"", dataset.charset)):
             # A word that the standard itself names, whoever the patient is.
             return False
-        reading = self._reading(element, dataset)
+        reading = self._reading(element, dataset, path)
         if wary and reading is Reading.DEVICE and vr in _LABELS:
             reading = Reading.STRICT
         if value is None:
@@ -136,8 +145,13 @@ class Search:
             return True
         return self._in_value(value, vr, tag, reading, dataset)
 
-    def _reading(self, element: Element, dataset: DataSet) -> Reading:
+    def _reading(self, element: Element, dataset: DataSet, path: Path) -> Reading:
         tag = element.tag
+        if self._overrides:
+            creator = creator_of(tag, dataset) if is_private(tag) else ""
+            override = self._overrides.find(tag, element.vr, path[::2], creator)
+            if override is not None:
+                return reading_of_override(override.strategy, element.vr)
         if is_part_of_code(tag):
             is_local = not is_standard_scheme(dataset.text(CODING_SCHEME_DESIGNATOR))
             return reading_of(tag, element.vr, self._profile, is_local=is_local)
@@ -169,7 +183,7 @@ class Search:
             return True
         for part in text.split("\\"):
             part = part.strip(" \0")
-            if part in _DUMMIES or part == self._pseudonym or (tag == _DEIDENTIFICATION_METHOD and part == _STAMP):
+            if part in _DUMMIES or part == self._pseudonym or (tag == _DEIDENTIFICATION_METHOD and part in _STAMPS):
                 continue
             if tag == _TIMEZONE_OFFSET and _ZONE.match(part):
                 continue
