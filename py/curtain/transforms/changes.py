@@ -1,6 +1,7 @@
 """The record of what was done to an object: counts always, rows with values only when somebody looks."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from curtain.rules.decide import Action
 _SHOWN = 200
 #: Tags and 1-based item numbers in turn, from the root.
 Path = tuple[int, ...]
+#: An element and the data set that it stands in.
+Placed = tuple[Element, DataSet]
 
 
 @dataclass(slots=True)
@@ -46,11 +49,17 @@ class Changes:
         self.counts: Counter[str] = Counter()
         self._by_tag: Counter[tuple[int, str]] = Counter()
         self._rows: dict[Path, TagRow] | None = {} if with_rows else None
+        self._placed: dict[Path, tuple[Placed | None, Placed | None]] = {}
 
     @property
     def rows(self) -> list[TagRow]:
         """In the order of the tags, items behind their sequence."""
         return [row for _, row in sorted((self._rows or {}).items())]
+
+    def told(self) -> Iterator[tuple[Path, TagRow, Placed | None, Placed | None]]:
+        """As `rows`, each with its path and the elements before and after: a row shows no more than the start of a value."""
+        for path, row in sorted((self._rows or {}).items()):
+            yield path, row, *self._placed[path]
 
     @property
     def attributes(self) -> Counter[tuple[str, str]]:
@@ -63,8 +72,8 @@ class Changes:
     def note(
         self,
         path: Path,
-        old: tuple[Element, DataSet] | None,
-        new: tuple[Element, DataSet] | None,
+        old: Placed | None,
+        new: Placed | None,
         action: Action,
         why: str,
     ) -> None:
@@ -79,9 +88,10 @@ class Changes:
         known = self._rows.get(path)
         if known is not None:
             # A stamp over what a rule already decided: the source's value is the one before.
-            before = known.before
+            before, old = known.before, self._placed[path][0]
             self.counts[known.action] -= 1
         tag = path[-1]
+        self._placed[path] = (old, new)
         self._rows[path] = TagRow(
             path=path_text(path),
             depth=len(path) // 2,
