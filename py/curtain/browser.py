@@ -178,6 +178,37 @@ def tags(file: Any, request: str) -> str:
         return "[]"
 
 
+def survey(files: Any, requests: str) -> str:
+    """`HeaderCalls.survey`."""
+    from curtain.survey import fold, survey_file
+
+    orders = map(_order, json.loads(requests))
+    whole = fold(survey_file(BlobSource(file), order) for file, order in zip(files, orders, strict=True))
+    return json.dumps(json.dumps(whole.as_dict()))
+
+
+def fold(parts: str) -> str:
+    """`HeaderCalls.fold`."""
+    from curtain.survey import Survey
+    from curtain.survey import fold as fold_surveys
+
+    whole = fold_surveys(Survey.from_dict(json.loads(part)) for part in json.loads(parts))
+    return json.dumps({"part": json.dumps(whole.as_dict()), "shown": whole.shown()})
+
+
+def judge(request: str) -> str:
+    """`HeaderCalls.judge`."""
+    from curtain.rules.profile import ProfileError
+    from curtain.survey import judge as judge_rows
+
+    asked = json.loads(request)
+    try:
+        profile = judge_rows(_profile(json.dumps(asked.pop("profile"))), **asked)
+        return json.dumps({"profile": profile.as_dict(), "sentence": None})
+    except ProfileError as wrong:
+        return json.dumps({"profile": None, "sentence": str(wrong)})
+
+
 def frame(blob: Any, index: int) -> Any:
     """`PixelCalls.frame`, as `{json, data, lut}`; `{json: {"error": sentence}}` where it cannot be shown."""
     from curtain.files.part10 import open_dicom

@@ -16,7 +16,8 @@ import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
-  CasePlan, CrosswalkRequest, Facts, Frame, Reason, ReportRequest, Rules, ScanResult, TagRow, WriteRequest, WriteResult,
+  CasePlan, CrosswalkRequest, Facts, Frame, Judged, JudgeRequest, Reason, ReportRequest, Rules, ScanResult, Survey, SurveyPart,
+  TagRow, WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
@@ -126,6 +127,18 @@ export class Engine extends EventTarget {
 
   tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
     return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)], true);
+  }
+
+  survey(signal: AbortSignal | undefined, files: File[], requests: WriteRequest[]): Promise<SurveyPart> {
+    return this.header.call(signal, 'survey', [files, JSON.stringify(requests)]);
+  }
+
+  fold(signal: AbortSignal | undefined, parts: SurveyPart[]): Promise<{ part: SurveyPart; shown: Survey }> {
+    return this.header.call(signal, 'fold', [JSON.stringify(parts)]);
+  }
+
+  judge(request: JudgeRequest): Promise<Judged> {
+    return this.header.call(undefined, 'judge', [JSON.stringify(request)]);
   }
 
   /** Redactions need the codecs; everything else is the work of a header worker. */

@@ -161,6 +161,96 @@ export interface TagRow {
   why: string;
 }
 
+/** What an engine worker found in some files of a case: opaque to the page, which hands it back. Identifies. */
+export type SurveyPart = string;
+
+/** Every attribute of a case: its values, what is done to it, and what a mark of the user would make of it. */
+export interface Survey {
+  /** Without those that cannot be cleaned. */
+  files: number;
+  quarantined: number;
+  /** Files that say of themselves that they were de-identified before. */
+  alreadyDeidentified: number;
+  patients: number;
+  rows: SurveyRow[];
+  rowsMore: boolean;
+  words: LeftWord[];
+  wordsMore: boolean;
+  texts: LongText[];
+  textsMore: boolean;
+}
+
+export interface SurveyRow {
+  /** Without item numbers: `RequestAttributesSequence.ScheduledProcedureStepID`, `(0009,"creator",02)`. */
+  path: string;
+  /** "Scheduled Procedure Step ID"; empty where the dictionary has no name. */
+  name: string;
+  depth: number;
+  vr: string;
+  private: boolean;
+  /** In how many it stands; with `patientsMore` at least. */
+  files: number;
+  patients: number;
+  patientsMore: boolean;
+  distinct: number;
+  distinctMore: boolean;
+  /** The same in all patients, the same within each of them, or not even that. */
+  same: 'everywhere' | 'patient' | 'differs';
+  /** Some of them, those in most files first. */
+  values: SurveyValue[];
+  valuesMore: boolean;
+  doings: { action: TagRow['action']; why: string; files: number }[];
+  /** Files that have such a value before. */
+  left: { value: number; empty: number; dummy: number };
+  /** Why no mark is possible; empty where one is. */
+  fixed: string;
+  /** The key of `Profile.attributes` that a mark sets. */
+  mark: string;
+  /** What "safe" and "not safe" set there; null where that is not possible. */
+  safe: Strategy | null;
+  unsafe: Strategy | null;
+}
+
+export interface SurveyValue {
+  /** Cut at 200 characters; null where the engine added the attribute. */
+  before: string | null;
+  kind: 'value' | 'empty' | 'dummy' | 'absent';
+  files: number;
+  /** At most three; null where the attribute is removed. */
+  after: (string | null)[];
+  afterMore: boolean;
+}
+
+/** A word that goes from descriptions because no list has it. */
+export interface LeftWord {
+  word: string;
+  files: number;
+  paths: string[];
+  texts: { before: string; after: string }[];
+}
+
+/** A long text that is removed, and what would stay of it. */
+export interface LongText {
+  /** SHA-256 of `after`, for `Profile.keep_texts`. */
+  digest: string;
+  before: string;
+  after: string;
+  paths: string[];
+  files: number;
+  words: string[];
+  accepted: boolean;
+}
+
+export interface JudgeRequest {
+  profile: Profile;
+  /** `SurveyRow.path`; null takes a mark back. */
+  marks: { path: string; safe: boolean | null }[];
+  words: { word: string; accept: boolean }[];
+  texts: { digest: string; accept: boolean }[];
+}
+
+export type Judged = { profile: Profile; sentence: null } | { profile: null; sentence: string };
+
 export interface Window {
   center: number;
   width: number;
@@ -230,6 +320,11 @@ export interface HeaderCalls {
   plan(facts: Record<string, Facts>, key: string): CasePlan;
   write(file: File, request: WriteRequest): WriteResult;
   tags(file: File, request: WriteRequest): TagRow[];
+  /** Some files of a case, each with its request. */
+  survey(files: File[], requests: WriteRequest[]): SurveyPart;
+  /** Parts in any order; the new part can be folded with later ones. */
+  fold(parts: SurveyPart[]): { part: SurveyPart; shown: Survey };
+  judge(request: JudgeRequest): Judged;
   digest(blob: Blob): string;
   rules(): Rules;
   /** The texts of two files, without identity. */

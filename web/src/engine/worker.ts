@@ -179,7 +179,9 @@ async function understood(answer: string | Binary): Promise<{ value: unknown; tr
   return { value, transfer };
 }
 
-const METHODS = new Set(['scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk']);
+const METHODS = new Set([
+  'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk', 'survey', 'fold', 'judge',
+]);
 let engine: PyModule | null = null;
 let heap = () => 0;
 let booting = false;
