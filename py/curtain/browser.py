@@ -227,18 +227,89 @@ def frame(blob: Any, index: int) -> Any:
     return _answer(shown, data=data.tobytes(), lut=lut.pop("values").tobytes() if lut else None)
 
 
-def rules() -> str:
+def rules(site: str = "{}") -> str:
     """`HeaderCalls.rules`."""
     from curtain.rules.explain import explain
     from curtain.rules.options import Option
+    from curtain.rules.overrides import Strategy, words_of
     from curtain.rules.profile import load, names
 
+    lock = _lock(site)
     return json.dumps(
         {
             "options": [{"name": option, "code": option.code, **explain(option)._asdict()} for option in Option],
-            "profiles": [load(name).as_dict() for name in names()],
+            "profiles": [lock.restrict(load(name))[0].as_dict() for name in names()],
+            "strategies": {each: words_of(each) for each in Strategy},
         }
     )
+
+
+def check_override(path: str, value: str, site: str) -> str:
+    """`HeaderCalls.checkOverride`."""
+    from curtain.rules.overrides import Override, OverrideError
+
+    try:
+        override = Override.parse(path, json.loads(value))
+    except OverrideError as error:
+        return json.dumps({"error": str(error)})
+    refused = _lock(site).refuses(override)
+    if refused:
+        return json.dumps({"error": refused})
+    return json.dumps({"path": override.path, "value": override.as_value()})
+
+
+def profile_text(profile: str) -> str:
+    """`HeaderCalls.profileText`."""
+    return json.dumps(_profile(profile).as_toml())
+
+
+def import_script(files: Any, site: str) -> str:
+    """`HeaderCalls.importScript`."""
+    from curtain.rules.profile import OptionError, ProfileError, parse
+
+    try:
+        (data,) = (_all_of(file) for file in files)
+        profile, left_out = _lock(site).restrict(parse(data))
+    except (ProfileError, OptionError) as error:
+        return json.dumps({"error": str(error)})
+    return json.dumps(
+        {
+            "profile": profile.as_dict(),
+            "lines": [],
+            "leftOut": [{"path": path, "why": why} for path, why in left_out],
+        }
+    )
+
+
+def _lock(site: str) -> Any:
+    """What config.json of the site locks."""
+    from curtain.rules.locks import Lock
+
+    said = {"profile": "basic", "lockedOptions": [], **json.loads(site)}
+    return Lock.of(said["profile"], said["lockedOptions"])
+
+
+def _all_of(file: Any) -> bytes:
+    source = BlobSource(file)
+    return source.read(0, source.size)
+
+
+def find_attributes(query: str, profile: str) -> str:
+    """`HeaderCalls.find_attributes`."""
+    from curtain.rules.ask import found
+
+    return json.dumps([each.as_dict() for each in found(query, _profile(profile))])
+
+
+def explain_attribute(path: str, profile: str, sop_class: str = "") -> str:
+    """`HeaderCalls.explain_attribute`."""
+    from curtain.rules.ask import AskError
+    from curtain.rules.ask import explain_attribute as explain
+
+    try:
+        return json.dumps(explain(path, _profile(profile), sop_class).as_dict())
+    except AskError as wrong:
+        return json.dumps({"error": str(wrong)})
 
 
 def report(request: str) -> str:

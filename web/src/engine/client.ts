@@ -16,8 +16,8 @@ import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
-  CasePlan, CrosswalkRequest, Facts, Frame, Judged, JudgeRequest, Reason, ReportRequest, Rules, ScanResult, Survey, SurveyPart,
-  TagRow, WriteRequest, WriteResult,
+  CasePlan, CheckedOverride, CrosswalkRequest, ExplainedAttribute, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
+  Profile, Reason, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow, WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
@@ -151,8 +151,29 @@ export class Engine extends EventTarget {
     return this.header.call(signal, 'digest', [blob]);
   }
 
-  rules(): Promise<Rules> {
-    return this.header.call(undefined, 'rules', []);
+  rules(site?: SiteRules): Promise<Rules> {
+    return this.header.call(undefined, 'rules', [JSON.stringify(site ?? {})]);
+  }
+
+  checkOverride(path: string, value: Strategy, site: SiteRules): Promise<CheckedOverride> {
+    return this.header.call(undefined, 'check_override', [path, JSON.stringify(value), JSON.stringify(site)], true);
+  }
+
+  profileText(profile: Profile): Promise<string> {
+    return this.header.call(undefined, 'profile_text', [JSON.stringify(profile)], true);
+  }
+
+  importScript(signal: AbortSignal, files: readonly File[], site: SiteRules): Promise<Imported> {
+    return this.header.call(signal, 'import_script', [files, JSON.stringify(site)], true);
+  }
+
+  findAttributes(query: string, profile: Profile): Promise<FoundAttribute[]> {
+    return this.header.call(undefined, 'find_attributes', [query, JSON.stringify(profile)]);
+  }
+
+  /** `sopClass` is the UID of a storage class or its name of pydicom's, '' for all. */
+  explainAttribute(path: string, profile: Profile, sopClass = ''): Promise<ExplainedAttribute | { error: string }> {
+    return this.header.call(undefined, 'explain_attribute', [path, JSON.stringify(profile), sopClass]);
   }
 
   report(signal: AbortSignal | undefined, request: ReportRequest): Promise<{ json: string; html: string }> {

@@ -86,7 +86,72 @@ export interface OptionWords {
 /** What the engine can do, and the profiles that ship with it. */
 export interface Rules {
   options: OptionWords[];
+  /** As far as the site leaves the choice. */
   profiles: Profile[];
+  /** What each strategy does, in a sentence. */
+  strategies: Readonly<Record<string, string>>;
+}
+
+/** What config.json says of the rules: its profile, and what nobody changes of it. */
+export interface SiteRules {
+  profile: string;
+  lockedOptions: readonly string[];
+}
+
+/** A line of `Profile.attributes` in its one spelling, or the sentence that says why it cannot be had. */
+export type CheckedOverride = { path: string; value: Strategy } | { error: string };
+
+/** One line of a script that was imported. */
+export interface ImportedLine {
+  number: number;
+  /** As it stands in the file: it may name anybody. */
+  text: string;
+  /** What became of it. */
+  outcome: string;
+  why: string;
+}
+
+/** A profile that was loaded or made of a script; `leftOut` is what the locks of the site do not allow. */
+export type Imported =
+  | { profile: Profile; lines: ImportedLine[]; leftOut: { path: string; why: string }[] }
+  | { error: string };
+
+/** A strategy that a profile can choose for an attribute, in words. `text`: it takes a text. */
+export interface StrategyWords {
+  name: string;
+  words: string;
+  text: boolean;
+}
+
+/** An attribute as a search finds it, under a profile. */
+export interface FoundAttribute {
+  /** As `Profile.attributes` names it. */
+  path: string;
+  /** "(0010,0040)", of a private one without its block "(0009,xx02)". */
+  tag: string;
+  keyword: string;
+  name: string;
+  vr: string;
+  /** What is done, in words; where kinds of objects differ, "remove, empty or replace". */
+  does: string;
+  /** The reason for the first of them. */
+  why: string;
+  /** The one in force, which may be that of another path. */
+  override: { path: string; strategy: string; text: string } | null;
+  /** None where a rule of its own holds always. */
+  strategies: StrategyWords[];
+}
+
+/** All that can be said of an attribute under a profile, before any file is there. */
+export interface ExplainedAttribute extends FoundAttribute {
+  /** Of Table E.1-1, or a rule beyond it; `code` is empty where there is none. K: kept, C: cleaned. */
+  row: { code: string; words: string; source: string; options: { option: string; code: 'K' | 'C' }[] };
+  /** By the attribute's type (3: optional, or not in the IOD), with the number of storage classes and some of their names. */
+  types: { type: string; action: string; why: string; classes: number; examples: string[] }[];
+  /** Those that would change something: what would be done if the option were chosen, or were not where it is. */
+  options: { option: string; chosen: boolean; does: string }[];
+  /** What else has a say, in sentences. */
+  notes: string[];
 }
 
 export interface WriteRequest {
@@ -326,7 +391,15 @@ export interface HeaderCalls {
   fold(parts: SurveyPart[]): { part: SurveyPart; shown: Survey };
   judge(request: JudgeRequest): Judged;
   digest(blob: Blob): string;
-  rules(): Rules;
+  rules(site?: SiteRules): Rules;
+  checkOverride(path: string, value: Strategy, site: SiteRules): CheckedOverride;
+  /** TOML. */
+  profileText(profile: Profile): string;
+  importScript(files: readonly File[], site: SiteRules): Imported;
+  /** Best first, 50 at most. */
+  find_attributes(query: string, profile: Profile): FoundAttribute[];
+  /** `error`: why there is no answer, in a sentence. */
+  explain_attribute(path: string, profile: Profile, sopClass: string): ExplainedAttribute | { error: string };
   /** The texts of two files, without identity. */
   report(request: ReportRequest): { json: string; html: string };
   /** JSON that is still to be encrypted. */
