@@ -11,6 +11,8 @@ from curtain.rules.table import basic
 _TAG = re.compile(r"\(?([0-9A-Fa-f]{4})[ ,]*([0-9A-Fa-f]{4})\)?")
 #: So many digits of a tag stand for all that begin with them.
 _BEGINNING = re.compile(r"\(?([0-9A-Fa-f]{4})[ ,]*([0-9A-Fa-f]{0,3})")
+#: Of commands, media directories and items: they stand in no data set that is cleaned.
+_NO_DATA_SET = frozenset({0x0000, 0x0004, 0xFFFE})
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"['’`]s\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -100,9 +102,9 @@ def _entries() -> list[_Entry]:
     masks = {int(mask.replace("x", "0"), 16): entry for mask, entry in RepeatersDictionary.items()}
     entries = []
     for tag, (_, _, name, retired, keyword) in sorted({**masks, **DicomDictionary}.items()):
+        if tag >> 16 in _NO_DATA_SET:
+            continue
         words = _words(name)
         own = dict.fromkeys([*words, *_words(keyword)])
-        entries.append(
-            _Entry(tag, tuple(own), keyword.casefold(), "".join(words), bool(retired), tag not in basic())
-        )
+        entries.append(_Entry(tag, tuple(own), keyword.casefold(), "".join(words), bool(retired), tag not in basic()))
     return entries

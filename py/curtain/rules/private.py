@@ -11,11 +11,12 @@ from curtain.rules.table import rows
 
 
 @cache
-def _safe() -> dict[tuple[int, str, int], str]:
+def _safe() -> dict[tuple[int, str, int], tuple[str, str]]:
+    """VR and meaning by group, creator and low byte."""
     found = {}
     for line in rows("ps3_15_safe_private.tsv"):
         group, low = int(line["tag"][:4], 16), int(line["tag"][6:], 16)
-        found[group, plain(line["creator"]), low] = line["vr"].split("/")[0]
+        found[group, plain(line["creator"]), low] = line["vr"].split("/")[0], line["meaning"]
     return found
 
 
@@ -57,4 +58,15 @@ def creator_of(tag: int, dataset: DataSet) -> str:
 
 def safe_vr(tag: int, creator: str) -> str | None:
     """The VR of a private attribute that is safe to keep, None for all others. `creator` as `creator_of` gives it."""
+    found = _row(tag, creator)
+    return found and found[0]
+
+
+def safe_meaning(tag: int, creator: str) -> str:
+    """What the table says that a safe private attribute is; "" for all others."""
+    found = _row(tag, creator)
+    return found[1] if found else ""
+
+
+def _row(tag: int, creator: str) -> tuple[str, str] | None:
     return _safe().get((tag >> 16, creator, tag & 0xFF)) if creator and tag & 0xFFFF >= 0x1000 else None

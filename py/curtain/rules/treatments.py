@@ -85,16 +85,17 @@ def _condition(text: str) -> tuple[int, str]:
 @cache
 def is_class(name: str) -> bool:
     """True for what a profile can name: a kind of the table, a storage class by pydicom's keyword, or a UID."""
-    return name in {each.kind for each in treatments()} or iod_of(_uid_of(name)) != ""
+    return name in {each.kind for each in treatments()} or iod_of(uid_of(name)) != ""
 
 
 def is_named(sop_class_uid: str, kind: str, names: Collection[str]) -> bool:
     """True where one of `names` (`is_class`) stands for an object."""
-    return kind in names or any(_uid_of(name) == sop_class_uid for name in names)
+    return kind in names or any(uid_of(name) == sop_class_uid for name in names)
 
 
 @cache
-def _uid_of(name: str) -> str:
+def uid_of(name: str) -> str:
+    """The UID of a class by pydicom's keyword; a UID is its own, "" where there is no such class."""
     return name if name[:1].isdigit() else next((uid for uid, entry in UID_dictionary.items() if entry[4] == name), "")
 
 
