@@ -3,11 +3,11 @@
 import pytest
 
 from curtain.rules.options import Option, OptionError
-from curtain.rules.profile import BASIC, Profile, ProfileError, load, names
+from curtain.rules.profile import BASIC, Profile, ProfileError, load, names, parse
 
 
 def test_the_shipped_profiles_can_be_loaded():
-    assert names() == ("basic", "research") and load("basic") == BASIC
+    assert names() == ("basic", "hipaa", "research", "strict", "teaching") and load("basic") == BASIC
     assert load("research").options == {
         Option.MODIFIED_DATES,
         Option.PATIENT_CHARACTERISTICS,
@@ -36,6 +36,71 @@ def test_full_and_modified_dates_exclude_each_other():
         Profile(options=frozenset({Option.FULL_DATES, Option.MODIFIED_DATES}))
 
 
+WHOLE = """version = 1
+name = "whole"
+options = ["clean-descriptors"]
+shift_days = 30
+birth_year = true
+long_text = true
+keep_words = ["Löwenstein", "a\\u007fb"]
+keep_texts = ["%s"]
+ctp_hashes = true
+
+[attributes]
+PatientSex = "keep"
+PatientAge = { "age band" = "5" }
+'(0009,"A ""B",02)' = "keep"
+StudyDescription = { replace = "CT \\"chest\\" größer" }
+
+[classes]
+report = "hold back"
+EncapsulatedPDFStorage = "hold back"
+"1.2.840.10008.5.1.4.1.1.7" = "hold back"
+
+[lookup]
+"ptid/1" = "one"
+""" % ("0" * 64)
+
+
+def test_all_of_a_profile_comes_back_from_its_file():
+    whole = WHOLE.replace("""'(0009,"A ""B",02)'""", """'(0009,"A B.",02)'""")
+    profile = parse(whole.encode())
+    assert len(profile.attributes) == 4 and profile.classes == {
+        "report",
+        "EncapsulatedPDFStorage",
+        "1.2.840.10008.5.1.4.1.1.7",
+    }
+    assert parse(profile.as_toml().encode()) == profile == Profile.from_dict(profile.as_dict())
+    assert parse(profile.as_toml().encode()).digest == profile.digest != BASIC.digest
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_shipped_profile_can_be_saved_and_loaded(name):
+    assert parse(load(name).as_toml().encode()) == load(name)
+
+
+def test_a_plain_profile_is_a_short_file():
+    assert BASIC.as_toml() == 'version = 1\nname = "basic"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[attributes]\nPatientName = "keep"', "line 1 of attributes"),
+        ('[attributes]\nPatientSex = "keep"\n"(0010,0040)" = "remove"', "line 2 of attributes .* once more"),
+        ('[classes]\nreport = "keep"', "hold back"),
+        ('[classes]\nnonsense = "hold back"', "not known"),
+        ('[classes]\n"1.2.3" = "hold back"', "not known"),
+        ('keep_texts = ["MUSTERMANN"]', "64 hexadecimal"),
+        ("lookup = 3", "wrong kind"),
+    ],
+)
+def test_a_profile_says_where_it_is_wrong(text, said):
+    with pytest.raises(ProfileError, match=said) as raised:
+        parse(text.encode())
+    assert "MUSTERMANN" not in str(raised.value)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -62,5 +127,5 @@ def test_what_is_no_profile_is_refused_without_quoting_it(tmp_path, text):
 
 
 def test_a_profile_that_is_not_there():
-    with pytest.raises(ProfileError, match="basic, research"):
-        load("strict")
+    with pytest.raises(ProfileError, match="basic, hipaa, research"):
+        load("lenient")

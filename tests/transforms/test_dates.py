@@ -98,4 +98,8 @@ def test_ages_of_90_and_over_are_one(age, capped):
 
 
 def test_of_a_birth_date_the_year():
-    assert year_only("DA", "19570812") == "19570101" and year_only("DA", "1957") is None and year_only("DA", "12 AUG 1957") is None
+    assert (
+        year_only("DA", "19570812") == "19570101"
+        and year_only("DA", "1957") is None
+        and year_only("DA", "12 AUG 1957") is None
+    )

@@ -20,8 +20,8 @@ export interface Extension {
 export interface Config {
   readonly title: string;
   /** The one that is in force until somebody chooses another. */
-  readonly profile: 'basic' | 'research';
-  /** Options that stay as that profile has them. */
+  readonly profile: 'basic' | 'hipaa' | 'research' | 'strict' | 'teaching';
+  /** Options that stay as that profile has them; while there are any, its overrides and classes stay too. */
   readonly lockedOptions: readonly string[];
   readonly destinations: readonly Destination[];
   /** After so many minutes without a touch the case is cleared; null for never. */
