@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from pydicom.datadict import tag_for_keyword
 
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.rules.options import Option, OptionError, combined
-from curtain.rules.profile import Profile
+from curtain.rules.profile import Profile, load
 from curtain.write import write
 from making import as_bytes, order
 from planted.independent_search import IndependentSearch
@@ -91,4 +92,32 @@ def test_an_option_keeps_what_the_table_says_and_nothing_else(option):
         made = PieceSource(candidate.pieces, candidate.source)
         found = set(IndependentSearch(secrets).in_bytes(made.read(0, made.size)))
         unexpected += [secret.place for secret in secrets if secret.place in found and not may_stay(secret, option)]
+    assert unexpected == []
+
+
+#: What each profile says may stay, whoever it is of.
+_SAID_TO_STAY = {
+    "strict": {"Manufacturer", "RescaleType"},
+    "hipaa": {"PatientAge", "PatientSex", "PatientSize", "PatientWeight"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(_SAID_TO_STAY))
+def test_a_profile_with_rules_of_its_own_keeps_what_it_says_and_nothing_else(name):
+    profile, unexpected = load(name), []
+    for planted in files():
+        try:
+            candidate = write(BytesSource(planted.data), order(profile=profile))
+        except Quarantine:
+            continue
+        made = PieceSource(candidate.pieces, candidate.source)
+        found = set(IndependentSearch(planted.secrets).in_bytes(made.read(0, made.size)))
+        kept = {tag_for_keyword(keyword) for keyword in _SAID_TO_STAY[name]}
+        unexpected += [
+            secret.place
+            for secret in planted.secrets
+            if secret.place in found
+            and secret.tag not in kept
+            and not any(may_stay(secret, option) for option in profile.options)
+        ]
     assert unexpected == []
