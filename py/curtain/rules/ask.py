@@ -22,7 +22,7 @@ from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS, basic, rule
 from curtain.rules.treatments import is_named, treatment, uid_of
 
-__all__ = ["AskError", "Explained", "explain_attribute", "find", "found"]
+__all__ = ["AskError", "Explained", "NoSuchAttribute", "explain_attribute", "find", "found"]
 
 _PSEUDONYM = Decision(Action.REPLACE, "Pseudonym of the patient, from the case key")
 _PERSON = frozenset({0x00100010, 0x00100020})
@@ -56,6 +56,10 @@ _EXAMPLES = 3
 
 class AskError(ValueError):
     """A question that has no answer; the text is a plain sentence."""
+
+
+class NoSuchAttribute(AskError):
+    """No attribute is called so; `find` may know some that are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,7 @@ def _steps(path: str) -> tuple[bool, tuple[Step, ...]]:
             return False, ((tag, ""),)
         steps = tuple((named(part), "") for part in text.split("."))
         if len(steps) < 2 or any(tag is None for tag, _ in steps):
-            raise AskError(f"There is no such attribute. {wrong}") from None
+            raise NoSuchAttribute(f"There is no such attribute. {wrong}") from None
         try:
             return parsed(spelled(False, steps))[:2]
         except OverrideError as still_wrong:
@@ -266,7 +270,9 @@ def _decision(policy: Policy, steps: tuple[Step, ...], tags: tuple[int, ...]) ->
 
 
 def _unruled(step: Step) -> str:
-    return f"No rule names it, and its kind of value ({_vr(step)}) is one that stays"
+    if step[0] in STRUCTURAL_UIDS:
+        return "It says of what kind something is (PS3.15 E.3.9)"
+    return f"No rule names it, and values of its kind ({_vr(step)}) stay"
 
 
 def _names(uids: list[str]) -> tuple[str, ...]:
