@@ -7,13 +7,19 @@ from curtain.descriptors.clean import Cleaned, Descriptors
 from curtain.rules.profile import Profile
 from curtain.verify.secrets import KINDS, Secrets
 
-__all__ = ["Cleaned", "Descriptors", "describer"]
+__all__ = ["Cleaned", "Descriptors", "cleaner", "describer"]
 
 
 def describer(secrets: Secrets, profile: Profile) -> Callable[[str], str]:
     """A function that cleans the descriptions of one patient; its words are looked up once for all files."""
+    clean = cleaner(secrets, profile)
+    return lambda text: clean(text).text
+
+
+def cleaner(secrets: Secrets, profile: Profile) -> Callable[[str], Cleaned]:
+    """As `describer`, but the function tells what goes, too."""
     strings = tuple(frozenset(getattr(secrets, kind)) for kind in KINDS)
-    return lambda text: _descriptors(strings, profile.keep_words).clean(text).text
+    return lambda text: _descriptors(strings, profile.keep_words).clean(text)
 
 
 @lru_cache(maxsize=64)
