@@ -2,13 +2,16 @@
 import { signal } from '@preact/signals';
 import { forgetWaiting } from '../case/approve';
 import { forgetArchives } from '../case/archive';
+import { crosswalkWanted } from '../case/crosswalk';
 import { forgetDigests } from '../case/digests';
 import { engine } from '../case/engine';
 import { startOver } from '../case/process';
+import { forgetProfile } from '../case/profile';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetTags } from '../review/panels/tags';
 import { forgetReview } from '../review/state';
+import { forgetPreview } from '../rules/preview';
 import { forgetPapers } from '../share/make-paper';
 import { forgetUpload } from '../share/upload';
 import { forgetPacking } from '../share/zip';
@@ -23,7 +26,7 @@ export function hasCase(): boolean {
   return allItems().length > 0;
 }
 
-/** Files, candidates, approvals, redactions with their history, decoded frames, tables of attributes, the packed archive, an upload with its sign-in, the key. */
+/** Files, candidates, approvals, redactions with their history, decoded frames, tables of attributes, a lookup table, the packed archive, an upload with its sign-in, the key. */
 export function clearCase(): void {
   startOver();
   forgetArchives();
@@ -33,10 +36,13 @@ export function clearCase(): void {
   forgetFrames();
   forgetTags();
   forgetPacking();
+  forgetPreview();
+  forgetProfile();
   forgetPapers();
   forgetUpload();
   takenAway.value = false;
   rulesRead.value = false;
+  crosswalkWanted.value = false;
   asking.value = false;
   clearedAfter.value = null;
   step.value = 'add';

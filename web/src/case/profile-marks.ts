@@ -4,11 +4,18 @@ import type { Profile } from '../engine/types';
 const marks = new Map<string, string>();
 const profiles = new Map<string, Profile>();
 
-/** The only option that changes what an image shows. */
+/** The only option that changes what an image shows. What an override changes of it is told by `Instance.shows`. */
 const GRAPHICS = 'clean-graphics';
 
+/** What a profile does, as a text: the same for two that do the same. Its name and salt do nothing. */
+export function rulesOf({ name: _, salt: __, ...rules }: Profile): string {
+  return JSON.stringify(rules, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
+}
+
 export function markOfProfile(profile: Profile): string {
-  const text = JSON.stringify(profile);
+  const text = rulesOf(profile);
   let mark = marks.get(text);
   if (mark === undefined) {
     mark = `r${marks.size + 1}${profile.options.includes(GRAPHICS) ? 'g' : ''}`;
@@ -25,4 +32,10 @@ export function profileOfMark(mark: string): Profile {
 /** True when what was seen under one profile is what the other shows. */
 export function showsTheSame(mark: string, other: string): boolean {
   return mark.endsWith('g') === other.endsWith('g');
+}
+
+/** A new case: overrides and lookup tables may name somebody. */
+export function forgetProfiles(): void {
+  marks.clear();
+  profiles.clear();
 }

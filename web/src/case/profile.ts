@@ -1,10 +1,10 @@
 /** The profile in force: that of the site, until somebody chooses another. */
 import { signal } from '@preact/signals';
 import { site, siteArrived } from '../config/site';
-import type { Profile, Rules } from '../engine/types';
+import type { Profile, Rules, SiteRules, Strategy } from '../engine/types';
 import { engine } from './engine';
 import { EMPTY } from './history';
-import { markOfProfile } from './profile-marks';
+import { forgetProfiles, markOfProfile, rulesOf } from './profile-marks';
 import { drawing } from './store';
 
 /** The strictest, and what is in force until the engine has told what it can do. */
@@ -27,21 +27,30 @@ const BASIC: Profile = {
 /** Null until the engine is there. */
 export const rules = signal<Rules | null>(null);
 export const profile = signal<Profile>(BASIC);
+/** The last one that somebody made or loaded, so that a look at another does not lose it. */
+export const ownProfile = signal<Profile | null>(null);
 
 const UIDS = 'retain-uids';
 
 /** The options that this site lets nobody change. */
 export const isLocked = (option: string): boolean => site.value.lockedOptions.includes(option);
 
+/** What the engine has to know of the site where it is asked what may be chosen. */
+export function siteRules(): SiteRules {
+  const { profile, lockedOptions } = site.value;
+  return { profile, lockedOptions };
+}
+
 /** The site's profile is in force when this resolves. Rejects where there is no engine. */
 export const profileKnown: Promise<void> = (async () => {
   await Promise.all([engine.ready, siteArrived]);
-  rules.value = await engine.rules();
+  rules.value = await engine.rules(siteRules());
   profile.value = siteProfile();
 })();
 profileKnown.catch(() => undefined); // the engine says itself why it does not work
 
-function shipped(name: string): Profile {
+/** A profile that ships with the engine, as far as the site leaves the choice. */
+export function shipped(name: string): Profile {
   return rules.value?.profiles.find((each) => each.name === name) ?? BASIC;
 }
 
@@ -49,21 +58,18 @@ export function siteProfile(): Profile {
   return shipped(site.value.profile);
 }
 
+/** The overrides that nobody changes: those of the site, while it locks anything. */
+export function lockedAttributes(): Profile['attributes'] {
+  return site.value.lockedOptions.length > 0 ? siteProfile().attributes : {};
+}
+
 export function profileMark(): string {
   return markOfProfile(profile.value);
 }
 
-/** A profile that ships with the engine, as far as the site leaves the choice. */
-export function withProfile(name: string): Profile {
-  const profile = shipped(name);
-  const locked = siteProfile().options.filter(isLocked);
-  return { ...profile, options: [...profile.options.filter((option) => !isLocked(option)), ...locked].sort() };
-}
-
 /** True where both do the same: a name and a salt do nothing. */
 function same(one: Profile, other: Profile): boolean {
-  const rules = ({ name: _, salt: __, ...rest }: Profile) => JSON.stringify(Object.entries(rest).sort());
-  return rules(one) === rules(other);
+  return rulesOf(one) === rulesOf(other);
 }
 
 /** True for the profile in force. */
@@ -78,12 +84,36 @@ export function problemOf({ options }: Pick<Profile, 'options'>): string | null 
   return 'Delete the redactions first: they are kept by the UID of their series, which this would change.';
 }
 
-/** Changes the profile in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. */
+/**
+ * Changes the profile in force. What was cleaned before is cleaned anew by `reconcile`, which the caller owes. Whatever does not
+ * come from the engine's own lists was checked by the engine, which knows the locks (`checkOverride`, `importScript`).
+ */
 export function choose(change: Partial<Profile>): void {
   const now = { ...profile.value, ...change };
-  const next = { ...now, options: [...new Set(now.options)].sort(), name: 'custom' };
+  const next = {
+    ...now,
+    options: [...new Set(now.options)].sort(),
+    attributes: { ...now.attributes, ...lockedAttributes() },
+    name: change.name ?? 'custom',
+  };
   if (problemOf(next) !== null) return;
   // With other UIDs a series has another name, and steps of undo would miss it.
   if (next.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
-  profile.value = rules.value?.profiles.find((each) => same(each, next)) ?? next;
+  const known = rules.value?.profiles.find((each) => same(each, next));
+  if (!known) ownProfile.value = next;
+  profile.value = known ?? next;
+}
+
+/** Sets what is done to one attribute, or takes it out with null. */
+export function chooseAttribute(path: string, value: Strategy | null): void {
+  const { [path]: _, ...others } = profile.value.attributes;
+  choose({ attributes: value === null ? others : { ...others, [path]: value } });
+}
+
+/** A new case. The profile in force is for that one too, unless it holds a lookup table: that names the patients of the last one. */
+export function forgetProfile(): void {
+  const identifies = (each: Profile | null) => each !== null && Object.keys(each.lookup).length > 0;
+  if (identifies(ownProfile.value)) ownProfile.value = null;
+  if (identifies(profile.value)) profile.value = siteProfile();
+  forgetProfiles();
 }

@@ -138,7 +138,7 @@ export class Engine extends EventTarget {
   }
 
   judge(request: JudgeRequest): Promise<Judged> {
-    return this.header.call(undefined, 'judge', [JSON.stringify(request)]);
+    return this.header.call(undefined, 'judge', [JSON.stringify(request)], true);
   }
 
   /** Redactions need the codecs; everything else is the work of a header worker. */
@@ -163,7 +163,7 @@ export class Engine extends EventTarget {
     return this.header.call(undefined, 'profile_text', [JSON.stringify(profile)], true);
   }
 
-  importScript(signal: AbortSignal, files: readonly File[], site: SiteRules): Promise<Imported> {
+  importScript(signal: AbortSignal | undefined, files: readonly File[], site: SiteRules): Promise<Imported> {
     return this.header.call(signal, 'import_script', [files, JSON.stringify(site)], true);
   }
 

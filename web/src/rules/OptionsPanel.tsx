@@ -1,26 +1,15 @@
-import { choose, isChosen, isLocked, problemOf, profile, rules, withProfile } from '../case/profile';
-import { current } from '../case/store';
-import { reconcile } from '../case/writer';
-import type { OptionWords, Profile } from '../engine/types';
+import { isLocked, problemOf, profile, rules } from '../case/profile';
+import type { OptionWords } from '../engine/types';
 import { Choice } from '../shared/Choice';
+import { change } from './change';
 
 /** Two that exclude each other, and so are one choice. */
 const DATES = ['retain-modified-dates', 'retain-full-dates'];
-
-const PROFILES: Record<string, { title: string; words: string }> = {
-  basic: { title: 'Basic', words: 'The Basic Profile without any option: the least that an image needs. Right for teaching and for sharing.' },
-  research: { title: 'Research', words: 'Keeps what studies need: shifted dates, patient characteristics, device, descriptions, safe private attributes.' },
-};
 
 const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examination stays.', risk: '' };
 
 /** Ten decades are the most that the engine takes. */
 const LONGEST_SHIFT = 36_500;
-
-function change(choice: Partial<Profile>): void {
-  choose(choice);
-  reconcile();
-}
 
 function Words({ keeps, risk, locked, problem }: { keeps: string; risk: string; locked?: boolean; problem?: string | null }) {
   return (
@@ -125,37 +114,7 @@ export function OptionsPanel() {
   return (
     <section class="rules-part rules-wide" aria-label="Options">
       <h3>What is kept beyond that</h3>
-      <p>
-        Each choice keeps more, and every file says which were made.
-        {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
-      </p>
-      <fieldset class="option-cards three">
-        <legend>Profile</legend>
-        {known.profiles.map((each) => {
-          const choice = withProfile(each.name);
-          const problem = problemOf(choice);
-          return (
-            <Choice
-              key={each.name}
-              group="profile"
-              title={PROFILES[each.name]?.title ?? each.name}
-              checked={isChosen(choice)}
-              disabled={problem !== null}
-              onChange={() => change(choice)}
-            >
-              <Words keeps={PROFILES[each.name]?.words ?? ''} risk="" problem={problem} />
-            </Choice>
-          );
-        })}
-        <Choice
-          group="profile"
-          title="Your own choice"
-          checked={!known.profiles.some((each) => isChosen(withProfile(each.name)))}
-          disabled
-        >
-          Any other set of the options below.
-        </Choice>
-      </fieldset>
+      <p>Each choice keeps more, and every file says which were made.</p>
       <Dates words={known.options} />
       {profile.value.options.includes(DATES[0]!) && <Shift locked={isLocked(DATES[0]!)} />}
       <fieldset class="option-cards two">

@@ -1,10 +1,15 @@
 import './rules.css';
 import { open } from '../app/step';
 import { profile } from '../case/profile';
+import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { count } from '../shared/words';
+import { AttributesPanel } from './AttributesPanel';
+import { CrosswalkPanel } from './CrosswalkPanel';
 import { KeyPanel } from './KeyPanel';
 import { OptionsPanel } from './OptionsPanel';
+import { PreviewPanel } from './PreviewPanel';
+import { ProfilePanel } from './ProfilePanel';
 
 const PARTS: { title: string; items: string[] }[] = [
   {
@@ -33,43 +38,52 @@ const PARTS: { title: string; items: string[] }[] = [
   },
 ];
 
-/** What is done to the headers, in plain words, what may be kept of them, and the key. */
+/** What is done to the headers, in plain words, what may be kept of them, and the key; beside them one file, as it would be written. */
 export function RulesStep() {
-  const { options } = profile.value;
+  const { options, attributes } = profile.value;
+  const own = Object.keys(attributes).length;
+  const more = options.length ? `with ${count(options.length, 'option')} that keep${options.length === 1 ? 's' : ''} more` : 'without any of its options that keep more';
+  const hasFiles = current.value.length > 0;
   return (
-    <div class="rules">
-      <div class="rules-inner">
-        <h2>Rules in force</h2>
-        <p class="rules-lead">
-          DICOM PS3.15, Basic Application Level Confidentiality Profile,{' '}
-          {options.length ? `with ${count(options.length, 'option')} that keep${options.length === 1 ? 's' : ''} more` : 'without any of its options that keep more'}
-          , at every depth of every file. Each single change stands with its reason under Tags in Review.
-        </p>
-        <div class="rules-parts">
-          {PARTS.map(({ title, items }) => (
-            <section key={title} class="rules-part">
-              <h3>{title}</h3>
-              <ul>
-                {items.map((item) => (
-                  <li key={item}>{item}</li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-        <OptionsPanel />
-        <KeyPanel />
-        <section class="rules-part rules-wide">
-          <h3>What no rule can do</h3>
-          <p>
-            Rules read headers. Text that is burned into an image, a face that could be reconstructed, a rare finding: only you can
-            see these. That is why each frame has to be looked at in Review.
+    <div class={`rules-step${hasFiles ? ' with-preview' : ''}`}>
+      <div class="rules">
+        <div class="rules-inner">
+          <h2>Rules in force</h2>
+          <p class="rules-lead">
+            DICOM PS3.15, Basic Application Level Confidentiality Profile, {more}
+            {own > 0 && ` and ${count(own, 'rule')} for single attributes`}, at every depth of every file. Each single change stands with its
+            reason under Tags in Review.
           </p>
-        </section>
-        <Button kind="primary" large icon="arrow-right" onClick={() => open('review')}>
-          Go on to Review
-        </Button>
+          <div class="rules-parts">
+            {PARTS.map(({ title, items }) => (
+              <section key={title} class="rules-part">
+                <h3>{title}</h3>
+                <ul>
+                  {items.map((item) => (
+                    <li key={item}>{item}</li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+          <ProfilePanel />
+          <OptionsPanel />
+          <AttributesPanel />
+          <KeyPanel />
+          <CrosswalkPanel />
+          <section class="rules-part rules-wide">
+            <h3>What no rule can do</h3>
+            <p>
+              Rules read headers. Text that is burned into an image, a face that could be reconstructed, a rare finding: only you can
+              see these. That is why each frame has to be looked at in Review.
+            </p>
+          </section>
+          <Button kind="primary" large icon="arrow-right" onClick={() => open('review')}>
+            Go on to Review
+          </Button>
+        </div>
       </div>
+      {hasFiles && <PreviewPanel />}
     </div>
   );
 }

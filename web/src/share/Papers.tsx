@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { crosswalkWanted } from '../case/crosswalk';
 import { keyOrigin } from '../case/key';
 import { hasCryptography, SHORTEST } from '../keys/passphrase';
 import { Button } from '../shared/Button';
@@ -62,11 +62,11 @@ function Report({ busy }: { busy: boolean }) {
 }
 
 function Crosswalk({ busy }: { busy: boolean }) {
-  const [wanted, setWanted] = useState(false);
+  const wanted = crosswalkWanted.value;
   return (
     <section class="paper" aria-label="Crosswalk">
       <label class="attest">
-        <input type="checkbox" checked={wanted} onChange={(event) => setWanted(event.currentTarget.checked)} />
+        <input type="checkbox" checked={wanted} onChange={(event) => (crosswalkWanted.value = event.currentTarget.checked)} />
         <span>
           <strong>I also need a crosswalk</strong>, which says who is behind each pseudonym.
         </span>

@@ -10,9 +10,11 @@ interface ButtonProps {
   disabled?: boolean;
   icon?: IconName;
   title?: string;
+  /** What a screen reader says, where the words alone do not tell which one it is. */
+  label?: string;
 }
 
-export function Button({ children, onClick, kind, large, disabled, icon, title }: ButtonProps) {
+export function Button({ children, onClick, kind, large, disabled, icon, title, label }: ButtonProps) {
   return (
     <button
       type="button"
@@ -20,6 +22,7 @@ export function Button({ children, onClick, kind, large, disabled, icon, title }
       onClick={onClick}
       disabled={disabled}
       title={title}
+      aria-label={label}
     >
       {icon && <Icon name={icon} size={16} />}
       {children}

@@ -5,10 +5,12 @@ interface DialogProps {
   title: string;
   children: ComponentChildren;
   onClose: () => void;
+  /** For lists. */
+  wide?: boolean;
 }
 
 /** A modal window. The browser's own dialog keeps the focus inside, and Esc closes it. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, wide }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -16,7 +18,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     element.current?.querySelector<HTMLElement>('[data-focus]')?.focus();
   }, []);
   return (
-    <dialog ref={element} class="dialog" aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={element} class={`dialog${wide ? ' wide' : ''}`} aria-labelledby={heading} onClose={onClose}>
       <h2 id={heading}>{title}</h2>
       {children}
     </dialog>

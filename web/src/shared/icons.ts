@@ -27,6 +27,7 @@ export const ICONS = {
   'plus': [['path', { d: 'M5 12h14' }], ['path', { d: 'M12 5v14' }]],
   'check': [['path', { d: 'M20 6 9 17l-5-5' }]],
   'arrow-right': [['path', { d: 'M5 12h14' }], ['path', { d: 'm12 5 7 7-7 7' }]],
+  'arrow-left': [['path', { d: 'm12 19-7-7 7-7' }], ['path', { d: 'M19 12H5' }]],
   'x': [['path', { d: 'M18 6 6 18' }], ['path', { d: 'm6 6 12 12' }]],
   'undo': [['path', { d: 'M3 7v6h6' }], ['path', { d: 'M21 17a9 9 0 0 0-9-9 9 9 0 0 0-6 2.3L3 13' }]],
   'skip-forward': [['path', { d: 'M21 4v16' }], ['path', { d: 'M6.029 4.285A2 2 0 0 0 3 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432z' }]],

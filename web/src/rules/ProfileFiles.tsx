@@ -1,0 +1,91 @@
+import { useRef, useState } from 'preact/hooks';
+import { engine } from '../case/engine';
+import { profile, rules, siteRules } from '../case/profile';
+import { Button } from '../shared/Button';
+import { saveFile } from '../shared/save';
+import { bytes } from '../shared/words';
+import { change } from './change';
+import { ImportDialog, type Read } from './ImportDialog';
+
+const NAME = 'curtain-profile.toml';
+/** A script of the largest sites is a hundred kilobytes; a lookup table of a hundred thousand patients is some megabytes. */
+const LARGEST = 16 << 20;
+const MOST = 20;
+
+const FAILED = 'These files cannot be read as a profile or script.';
+
+/** The profile in force as a file, and others from files. */
+export function ProfileFiles() {
+  const input = useRef<HTMLInputElement>(null);
+  const [read, setRead] = useState<Read | null>(null);
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const off = busy || rules.value === null;
+
+  const save = async () => {
+    try {
+      saveFile(new Blob([await engine.profileText(profile.value)], { type: 'application/toml' }), NAME);
+      setNote('');
+    } catch {
+      setNote('The profile could not be saved. Try it again.');
+    }
+  };
+  const load = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    setNote('');
+    if (files.length > MOST || files.reduce((sum, file) => sum + file.size, 0) > LARGEST) {
+      return setNote(`At most ${MOST} files of ${bytes(LARGEST)} together can be read as a profile or script.`);
+    }
+    setBusy(true);
+    try {
+      const answer = await engine.importScript(undefined, files, siteRules());
+      if ('error' in answer) setNote(answer.error);
+      else setRead(answer);
+    } catch {
+      setNote(FAILED);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <div class="key-row">
+        <Button icon="folder-up" disabled={off} onClick={() => input.current?.click()}>
+          {busy ? 'Reading…' : 'Load profile or script…'}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label="Load profile or script…"
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            event.currentTarget.value = '';
+            void load(files);
+          }}
+        />
+        <Button icon="download" disabled={off} onClick={() => void save()}>
+          Save profile
+        </Button>
+        <span>
+          A profile in TOML, a script of CTP with its lookup table, one of the RSNA anonymizer, or a recipe of deid. You see what became of
+          each line before it is used.
+        </span>
+      </div>
+      {note && (
+        <p class="warn-text" role="alert">
+          {note}
+        </p>
+      )}
+      {read && (
+        <ImportDialog
+          imported={read}
+          onClose={(use) => {
+            setRead(null);
+            if (use) change(read.profile);
+          }}
+        />
+      )}
+    </>
+  );
+}
