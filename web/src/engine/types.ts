@@ -250,6 +250,8 @@ export interface SurveyRow {
   path: string;
   /** "Scheduled Procedure Step ID"; empty where the dictionary has no name. */
   name: string;
+  /** "(0040,0009)"; of a private one without its block, "(0009,xx02)". */
+  tag: string;
   depth: number;
   vr: string;
   private: boolean;

@@ -1,0 +1,51 @@
+/** What happens to an attribute, as it was read; and what was said of it since. */
+import { profile } from '../case/profile';
+import type { SurveyRow } from '../engine/types';
+import { count } from '../shared/words';
+import { stays } from './rows';
+import { shown } from './state';
+import { DOING, strategyWords } from './words';
+
+/** What an override says now that is not in the values shown; null where they are told by it. */
+export function awaited(row: SurveyRow): string | null {
+  const [before, now] = [shown.value?.profile.attributes[row.mark], profile.value.attributes[row.mark]];
+  if (!row.mark || JSON.stringify(before) === JSON.stringify(now)) return null;
+  return now === undefined ? 'as the rules say' : strategyWords(now);
+}
+
+export function Chip({ action, row }: { action: string; row: SurveyRow }) {
+  return <span class={`chip${action === 'keep' && stays(row) ? ' warn' : ''}`}>{DOING[action] ?? action}</span>;
+}
+
+/** In the table: one line of chips, one of the reason. */
+export function Doings({ row }: { row: SurveyRow }) {
+  const next = awaited(row);
+  return (
+    <>
+      <div class="survey-chips">
+        {next === null ? row.doings.map(({ action, why }) => <Chip key={`${action} ${why}`} action={action} row={row} />) : <span class="chip">{next}</span>}
+      </div>
+      <div class="survey-why" title={row.doings.map(({ why }) => why).join('\n')}>
+        {next === null ? row.doings[0]?.why : 'as you said; the values are read again'}
+      </div>
+    </>
+  );
+}
+
+export function AllDoings({ row }: { row: SurveyRow }) {
+  const next = awaited(row);
+  return (
+    <>
+      {next !== null && (
+        <p>
+          <span class="chip">{next}</span> as you said. What follows was read before.
+        </p>
+      )}
+      {row.doings.map(({ action, why, files }) => (
+        <p key={`${action} ${why}`}>
+          <Chip action={action} row={row} /> {why} <span class="survey-files">{count(files, 'file')}</span>
+        </p>
+      ))}
+    </>
+  );
+}

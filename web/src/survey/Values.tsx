@@ -1,0 +1,91 @@
+/** Values before and after. What stood in a file is text, whatever it holds. */
+import type { SurveyRow, SurveyValue } from '../engine/types';
+import { count } from '../shared/words';
+
+/** In the table; all that the engine told stand beside it. */
+const FIRST = 2;
+
+function Before({ value: { before, kind } }: { value: SurveyValue }) {
+  if (kind === 'absent' || before === null) return <span class="tag-none">not there</span>;
+  if (kind === 'empty' || before === '') return <span class="tag-none">empty</span>;
+  return (
+    <span class="survey-before" title={before}>
+      {before}
+      {kind === 'dummy' && <span class="tag-none"> (a dummy)</span>}
+    </span>
+  );
+}
+
+function Afterwards({ after }: { after: string | null }) {
+  if (after === null) return <span class="tag-none">removed</span>;
+  if (after === '') return <span class="tag-none">empty</span>;
+  return <span class="survey-after">{after}</span>;
+}
+
+function After({ value: { before, after, afterMore } }: { value: SurveyValue }) {
+  if (after.length === 1 && after[0] === before && !afterMore) return <span class="tag-none">the same</span>;
+  return (
+    <span title={after.filter((each) => each !== null).join('\n')}>
+      {after.map((each, at) => (
+        <span key={at}>
+          {at > 0 && ' · '}
+          <Afterwards after={each} />
+        </span>
+      ))}
+      {afterMore && ' · …'}
+    </span>
+  );
+}
+
+function Pair({ value }: { value: SurveyValue }) {
+  return (
+    <div class="survey-pair">
+      <Before value={value} />
+      <span class="tag-arrow" aria-hidden="true">
+        →
+      </span>
+      <span class="hidden-text">becomes</span>
+      <After value={value} />
+    </div>
+  );
+}
+
+/** How many distinct values are not among the first so many. */
+export function others(row: SurveyRow, told: number): string {
+  const more = Math.max(row.distinct, row.values.length) - told;
+  if (more <= 0) return row.distinctMore || row.valuesMore ? 'and more' : '';
+  return `and ${row.distinctMore ? 'at least ' : ''}${more.toLocaleString('en')} more`;
+}
+
+export function FirstValues({ row, onMore }: { row: SurveyRow; onMore: () => void }) {
+  const more = others(row, Math.min(FIRST, row.values.length));
+  return (
+    <>
+      {row.values.slice(0, FIRST).map((value, at) => (
+        <Pair key={at} value={value} />
+      ))}
+      {more && (
+        <button type="button" class="link survey-more" tabIndex={-1} onClick={onMore}>
+          {more}
+        </button>
+      )}
+    </>
+  );
+}
+
+export function AllValues({ row }: { row: SurveyRow }) {
+  const more = others(row, row.values.length);
+  return (
+    <>
+      <ul class="survey-values" aria-label="Values before and after">
+        {row.values.map((value, at) => (
+          <li key={at}>
+            <Pair value={value} />
+            <span class="survey-files">{count(value.files, 'file')}</span>
+          </li>
+        ))}
+      </ul>
+      {more && <p class="survey-quiet">{more}, in fewer files.</p>}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** What the panel says of a row. Pure. */
+import type { Strategy, SurveyRow } from '../engine/types';
+import { count } from '../shared/words';
+
+export const DOING: Record<string, string> = {
+  keep: 'stays',
+  remove: 'removed',
+  empty: 'emptied',
+  replace: 'replaced',
+  add: 'added',
+  clean: 'cleaned',
+  shift: 'shifted',
+};
+
+export const SPREAD: Record<SurveyRow['same'], string> = {
+  everywhere: 'same in all patients',
+  patient: 'same within each patient',
+  differs: 'differs',
+};
+
+/** With one patient there is nobody to differ from. */
+export function spread(row: SurveyRow, patients: number): string {
+  return patients < 2 && row.same !== 'differs' ? 'same in all files' : SPREAD[row.same];
+}
+
+/** A strategy as it is written: `replace with “X”`. */
+export function strategyWords(strategy: Strategy): string {
+  if (typeof strategy === 'string') return strategy;
+  return Object.entries(strategy).map(([name, text]) => `${name}: ${text}`).join(', ');
+}
+
+export function where(row: SurveyRow, files: number): string {
+  const least = row.patientsMore ? 'at least ' : '';
+  return `in ${row.files === files ? 'all' : row.files.toLocaleString('en')} of ${count(files, 'file')}, of ${least}${count(row.patients, 'patient')}`;
+}
