@@ -15,6 +15,9 @@ import { forgetPreview } from '../rules/preview';
 import { forgetPapers } from '../share/make-paper';
 import { forgetUpload } from '../share/upload';
 import { forgetPacking } from '../share/zip';
+import { forgetTable } from '../survey/Attributes';
+import { forgetJudgements } from '../survey/judge';
+import { forgetSurvey } from '../survey/state';
 import { rulesRead, step } from './step';
 
 /** True while the page asks whether to clear the case. */
@@ -37,6 +40,9 @@ export function clearCase(): void {
   forgetTags();
   forgetPacking();
   forgetPreview();
+  forgetSurvey();
+  forgetJudgements();
+  forgetTable();
   forgetProfile();
   forgetPapers();
   forgetUpload();

@@ -61,7 +61,7 @@ function Option({ words: { name, title, keeps, risk } }: { words: OptionWords })
   const locked = isLocked(name);
   const problem = problemOf({ options: next });
   return (
-    <Choice title={title} checked={on} disabled={locked || problem !== null} onChange={() => change({ options: next })}>
+    <Choice title={title} name={name} checked={on} disabled={locked || problem !== null} onChange={() => change({ options: next })}>
       <Words keeps={keeps} risk={risk} locked={locked} problem={problem} />
     </Choice>
   );

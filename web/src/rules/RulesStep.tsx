@@ -4,6 +4,9 @@ import { profile } from '../case/profile';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { count } from '../shared/words';
+import { surveying } from '../survey/state';
+import { SurveyEntry } from '../survey/SurveyEntry';
+import { SurveyPanel } from '../survey/SurveyPanel';
 import { AttributesPanel } from './AttributesPanel';
 import { CrosswalkPanel } from './CrosswalkPanel';
 import { KeyPanel } from './KeyPanel';
@@ -40,6 +43,10 @@ const PARTS: { title: string; items: string[] }[] = [
 
 /** What is done to the headers, in plain words, what may be kept of them, and the key; beside them one file, as it would be written. */
 export function RulesStep() {
+  return surveying.value ? <SurveyPanel /> : <RulesInForce />;
+}
+
+function RulesInForce() {
   const { options, attributes } = profile.value;
   const own = Object.keys(attributes).length;
   const more = options.length ? `with ${count(options.length, 'option')} that keep${options.length === 1 ? 's' : ''} more` : 'without any of its options that keep more';
@@ -69,6 +76,7 @@ export function RulesStep() {
           <ProfilePanel />
           <OptionsPanel />
           <AttributesPanel />
+          <SurveyEntry />
           <KeyPanel />
           <CrosswalkPanel />
           <section class="rules-part rules-wide">

@@ -5,6 +5,8 @@ interface ChoiceProps {
   /** A radio button belongs to a group; without one it is a box to tick. */
   group?: string;
   title: string;
+  /** By which the page finds it. */
+  name?: string;
   checked: boolean;
   disabled?: boolean;
   onChange?: () => void;
@@ -13,7 +15,7 @@ interface ChoiceProps {
 }
 
 /** One of several cards, or one that stands for itself. */
-export function Choice({ group, title, checked, disabled, onChange, children }: ChoiceProps) {
+export function Choice({ group, title, name, checked, disabled, onChange, children }: ChoiceProps) {
   const id = useId();
   const shared = {
     checked,
@@ -23,7 +25,7 @@ export function Choice({ group, title, checked, disabled, onChange, children }: 
     'aria-describedby': `${id}-words`,
   };
   return (
-    <label class="option-card">
+    <label class="option-card" data-option={name}>
       {group === undefined ? <input type="checkbox" {...shared} /> : <input type="radio" name={group} {...shared} />}
       <strong id={`${id}-title`}>{title}</strong>
       <span id={`${id}-words`} class="option-words">
