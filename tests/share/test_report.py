@@ -114,6 +114,8 @@ def test_options_codes_and_digest_are_those_of_the_profile():
         "options": ["retain-device-identity", "retain-modified-dates"],
         "shift_days": 90,
         "birth_year": True,
+        "attributes": {},
+        "classes": [],
         "sha256": profile.digest,
     }
     assert [item["code"] for item in report["codes"]] == ["113100", "113107", "113109"]
@@ -335,3 +337,13 @@ def test_what_is_never_stored_is_not_missed_and_context_is_no_reference():
         "1.2.3.4.5.61"
     ]
     assert missing([(["1.2.3.4.5.61"], references)]) == []
+
+
+def test_rules_of_the_users_own_are_told_without_their_texts():
+    rules = {"StudyDescription": {"replace": "Mustermann's chest"}, "StudyDate": "shift", "vr:TM": "remove"}
+    profile = Profile.from_dict({"attributes": rules, "classes": {"report": "hold back"}})
+    made = valid(make_report(profile, [CLEAN], {}))
+    assert made["profile"]["attributes"] == {"StudyDate": "shift", "StudyDescription": "replace", "vr:TM": "remove"}
+    assert made["profile"]["classes"] == ["report"] and made["profile"]["shift_days"] == 3650
+    page = as_html(made)
+    assert "StudyDescription: replace" in page and "Mustermann" not in page

@@ -48,7 +48,13 @@ def test_files_are_numbered_in_their_order():
 
 def test_a_crosswalk_knows_the_facts_of_a_file():
     facts = Facts("MRN-1", "", "DOE^JANE", "19570812", "F", "1.2.3.1", "1.2.3.2", "1.2.3.3")
-    origin = {"facts": json.dumps(facts.as_dict()), "pseudonym": "P", "source": "a/b", "sha256": SHA, "output": "P/s/t/u.dcm"}
+    origin = {
+        "facts": json.dumps(facts.as_dict()),
+        "pseudonym": "P",
+        "source": "a/b",
+        "sha256": SHA,
+        "output": "P/s/t/u.dcm",
+    }
     made = json.loads(crosswalk({"key": KEY.hex(), "profile": BASIC.as_dict(), "origins": [origin]}))
     assert made["patients"][0]["patient_id"] == "MRN-1"
     assert {each["old"] for each in made["uids"]} == {"1.2.3.1", "1.2.3.2", "1.2.3.3"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from curtain.rules.options import Option, OptionError, combined, parse_options
-from curtain.rules.overrides import Override, OverrideError, Overrides
+from curtain.rules.overrides import Override, OverrideError, Overrides, Strategy
 from curtain.rules.treatments import is_class
 
 _VERSION = 1
@@ -145,6 +145,11 @@ class Profile:
         for key, table in tables.items():
             lines += ["", f"[{key}]", *(f"{_toml(name)} = {_toml(value)}" for name, value in table.items())]
         return "\n".join(lines) + "\n"
+
+    @property
+    def shifts_dates(self) -> bool:
+        """True where dates move by each patient's own number of days, all of them or those of single attributes."""
+        return Option.MODIFIED_DATES in self.options or any(each.strategy is Strategy.SHIFT for each in self.attributes)
 
     def overrides(self) -> Overrides:
         """`attributes`, found by path."""

@@ -101,8 +101,10 @@ def make_report(
         "profile": {
             "name": profile.name,
             "options": sorted(profile.options),
-            "shift_days": profile.shift_days if Option.MODIFIED_DATES in profile.options else None,
+            "shift_days": profile.shift_days if profile.shifts_dates else None,
             "birth_year": profile.birth_year,
+            "attributes": {each.path: str(each.strategy) for each in profile.attributes},
+            "classes": sorted(profile.classes),
             "sha256": profile.digest,
         },
         "key": "kept" if key_kept else "forgotten",

@@ -125,6 +125,11 @@ def _how(report: dict[str, Any]) -> str:
         rows.append(("Dates moved by", f"1 to {profile['shift_days']:,} days, the same for all files of a patient"))
     if profile["birth_year"]:
         rows.append(("Birth dates", "1 January of the same year"))
+    if profile["attributes"]:
+        lines = (f"{escape(path)}: {escape(strategy)}" for path, strategy in profile["attributes"].items())
+        rows.append(("Rules of the user’s own", "<br>".join(lines)))
+    if profile["classes"]:
+        rows.append(("Held back", escape(", ".join(profile["classes"]))))
     rows += [
         (
             "Codes (CID 7050)",
