@@ -90,7 +90,9 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     search = Search(secrets, order.profile, order.patient.pseudonym)
     identifies = partial(search.identifies, dicom)
     describe = describer(secrets, order.profile)
-    cleaned = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe).clean(dataset)
+    script = partial(_scripted, order)
+    cleaner = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe, script)
+    cleaned = cleaner.clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
     if order.boxes:
         syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
@@ -106,6 +108,14 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
 def policy_of(sop_class_uid: str, profile: Profile) -> Policy:
     """The decisions for a SOP class; one object for all files of it, so that each decision is made once."""
     return Policy(types(sop_class_uid), profile)
+
+
+def _scripted(order: Order, expression: str, tag: int, dataset: DataSet, root: DataSet) -> tuple[str, str]:
+    """What an expression of a CTP script makes of an attribute."""
+    from curtain.scripts.expression import Context, evaluate
+
+    context = Context(tag, dataset, root, order.keyed, order.profile, order.patient.pseudonym)
+    return evaluate(expression, context)
 
 
 def _complete(dicom: Dicom) -> None:

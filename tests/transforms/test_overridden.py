@@ -179,6 +179,31 @@ def test_a_value_of_another_kind_never_stays(strategy):
         assert value.split()[-1] not in str(cleaned(before, rules).get(keyword, ""))
 
 
+@pytest.mark.parametrize(
+    ("keyword", "value", "expression", "becomes"),
+    [
+        ("PatientAge", "047Y", "@round(this,10)", "050Y"),
+        ("StudyDescription", "Chest CT", "@uppercase(this)", "CHEST CT"),
+        ("StudyDescription", "Chest CT", "@remove()", None),
+        ("StudyDescription", "Chest CT", "@keep()", "Chest CT"),
+        ("StudyDescription", "Chest CT", "@contents(PatientName)", None),
+        ("StudyDate", "20240131", "@remove()", ""),
+        ("StudyDate", "20240131", "@modifydate(this,*,1,1)", "20240101"),
+        ("StudyDate", "20240131", "tomorrow", ""),
+        ("PatientAge", "047Y", "@contents(StudyDate)", None),
+    ],
+)
+def test_a_script_is_carried_out_as_far_as_the_object_and_the_patient_allow(keyword, value, expression, becomes):
+    after = cleaned(ct(**{keyword: value}), profile(**{keyword: {"script": expression}}))
+    assert after.get(keyword, None) == becomes
+
+
+def test_an_object_that_a_script_holds_back():
+    with pytest.raises(Quarantine) as raised:
+        cleaned(ct(StudyDescription="Chest"), profile(StudyDescription={"script": "@quarantine()"}))
+    assert raised.value.code == "script" and "Chest" not in raised.value.sentence
+
+
 def test_an_object_says_that_the_user_had_rules_of_the_own():
     after = cleaned(ct(), profile(PatientSex="keep"))
     assert after.DeidentificationMethod[1] == "Attributes by rules of the user's own"

@@ -71,7 +71,6 @@ _RESOLVED = {
 #: Texts that the option to keep what describes the patient's body asks to be cleaned as the option for descriptions does.
 _DESCRIBING = frozenset({Option.CLEAN_DESCRIPTORS, Option.PATIENT_CHARACTERISTICS})
 _ACTIONS = {strategy: Action(strategy) for strategy in Strategy}
-_WITH_TEXT = frozenset({Action.REPLACE, Action.ADD, Action.AGE_BAND, Action.SCRIPT})
 _LABELS, _LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _DATES = frozenset({"DA", "DT", "TM"})
 
@@ -110,8 +109,10 @@ class Policy:
 
     def without_value(self, tag: int, parent: int) -> Action:
         """What is done to an attribute whose value cannot stay and that no rule names: what its type allows."""
-        kind = self._types.strictest(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
-        return _RESOLVED["X/Z/D"][_place(kind)]
+        return _RESOLVED["X/Z/D"][self._strictest_place(tag, parent)]
+
+    def _strictest_place(self, tag: int, parent: int) -> int:
+        return _place(self._types.strictest(keyword_for_tag(tag), keyword_for_tag(parent) if parent else ""))
 
     def _resolve(self, tag: int, vr: str, parent: int, creator: str) -> Decision:
         kind = self._types.of(keyword_for_tag(tag), keyword_for_tag(parent) if parent else "")
@@ -168,16 +169,21 @@ class Policy:
         override = self._overrides.find(tag, known if known != "UN" else vr, parents, creator)
         if override is None:
             return ruled
+        otherwise = None if ruled.action is Action.KEEP else ruled.action
         action = _ACTIONS[override.strategy]
-        place = _place(self._types.strictest(keyword_for_tag(tag), keyword_for_tag(parents[-1]) if parents else ""))
-        why = "The profile's own rule for this attribute"
+        decision = Decision(
+            action, "The profile's own rule for this attribute", otherwise, override.text, overridden=True
+        )
+        return self.legal(decision, tag, parents[-1] if parents else 0)
+
+    def legal(self, decision: Decision, tag: int, parent: int) -> Decision:
+        """The decision, or the next stricter one that leaves the object valid."""
+        action, why, place = decision.action, decision.why, self._strictest_place(tag, parent)
         if action is Action.REMOVE and place < 2:
             action, why = Action.EMPTY, f"{why}; it must be there"
         if action is Action.EMPTY and place == 0:
             action, why = Action.REPLACE, f"{why}; it must have a value"
-        otherwise = None if ruled.action is Action.KEEP else ruled.action
-        text = override.text if action in _WITH_TEXT else ""
-        return Decision(action, why, otherwise, text, overridden=True)
+        return decision if action is decision.action else decision._replace(action=action, why=why, text="")
 
     def _safe_private(self, vr: str) -> Decision:
         """A private attribute that Table E.3.10-1 calls safe, by its VR there."""

@@ -17,7 +17,6 @@ from pydicom.datadict import DicomDictionary, RepeatersDictionary
 
 from curtain._version import __version__
 from curtain.rules.explain import explain
-from curtain.rules.options import Option
 from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
 from curtain.share.references import Missing

@@ -58,6 +58,9 @@ class Cleaner:
         goes then, rather than that the whole file is held back.
     describe
         A description without what identifies.
+    script
+        What an expression of a script makes of an attribute, by its tag, in a data set of an object: what is done
+        ("text", "keep", "remove", "empty"), and the text.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class Cleaner:
         changes: Changes,
         identifies: Callable[[Element, DataSet, Path], bool] = lambda *_: False,
         describe: Callable[[str], str] = lambda _: "",
+        script: Callable[[str, int, DataSet, DataSet], tuple[str, str]] = lambda *_: ("remove", ""),
     ) -> None:
         self._policy = policy
         self._keyed = keyed
@@ -75,10 +79,12 @@ class Cleaner:
         self._changes = changes
         self._identifies = identifies
         self._describe = describe
+        self._script = script
         self._overrides = policy.profile.overrides()
         self._private = Option.SAFE_PRIVATE in policy.profile.options or self._overrides.has_private
         self._content = asked_for(policy.profile)
         longest = policy.profile.shift_days
+        self._root = DataSet()
         self._whose = Whose(keyed, pseudonym, keyed.days(pseudonym, longest), longest, "")
 
     def clean(self, old: DataSet, parent: int = 0, path: Path = ()) -> DataSet:
@@ -127,6 +133,8 @@ class Cleaner:
         """What is done to an element, why, and the element that comes of it."""
         parents = path[:-1:2] if self._overrides else None
         decision = self._policy.decide(element.tag, vr, parent, creator, parents)
+        if decision.action is Action.SCRIPT:
+            decision = self._scripted(decision, element, dataset, parent)
         if decision.overridden and decision.action in _STAYS_AWAY:
             pass
         elif element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
@@ -152,6 +160,12 @@ class Cleaner:
                 return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         elif made is _NO_SUCH_VALUE:
             return self._misfit(decision, element, vr, path, dataset, parent)
+        elif decision.text and made is not None and made is not element:
+            # A text of the user's, or of a script: neither may be of another kind, or say who the patient is.
+            if not fits(vr, made, dataset):
+                return self._without(decision, _MISFIT, element, vr, path, dataset, parent)
+            if self._identifies(made, dataset, path[:-1]):
+                return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         return action, why, made
 
     def _names_a_site(self, element: Element, dataset: DataSet) -> bool:
@@ -208,8 +222,6 @@ class Cleaner:
             return Element(element.tag, vr, dummy(element.tag, vr) if given is None else given)
         if action in _MADE:
             return self._made(decision, element, vr, path, dataset)
-        if action is Action.SCRIPT:
-            return _NO_SUCH_VALUE
         if action is Action.CLEAN:
             return self._described(element, vr, dataset, decision.overridden)
         return element
@@ -232,6 +244,14 @@ class Cleaner:
         """True for a long text, as it was cleaned, that the profile lets stay."""
         profile = self._policy.profile
         return profile.long_text or hashlib.sha256(text.encode()).hexdigest() in profile.keep_texts
+
+    def _scripted(self, decision: Decision, element: Element, dataset: DataSet, parent: int) -> Decision:
+        """What a script makes of an element, as a decision."""
+        kind, text = self._script(decision.text, element.tag, dataset, self._root)
+        if kind == "text" and text:
+            return decision._replace(action=Action.REPLACE, text=text)
+        action = Action.EMPTY if kind == "text" else Action(kind)
+        return self._policy.legal(decision._replace(action=action, text=""), element.tag, parent)
 
     def _made(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element:
         """A value that is made of the old one."""
