@@ -88,6 +88,13 @@ def test_what_does_not_go_together_is_refused(path, value, said):
         override(path, value)
 
 
+def test_every_attribute_of_the_standard_can_be_read_back_from_its_spelling():
+    for number in DicomDictionary:
+        if Strategy.REMOVE in allowed(number, dictionary_vr(number)):
+            made = override(f"({number >> 16:04X},{number & 0xFFFF:04X})")
+            assert override(made.path) == made and made.tag == number
+
+
 def test_the_longest_path_that_fits_counts():
     found = Overrides(
         tuple(

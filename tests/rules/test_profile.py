@@ -1,5 +1,8 @@
 """Profiles: by name, from a file, and what they refuse."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from curtain.rules.options import Option, OptionError
@@ -129,3 +132,9 @@ def test_what_is_no_profile_is_refused_without_quoting_it(tmp_path, text):
 def test_a_profile_that_is_not_there():
     with pytest.raises(ProfileError, match="basic, hipaa, research"):
         load("lenient")
+
+
+def test_the_profile_in_the_readme_can_be_loaded():
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    (text,) = re.findall(r"```toml\n(version.*?)```", readme, re.DOTALL)
+    assert len(parse(text.encode()).attributes) == 7

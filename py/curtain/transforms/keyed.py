@@ -62,6 +62,10 @@ class Keyed:
         """Twelve letters and digits (60 bits) for a text: the same for the same one, a value of any VR of short text."""
         return self._letters(f"token/{purpose}", text)
 
+    def number(self, purpose: str, text: str) -> int:
+        """A number of 128 bits for a text, for what should look like a hash: the same for the same one."""
+        return int.from_bytes(self._digest(f"number/{purpose}", text)[:16], "big")
+
     def source_digest(self, sha256: str) -> str:
         """What may stand in a report for the SHA-256 (hex) of a source: who holds the archive could look up the plain one."""
         return self._digest("source", sha256).hex()

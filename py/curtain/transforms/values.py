@@ -17,6 +17,8 @@ _SMALL_AREAS = frozenset(
 )  # fmt: skip
 _ZIP = re.compile(r"(?<![\w-])(\d{3})\d{2}(?:-\d{4})?(?![\w-])")
 
+_AREA = re.compile(r"\d{3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Whose:
@@ -80,5 +82,5 @@ def _one(action: Action, argument: str, vr: str, value: str, whose: Whose, place
 
 def zip_area(text: str) -> str | None:
     """The first three digits of the last ZIP code in a text, 000 where too few people live there; None without any."""
-    found = _ZIP.findall(text)
+    found = [text] if _AREA.fullmatch(text) else _ZIP.findall(text)
     return None if not found else "000" if found[-1] in _SMALL_AREAS else found[-1]
