@@ -59,7 +59,7 @@ _NO_KINDS = frozenset({"UI", "SQ", "AT", "*"})
 _TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),? ?([0-9A-Fa-f]{4})\)?")
 _PRIVATE = re.compile(r'\(?([0-9A-Fa-f]{3}[13579BDFbdf]), ?"([^"]{1,64})", ?([0-9A-Fa-f]{2})\)?')
 _VR = re.compile(r"vr:([A-Z]{2})")
-_KEYWORD = re.compile(r"[A-Z][A-Za-z0-9]{1,80}")
+_KEYWORD = re.compile(r"[A-Za-z][A-Za-z0-9]{1,80}")
 #: A full stop in the name of a creator is none between two attributes.
 _STEP = re.compile(r'\((?:[^")]|"[^"]*")*\)|[^.]+')
 _DEEPEST, _LONGEST_TEXT = 16, 10_240
@@ -271,5 +271,5 @@ def _step_text(step: Step) -> str:
     if creator:
         return f'({tag >> 16:04X},"{creator}",{tag & 0xFF:02X})'
     keyword = keyword_for_tag(tag)
-    # The keyword of a repeating group does not say which of its tags is meant.
-    return keyword if tag_for_keyword(keyword) == tag else f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+    # The keyword of a repeating group does not say which of its tags is meant, and one attribute has none.
+    return keyword if _KEYWORD.fullmatch(keyword) and tag_for_keyword(keyword) == tag else f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
