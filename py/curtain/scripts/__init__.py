@@ -1,0 +1,135 @@
+"""Scripts that sites own already: read into a profile, with a report on every line.
+
+What has no equal here is said, line by line, and the attribute is removed: an import keeps nothing that the script did not ask for.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from curtain.rules.options import OptionError
+from curtain.rules.profile import ProfileError, parse
+from curtain.scripts import ctp, properties, recipe
+from curtain.scripts.markup import nodes
+from curtain.scripts.report import Imported, Kind, Line, Outcome, ScriptError
+
+#: Bytes of one file, and lines of a table.
+LARGEST = 8 << 20
+_MOST_ENTRIES = 200_000
+_MOST_RULES = 20_000
+_OLD_SCRIPT = re.compile(r"^[ \t]*#?[ \t]*(set\.\[|param\.|keep\.(group|safe)|remove\.[a-z])", re.MULTILINE)
+_PIXELS = re.compile(r"\{[^{}]*\.(equals|contains|startsWith|endsWith|matches|is\w+)[^{}]*\}\s*\(\s*-?\d")
+_RSNA = re.compile(r"@(uid|ptid|acc)(\(|$)")
+
+
+def read(texts: Mapping[str, bytes], ctp_hashes: bool = False) -> Imported:
+    """Import a script with its lookup tables, or a profile as it is.
+
+    Parameters
+    ----------
+    texts
+        The files by their names: one script, recipe or profile, and any number of lookup tables.
+    ctp_hashes
+        Hashes are CTP's own instead of keyed ones.
+
+    Raises
+    ------
+    ScriptError
+        Where a file is none of these, or they do not go together.
+    """
+    table: dict[str, str] = {}
+    table_lines: list[Line] = []
+    others: list[tuple[str, bytes, str]] = []
+    for name, data in texts.items():
+        text = _text(data)
+        if _is_table(text):
+            found = {entry.key.strip(): entry.value.strip() for entry in properties.entries(text)}
+            again = found.keys() & table.keys()
+            table |= found
+            why = f"{len(found)} lines." + (f" {len(again)} of them stand in another table as well." * bool(again))
+            table_lines.append(Line(0, "", Outcome.OTHER if again else Outcome.SAME, why, name))
+        else:
+            others.append((name, data, text))
+    if len(table) > _MOST_ENTRIES:
+        raise ScriptError("The lookup table has too many lines.")
+    if len(others) > 1:
+        raise ScriptError("There are several scripts: one is imported at a time, with its lookup tables.")
+    lines = tuple(sorted(table.items()))
+    if not others:
+        if not table_lines:
+            raise ScriptError("There is no script.")
+        made = ctp.imported([], lines, ctp_hashes, kind=Kind.TABLE)
+        return Imported(made.profile, tuple(table_lines), Kind.TABLE)
+    made = _script(*others[0], lines, ctp_hashes)
+    if table and made.kind is Kind.RECIPE:
+        raise ScriptError("A recipe reads no lookup table.")
+    if table and made.kind is Kind.PROFILE:
+        merged = tuple(sorted((dict(made.profile.lookup) | table).items()))
+        made = replace(made, profile=replace(made.profile, lookup=merged))
+    return Imported(made.profile, (*made.lines, *table_lines), made.kind)
+
+
+def _script(name: str, data: bytes, text: str, table: tuple[tuple[str, str], ...], ctp_hashes: bool) -> Imported:
+    if text.lstrip().startswith("<"):
+        rules = ctp.from_markup(nodes(data), text)
+        kind = Kind.RSNA if any(rule.kind == "e" and _RSNA.match(rule.script) for rule in rules) else Kind.CTP
+        return _bounded(rules, table, ctp_hashes, name, kind)
+    if recipe.is_recipe(text):
+        if len(text.splitlines()) > _MOST_RULES:
+            raise ScriptError("The recipe has too many lines.")
+        return recipe.imported(text, name)
+    profile = _profile(text)
+    if profile is not None:
+        return profile
+    if _OLD_SCRIPT.search(text):
+        return _bounded(ctp.from_properties(text), table, ctp_hashes, name, Kind.CTP)
+    if _PIXELS.search(text):
+        raise ScriptError(
+            "This is a script for pixels. Those are not taken over: text in pixels is covered by hand, in the review."
+        )
+    raise ScriptError(
+        "The file is no profile, no anonymizer script of CTP or RSNA, no lookup table and no deid recipe."
+    )
+
+
+def _bounded(
+    rules: list[ctp.Rule], table: tuple[tuple[str, str], ...], ctp_hashes: bool, name: str, kind: Kind
+) -> Imported:
+    if len(rules) > _MOST_RULES:
+        raise ScriptError("The script has too many lines.")
+    return ctp.imported(rules, table, ctp_hashes, name, kind)
+
+
+def _profile(text: str) -> Imported | None:
+    """A profile of Curtain's own, None for what is no TOML."""
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    try:
+        return Imported(parse(text.encode()), (), Kind.PROFILE)
+    except (ProfileError, OptionError) as error:
+        raise ScriptError(str(error)) from None
+
+
+def _is_table(text: str) -> bool:
+    """True where every line is one of a lookup table: a kind, a stroke, a value, and what becomes of it."""
+    if text.lstrip().startswith(("<", "%", "[")) or _OLD_SCRIPT.search(text) or recipe.is_recipe(text):
+        return False
+    found = list(properties.entries(text))
+    return bool(found) and all(re.match(r"[^\s/\"'\[\]]+/", entry.key) for entry in found)
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise ScriptError("The file is too long for a script.")
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "latin-1"):
+        try:
+            return data.decode(encoding).replace("\0", "\ufffd")
+        except UnicodeDecodeError:
+            continue
+    raise ScriptError("The file is no text.")
+
+
+__all__ = ["LARGEST", "Imported", "Kind", "Line", "Outcome", "ScriptError", "read"]
