@@ -1,8 +1,6 @@
 """A case of images, a segmentation, contours, a presentation state, a report and key objects stays one case when it is
 cleaned: whatever refers to something still does. What is taken out of it is told once."""
 
-import shutil
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from curtain.rules.profile import Profile
 from curtain.share.references import count, missing
 from curtain.share.report import make_report
 from curtain.share.report_page import as_html
+from dciodvfy import errors, needs_dciodvfy
 from making import KEY, ct
 from reports import PLANTED, uid
 
@@ -234,12 +233,7 @@ def test_nobody_is_left_in_any_of_them_and_others_read_them(case, tmp_path):
     assert len(after["RTSTRUCT"].ROIContourSequence[0].ContourSequence) == 3
 
 
-def errors(path: Path) -> set[str]:
-    done = subprocess.run(["dciodvfy", str(path)], capture_output=True, timeout=60)
-    return {line for line in done.stderr.decode("latin-1").splitlines() if line.startswith("Error")}
-
-
-@pytest.mark.skipif(shutil.which("dciodvfy") is None, reason="dciodvfy is not installed")
+@needs_dciodvfy
 @pytest.mark.parametrize("profile", [STRUCTURED, RESEARCH, Profile()], ids=lambda profile: profile.name)
 def test_an_independent_checker_finds_nothing_new(case, tmp_path, profile):
     results = run(list(case.values()), tmp_path / "clean", profile)

@@ -9,8 +9,6 @@ import hashlib
 import io
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pydicom
@@ -22,6 +20,7 @@ from pydicom.uid import UID_dictionary
 from curtain.api import Result, deidentify
 from curtain.rules.options import Option
 from curtain.rules.profile import Profile, load, names
+from dciodvfy import errors, needs_dciodvfy
 from making import KEY, PYDICOM_FILES
 
 LISTED = Path(__file__).parent / "real_files_quarantined.tsv"
@@ -186,20 +185,6 @@ def test_results_carry_no_identity(results):
         assert not [name for name in names if name in told]
 
 
-_NUMBERS = re.compile(r"= <[^>]*>")
-
-
-_ITEM = re.compile(r"\[\d+\]")
-
-
-def errors(path: Path) -> list[str]:
-    """Kinds of Error that dciodvfy reports, without values."""
-    done = subprocess.run(["dciodvfy", "-new", str(path)], capture_output=True, check=False)
-    # Of items that went, those behind them have other numbers.
-    lines = _ITEM.sub("[n]", (done.stdout + done.stderr).decode("latin-1")).splitlines()
-    return sorted({_NUMBERS.sub("", line) for line in lines if line.startswith("Error")})
-
-
 #: Errors that de-identification itself brings: the profile demands what this validator objects to.
 _DEMANDED = (
     # The references that justified it are removed (X in Table E.1-1).
@@ -212,7 +197,7 @@ _DEMANDED = (
 )
 
 
-@pytest.mark.skipif(shutil.which("dciodvfy") is None, reason="dciodvfy (Debian: dicom3tools) is not installed")
+@needs_dciodvfy
 def test_the_objects_stay_as_valid_as_they_were(results):
     _, done = results
     worse = {}
@@ -223,11 +208,9 @@ def test_the_objects_stay_as_valid_as_they_were(results):
             "SOPClassUID"
         ):
             continue
-        new = [
-            line for line in errors(result.path) if line not in before and not any(known in line for known in _DEMANDED)
-        ]
+        new = {line for line in errors(result.path) - before if not any(known in line for known in _DEMANDED)}
         if new:
-            worse[result.source.name] = new
+            worse[result.source.name] = sorted(new)
     assert worse == {}
 
 
