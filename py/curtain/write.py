@@ -9,11 +9,12 @@ from itertools import chain
 from curtain._version import __version__
 from curtain.descriptors import describer
 from curtain.files.dataset import PIXEL_DATA, DataSet, Element
+from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
-from curtain.pixels.comments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, strip, tables_that_are_none
+from curtain.pixels.comments import strip, tables_that_are_none
 from curtain.pixels.image import pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay

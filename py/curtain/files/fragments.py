@@ -8,7 +8,7 @@ from curtain.outcome import Quarantine
 NUMBER_OF_FRAMES = 0x00280008
 _ROWS, _COLUMNS = 0x00280010, 0x00280011
 _SAMPLES, _BITS_ALLOCATED, _PHOTOMETRIC = 0x00280002, 0x00280100, 0x00280004
-_EXTENDED_OFFSET_TABLE = 0x7FE00001
+EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00001, 0x7FE00002
 #: JPEG, JPEG 2000, and the files around JPEG 2000 and JPEG XL.
 _STARTS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\0\0\0\x0cjP  \r\n\x87\n", b"\0\0\0\x0cJXL \r\n\x87\n")
 
@@ -77,13 +77,21 @@ def _native(dicom: Dicom, offset: int, length: int, count: int) -> list[list[tup
     return ranges
 
 
-def _extended_table(dicom: Dicom, count: int) -> list[int]:
-    """Starts by ExtendedOffsetTable, [] without one of the right length."""
-    element = dicom.dataset.get(_EXTENDED_OFFSET_TABLE)
-    if element is None or element.length != 8 * count:
-        return []
+def extended_numbers(dicom: Dicom, tag: int) -> list[int] | None:
+    """What ExtendedOffsetTable or ExtendedOffsetTableLengths holds, None where it is no such table (OV)."""
+    element = dicom.dataset.get(tag)
+    if element is None or element.items is not None:
+        return None
     raw = element.value if element.value is not None else dicom.source.read(element.offset, element.length)
     return [int.from_bytes(raw[at : at + 8], "little") for at in range(0, len(raw), 8)]
+
+
+def _extended_table(dicom: Dicom, count: int) -> list[int]:
+    """Starts by ExtendedOffsetTable, [] without one of the right length."""
+    element = dicom.dataset.get(EXTENDED_OFFSET_TABLE)
+    if element is None or element.length != 8 * count:
+        return []
+    return extended_numbers(dicom, EXTENDED_OFFSET_TABLE) or []
 
 
 def _basic_table(dicom: Dicom, table: list[tuple[int, int]]) -> list[int]:

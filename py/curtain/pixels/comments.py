@@ -6,8 +6,8 @@ rule on attributes reaches. What an encoder calls itself is known by its form an
 tell a decoder of colours, with their fixed fields only. A frame with nothing else is not touched: promise 4 has this
 one exception.
 
-An offset table that holds no offsets is such a text, too. Only the head of each frame is read, up to its first scan or tile. What stands between scans and behind an image is
-for `curtain.pixels.unseen` to refuse. Needs no numpy.
+An offset table that holds no offsets is such a text, too. Only the head of each frame is read, up to its first scan or
+tile. What stands between scans and behind an image is for `curtain.pixels.unseen` to refuse. Needs no numpy.
 """
 
 import re
@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curtain.files.dataset import Element
+from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, extended_numbers
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, Range, delimiter
 from curtain.files.source import Source, Truncated
 from curtain.outcome import Quarantine
-
-EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS = 0x7FE00001, 0x7FE00002
 
 #: JPEG and JPEG-LS, JPEG 2000 and HTJ2K, JPEG XL. Other frames are no such streams, whatever they begin with.
 _SYNTAXES = re.compile(r"1\.2\.840\.10008\.1\.2\.4\.(?:[5-8]\d|9[0-3]|11[0-2]|20[1-3])")
@@ -545,7 +544,7 @@ def _basic_table(source: Source, table: tuple[int, int], moved: dict[int, int]) 
 def _extended_tables(dicom: Dicom, parts: list[_Part], moved: dict[int, int]) -> dict[int, bytes | None]:
     """The extended offset table and its lengths (PS3.3 C.7.6.3); both go where they were wrong."""
     tags = (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS)
-    numbers = [_numbers(dicom, tag) for tag in tags]
+    numbers = [extended_numbers(dicom, tag) for tag in tags]
     if all(each is None for each in numbers):
         return {}
     if not parts:
@@ -558,14 +557,6 @@ def _extended_tables(dicom: Dicom, parts: list[_Part], moved: dict[int, int]) ->
         if all(0 < length <= sum(by_start[start].written()) for start, length in zip(starts, new, strict=True)):
             return dict(zip(tags, (_words([moved[start] for start in starts]), _words(new)), strict=True))
     return dict.fromkeys(tags)
-
-
-def _numbers(dicom: Dicom, tag: int) -> list[int] | None:
-    element = dicom.dataset.get(tag)
-    if element is None or element.items is not None:
-        return None
-    raw = element.value if element.value is not None else dicom.source.read(element.offset, element.length)
-    return [int.from_bytes(raw[at : at + 8], "little") for at in range(0, len(raw), 8)]
 
 
 def _words(numbers: list[int]) -> bytes:
