@@ -22,7 +22,7 @@ from curtain.verify.secrets import folded
 
 _HERE = Path(__file__).parent
 #: Lists whose words may stay wherever they stand, and lists for themselves.
-_ALLOWED = ("anatomy", "technique", "findings", "plain")
+_ALLOWED = ("anatomy", "technique", "findings", "plain", "life")
 _SECTIONS = ("names", "eponyms", "parts")
 #: Context groups of animals, countries, languages and parties: their words are names of places and people.
 _ABOUT_OTHERS = re.compile(

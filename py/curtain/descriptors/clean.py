@@ -440,14 +440,16 @@ class Descriptors:
             return False
         if len(digits) > 1 and len(digits[0]) < 4:
             return True
+        # A year stands behind any of these words as well: TR 2000, but not ASL 2019.
+        is_year = 1880 < int(digits[0]) < 2100
         if (
             before is not None
             and not before.is_number
             and before.word in lists.marks["numbers"]
             and "(" not in atom.gap
+            and (not is_year or int(digits[0]) % 50 == 0)
         ):
             return True
-        is_year = 1880 < int(digits[0]) < 2100
         if (
             behind is not None
             and not behind.is_number

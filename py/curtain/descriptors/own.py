@@ -16,6 +16,9 @@ _FUZZY = 5
 _SHORTEST_JOINED, _SHORTEST_NUMBER, _SHORTEST_PHONE = 4, 4, 7
 #: A name, a number or a place has no more atoms than this in a text.
 _MOST_ATOMS = 8
+#: What stands inside of one word, and into how many parts it may cut it.
+_INSIDE = frozenset(("", "'", "’", "´", "`"))
+_MOST_PARTS = 4
 _LONGEST = 80
 _INITIAL_GAP = re.compile(r"[\s.,_^-]{0,3}\Z")
 
@@ -61,8 +64,9 @@ class Own:
         """True for a word with a letter more, less or other than a word of a name, or with such a word in it."""
         if len(word) < _FUZZY - 1 or len(word) > _LONGEST:
             return False
-        if any(own in word for own in self._long):
-            return True
+        return any(own in word for own in self._long) or self._is_misspelt(word)
+
+    def _is_misspelt(self, word: str) -> bool:
         return any(_is_one_off(word, own) for short in _shortened(word) for own in self._near.get(short, ()))
 
     def mark(self, atoms: list[Atom]) -> None:
@@ -79,6 +83,7 @@ class Own:
             elif word in self._place_words:
                 atom.why = "institution"
         self._mark_joined(atoms)
+        self._mark_misspelt(atoms)
         self._mark_places(atoms)
         self._mark_initials(atoms)
         if "".join(atom.word for atom in atoms) in self._whole:
@@ -199,6 +204,20 @@ class Own:
                 if at == len(atoms) or at - first >= _MOST_ATOMS or len(atoms[at].gap) > 3 or "\n" in atoms[at].gap:
                     break
                 term += atoms[at].word.replace(".", "").replace(",", "")
+
+    def _mark_misspelt(self, atoms: list[Atom]) -> None:
+        """Misspelt names whose parts may each be a word of some language: O'Bien, O'rBien of O'Brien."""
+        for first, atom in enumerate(atoms):
+            word = atom.word
+            for last in range(first + 1, min(first + _MOST_PARTS, len(atoms))):
+                if atoms[last].gap not in _INSIDE or atoms[last].is_number or atom.is_number:
+                    break
+                word += atoms[last].word
+                if len(word) > _LONGEST:
+                    break
+                if len(word) >= _FUZZY - 1 and self._is_misspelt(word):
+                    for each in atoms[first : last + 1]:
+                        each.why = each.why or "name"
 
     def _mark_run(self, run: list[Atom], why: str) -> None:
         core = self._lists.marks["core"]
