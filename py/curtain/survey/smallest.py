@@ -23,20 +23,25 @@ class Smallest(Generic[Entry]):
 
     What is among the smallest of all is among the smallest of each batch that has it, so nothing is lost of an entry that
     is there in the end.
-
-    Attributes
-    ----------
-    more
-        True where there were more keys than `limit`.
     """
 
-    __slots__ = ("_entries", "_highest", "_limit", "_merge", "more")
+    __slots__ = ("_entries", "_highest", "_limit", "_merge", "_more")
 
     def __init__(self, limit: int, merge: Callable[[Entry, Entry], Entry]) -> None:
         self._limit, self._merge = limit, merge
         self._entries: dict[str, Entry] = {}
         self._highest = ""
-        self.more = False
+        self._more = False
+
+    @property
+    def more(self) -> bool:
+        """True where there were more keys than the limit."""
+        self._trim()
+        return self._more
+
+    @more.setter
+    def more(self, more: bool) -> None:
+        self._more = more
 
     def put(self, key: str, entry: Entry) -> None:
         """Add an entry; to one that is there by `merge`."""
@@ -51,7 +56,7 @@ class Smallest(Generic[Entry]):
 
     def fold(self, other: "Smallest[Entry]") -> None:
         """Add all entries of another one of the same limit, whose entries may be changed."""
-        self.more |= other.more
+        self._more |= other.more
         for key, entry in other._entries.items():
             self.put(key, entry)
 
@@ -75,4 +80,4 @@ class Smallest(Generic[Entry]):
         if len(self._entries) > self._limit:
             kept = heapq.nsmallest(self._limit, self._entries)
             self._entries = {key: self._entries[key] for key in kept}
-            self._highest, self.more = kept[-1], True
+            self._highest, self._more = kept[-1], True
