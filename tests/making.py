@@ -80,6 +80,16 @@ def order(**changes: object) -> Order:
     return Order(**(defaults | changes))  # type: ignore[arg-type]
 
 
+def segment(marker: int, content: bytes) -> bytes:
+    """A segment of JPEG or JPEG 2000."""
+    return bytes((0xFF, marker)) + (len(content) + 2).to_bytes(2, "big") + content
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    """A box of JP2, JPEG XL or MP4."""
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
 def inflated(data: bytes) -> bytes:
     """A file with its deflated data set inflated, to search in; other files as they are."""
     if DeflatedExplicitVRLittleEndian.encode() not in data[:400]:

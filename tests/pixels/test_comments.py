@@ -20,7 +20,7 @@ from curtain.pixels.syntaxes import JPEG_LS_LOSSLESS
 from curtain.pixels.unseen import look_through
 from curtain.verify.markers import text_segments
 from curtain.write import write
-from making import as_bytes, order
+from making import as_bytes, box, order, segment
 from pixel_images import as_dicom, image, opened, real_files
 
 JPEG, LOSSLESS_JPEG, JPEG_2000, HTJ2K, JPEG_XL = (
@@ -37,14 +37,6 @@ JP2 = imagecodecs.jpeg2k_encode(GREY, codecformat="JP2", reversible=True)
 HTJ = imagecodecs.htj2k_encode(GREY, reversible=True)
 JXL_BOXES = imagecodecs.jpegxl_encode(GREY, lossless=True, usecontainer=True)
 JFIF = b"JFIF\0\1\1\0\0\1\0\1\0\0"
-
-
-def segment(marker: int, content: bytes) -> bytes:
-    return b"\xff" + bytes((marker,)) + struct.pack(">H", len(content) + 2) + content
-
-
-def box(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content) + 8) + kind + content
 
 
 def behind_start(stream: bytes, *inserted: bytes) -> bytes:

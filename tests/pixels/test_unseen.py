@@ -12,6 +12,7 @@ from curtain.pixels.image import read_image
 from curtain.pixels.streams import BadStream
 from curtain.pixels.syntaxes import JPEG_LS_LOSSLESS, RLE_LOSSLESS, is_native
 from curtain.pixels.unseen import Unseen, look_through, look_through_object
+from making import box, segment
 from making import encapsulated as ct_encapsulated
 from pixel_images import as_dicom, image, opened, real_files
 
@@ -26,10 +27,6 @@ JP2 = imagecodecs.jpeg2k_encode(GREY, codecformat="JP2", reversible=True)
 JXL = imagecodecs.jpegxl_encode(GREY, lossless=True)
 JXL_BOXES = imagecodecs.jpegxl_encode(GREY, lossless=True, usecontainer=True)
 RLE = struct.pack("<16I", 1, 64, *[0] * 14) + bytes((0x81, 90, 0x81, 90))
-
-
-def segment(marker, content):
-    return b"\xff" + bytes((marker,)) + struct.pack(">H", len(content) + 2) + content
 
 
 #: No image, but walked as one: DC, low AC, the rest of AC, then the lowest bit of DC.
@@ -54,10 +51,6 @@ STREAMS = {
     "JPEG XL": (JPEG_XL, JXL),
     "JPEG XL in boxes": (JPEG_XL, JXL_BOXES),
 }
-
-
-def box(kind, content):
-    return struct.pack(">I", len(content) + 8) + kind + content
 
 
 def before(stream, mark, inserted):

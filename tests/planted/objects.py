@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset, FileDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import UID
 
-from making import as_bytes, ct
+from making import as_bytes, box, ct, segment
 from planted.encoding import element, in_front, item, put
 from planted.places import TOGETHER, Planted, Planting, general, nest
 from planted.tokens import Chance
@@ -337,14 +337,6 @@ def large_values() -> Iterator[Planted]:
 
 
 # --- Compressed frames ----------------------------------------------------------------------------------
-
-
-def segment(marker: int, content: bytes) -> bytes:
-    return b"\xff" + bytes((marker,)) + struct.pack(">H", len(content) + 2) + content
-
-
-def box(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content) + 8) + kind + content
 
 
 def compressed_frames() -> Iterator[Planted]:
