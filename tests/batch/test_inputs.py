@@ -4,7 +4,6 @@ import io
 import random
 import re
 import struct
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,18 +12,10 @@ import pytest
 from curtain.batch import archive as module
 from curtain.batch.inputs import Input, Inputs, opened
 from curtain.outcome import NotDicom, Quarantine
+from zips import CLIMBING, DEFLATED, SPOILED, STORED, archive, central, spoiled, zip64
 
-STORED, DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 ROOT = Path(__file__).parents[2]
 WORDS = b"not a picture, but it will do for being packed. " * 40
-
-
-def archive(entries: dict[str, bytes], method: int = DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as out:
-        for name, data in entries.items():
-            out.writestr(name, data)
-    return buffer.getvalue()
 
 
 def content(file: Input) -> bytes | str:
@@ -132,28 +123,8 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
     assert [*(tmp_path / "scratch").iterdir()] == []
 
 
-def zip64() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", DEFLATED) as out:
-        for number in range(2):
-            with out.open(f"IM{number}", "w", force_zip64=True) as entry:
-                entry.write(WORDS)
-    # The same with an end that only zip64 can tell: every number in the old record says "look there".
-    data = buffer.getvalue()
-    end = data.rindex(b"PK\5\6")
-    entries, size, offset = struct.unpack_from("<HLL", data, end + 10)
-    record = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, entries, entries, size, offset)
-    locator = struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
-    return (
-        data[:end]
-        + record
-        + locator
-        + struct.pack("<4sHHHHLLH", b"PK\5\6", 0, 0, 65535, 65535, 2**32 - 1, 2**32 - 1, 0)
-    )
-
-
 def test_zip64_is_read(held: Callable):
-    assert held(zip64()) == {"IM0": WORDS, "IM1": WORDS}
+    assert held(zip64({f"IM{number}": WORDS for number in range(2)})) == {"IM0": WORDS, "IM1": WORDS}
 
 
 def test_zip64_numbers_of_an_entry_are_found():
@@ -172,54 +143,15 @@ def test_other_bytes_are_a_file(held: Callable):
 
 def test_each_bad_entry_stands_with_its_reason(held: Callable):
     """What climbs out, what is damaged, locked, overlapping or a bomb: and the good ones come out."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", DEFLATED) as out:
-        for name in ("good/1", "good\\2", "../up", "good/../../up", "/root", "C:\\disk", "..\\back", "be\nll"):
-            out.writestr(name, WORDS)
-        out.writestr("bomb", bytes(64 << 20))
-        for name in ("locked", "crc", "size", "longer", "broken", "method", "renamed", "cut"):
-            out.writestr(name, WORDS)
-        out.writestr(zipfile.ZipInfo("stored-crc"), WORDS)
-        out.mkdir("a folder")
-        out.writestr("good/10", WORDS[:1])
-        places = {info.filename: info.header_offset for info in out.infolist()}
-    data = bytearray(buffer.getvalue())
-    directory = {info.filename: at for info, at in zip(zipfile.ZipFile(buffer).infolist(), central(data), strict=True)}
-
-    def both(name: str, local: int, central: int, form: str, value: int) -> None:
-        struct.pack_into(form, data, places[name] + local, value)
-        struct.pack_into(form, data, directory[name] + central, value)
-
-    both("locked", 6, 8, "<H", 1)
-    both("crc", 14, 16, "<L", 0)
-    both("stored-crc", 14, 16, "<L", 0)
-    both("size", 22, 24, "<L", 100)
-    both("longer", 22, 24, "<L", 100_000)
-    both("method", 8, 10, "<H", 14)
-    data[directory["renamed"] + 46] = ord("R")
-    start = places["broken"] + 30 + len("broken")
-    data[start : start + 8] = b"\xff" * 8
-    struct.pack_into("<L", data, directory["cut"] + 20, 20)
-    # Another name for bytes that are there already.
-    struct.pack_into("<L", data, directory["good/10"] + 42, places["good\\2"])
+    entries = {name: WORDS for name in (*CLIMBING, *SPOILED, "good/1", "good\\2", "be\nll", "stored-crc")}
+    entries |= {"bomb": bytes(64 << 20), "good/10": WORDS[:1]}
     damaged = ("crc", "stored-crc", "size", "longer", "broken", "Renamed", "good/10", "cut")
-    assert held(bytes(data)) == {
+    assert held(spoiled(entries.items())) == {
         "good/1": WORDS, "good/2": WORDS,
         "../up": "zip-path", "good/../../up": "zip-path", "root": "zip-path", "C:/disk": "zip-path", "../back": "zip-path",
         "be\nll": "zip-path", "bomb": "zip-bomb", "locked": "zip-encrypted", "method": "zip-method",
         **dict.fromkeys(damaged, "zip-damaged"),
     }  # fmt: skip
-
-
-def central(data: bytes) -> list[int]:
-    """Where each entry of the list at the end begins."""
-    end = data.rindex(b"PK\5\6")
-    entries, _, at = struct.unpack_from("<HLL", data, end + 10)
-    places = []
-    for _ in range(entries):
-        places.append(at)
-        at += 46 + sum(struct.unpack_from("<HHH", data, at + 28))
-    return places
 
 
 def test_bomb_that_lies_about_its_size_is_stopped_when_it_gets_there(held: Callable):
