@@ -202,6 +202,28 @@ def test_pixels_keep_their_shape(attributes, aspect):
 
 
 @pytest.mark.parametrize(
+    "attributes",
+    [
+        {"WindowCenter": "41"},
+        {"VOILUTFunction": "SIGMOID"},
+        {"PresentationLUTShape": "INVERSE"},
+        {"PixelSpacing": ["2", "1"]},
+        {"SharedFunctionalGroupsSequence": [item(FrameVOILUTSequence=[item(WindowCenter="1", WindowWidth="2")])]},
+        {"PerFrameFunctionalGroupsSequence": [item(PixelValueTransformationSequence=[item(RescaleSlope="2")])]},
+        {"VOILUTSequence": [item(LUTDescriptor=[4, 0, 8], LUTData=b"\0\0\1\0\2\0\3\0")]},
+    ],
+)
+def test_header_that_draws_the_pixels_otherwise_is_told(attributes):
+    usual = {"WindowCenter": "40", "WindowWidth": "400"}
+
+    def shows(**more):
+        return image_info(as_dicom(image(GREY, **(usual | more))))["shows"]
+
+    assert shows(**attributes) != shows()
+    assert shows(PatientName="A", SeriesDescription="B", WindowCenterWidthExplanation="C") == shows()
+
+
+@pytest.mark.parametrize(
     "name", ["CT_small.dcm", "examples_palette.dcm", "SC_ybr_full_422_uncompressed.dcm", "rtdose.dcm"]
 )
 def test_damaged_headers_end_in_a_picture_or_a_sentence(name):

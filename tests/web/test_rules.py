@@ -177,6 +177,11 @@ def options(page: Any) -> Any:
     return page.get_by_role("region", name="Options")
 
 
+def profiles(page: Any) -> Any:
+    page.locator(".step", has_text="Rules").click()
+    return page.get_by_role("region", name="Profile", exact=True)
+
+
 def test_an_option_cleans_every_file_anew_and_takes_back_the_approval(
     server: Any, page: Any, tmp_path: Path, artefacts: Path
 ) -> None:
@@ -210,7 +215,7 @@ def test_research_profile_is_the_one_of_the_command_line(server: Any, page: Any,
     (tmp_path / "key.json").write_text(write_key_file(KeyFile(key=KEY)))
     person = Person.at(page, server.url)
     person.choose_key_file(tmp_path / "key.json")
-    options(page).get_by_role("radio", name="Research").check()
+    profiles(page).get_by_role("radio", name="Research").check()
     page.locator(".step", has_text="Add").click()
     person.review(tmp_path / "series")
     person.look_at_all()
@@ -234,7 +239,7 @@ def test_dates_are_removed_or_shifted_or_kept(server: Any, page: Any, tmp_path: 
     panel.get_by_role("radio", name="Dates as they are").check()
     panel.get_by_role("radio", name="Shifted dates").check()
     panel.get_by_role("radio", name="Dates as they are").check()
-    assert panel.get_by_role("radio", name="Your own choice").is_checked()
+    assert profiles(page).get_by_role("radio", name="Your own choice").is_checked()
     page.locator(".step", has_text="Add").click()
     person.review(tmp_path / "series")
     person.look_at_all()
@@ -289,14 +294,14 @@ def test_site_chooses_the_profile_and_locks_options(
     ct_series(tmp_path / "series", 1, StationName="CT_SIEBEN", PatientSize="1.7")
     person = Person.at(page, server.url)
     panel = options(page)
-    assert panel.get_by_role("radio", name="Research").is_checked()
+    assert profiles(page).get_by_role("radio", name="Research").is_checked()
     for role, name, checked in [
         ("checkbox", "Original UIDs", False), ("checkbox", "Device", True), ("radio", "Dates as they are", False),
     ]:  # fmt: skip
         box = panel.get_by_role(role, name=name)
         assert box.is_disabled() and box.is_checked() == checked, name
     assert panel.get_by_text("locked by this site").count() == 3
-    panel.get_by_role("radio", name="Basic").check()
+    profiles(page).get_by_role("radio", name="Basic").check()
     assert panel.get_by_role("checkbox", name="Device").is_checked(), "also in another profile"
     assert not panel.get_by_role("checkbox", name="Patient characteristics").is_checked()
     page.locator(".step", has_text="Add").click()

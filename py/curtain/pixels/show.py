@@ -4,6 +4,8 @@ Window and level are the page's work. It gets grey samples as they are stored, w
 windows and look-up tables that the file names; everything with colours arrives as 8-bit RGB.
 """
 
+import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from curtain.files.dataset import DataSet
@@ -28,6 +30,15 @@ _WINDOW_CENTER, _WINDOW_WIDTH, _WINDOW_EXPLANATION, _VOI_LUT_FUNCTION = 0x002810
 _RESCALE_INTERCEPT, _RESCALE_SLOPE = 0x00281052, 0x00281053
 _MODALITY_LUT_SEQUENCE, _VOI_LUT_SEQUENCE = 0x00283000, 0x00283010
 _LUT_DESCRIPTOR, _LUT_DATA = 0x00283002, 0x00283006
+
+#: What else decides how stored pixels are drawn: how samples lie (28,0002-0103), palettes, the shape of the presentation LUT.
+_LOOK = (
+    0x00280002, _PHOTOMETRIC_INTERPRETATION, 0x00280006, _NUMBER_OF_FRAMES, _ROWS, _COLUMNS, 0x00280100, _BITS_STORED, 0x00280102,
+    0x00280103, *range(0x00281101, 0x00281105), *range(0x00281201, 0x00281205), *range(0x00281221, 0x00281224), 0x20500020,
+    _PIXEL_ASPECT_RATIO, *_SPACINGS, _WINDOW_CENTER, _WINDOW_WIDTH, _VOI_LUT_FUNCTION, _RESCALE_INTERCEPT, _RESCALE_SLOPE,
+    _MODALITY_LUT_SEQUENCE, _VOI_LUT_SEQUENCE,
+)  # fmt: skip
+_LOOK_OF_FRAMES = (_FRAME_VOI_LUT_SEQUENCE, _PIXEL_VALUE_TRANSFORMATION_SEQUENCE, _PIXEL_MEASURES_SEQUENCE)
 
 _VOI_FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 
@@ -60,7 +71,30 @@ def image_info(dicom: Dicom) -> dict[str, Any] | None:
         "cannotShow": cannot_show,
         "cannotRedact": cannot_show or why_not_redact(image),
         "redactedSyntax": SYNTAXES[syntax].name if syntax else None,
+        "shows": _look_of(dataset),
     }
+
+
+def _look_of(dataset: DataSet) -> str:
+    """A digest of all in the header that decides how the stored pixels are drawn: another one, and they may look otherwise."""
+    digest = hashlib.sha256()
+
+    def tell(dataset: DataSet, tags: Iterable[int]) -> None:
+        for tag in tags:
+            element = dataset.get(tag)
+            if element is None:
+                continue
+            # Of what is too long to be held, such as the data of a large table, an override leaves all or nothing.
+            digest.update(b"%08X %d %s;" % (tag, element.length if element.items is None else 0, element.value or b""))
+            for item in element.items or ():
+                tell(item, sorted(item.elements))
+            digest.update(b".")
+
+    tell(dataset, _LOOK)
+    for sequence in (_SHARED_FUNCTIONAL_GROUPS, _PER_FRAME_FUNCTIONAL_GROUPS):
+        for group in dataset.items(sequence):
+            tell(group, _LOOK_OF_FRAMES)
+    return digest.hexdigest()[:32]
 
 
 def why_not_redact(image: Image) -> str | None:

@@ -7,12 +7,12 @@ import { changedFrames, redactionsFor, type Shape } from '../../../web/src/case/
 import { markOfProfile, profileOfMark, showsTheSame } from '../../../web/src/case/profile-marks';
 import { statusOf } from '../../../web/src/case/status';
 import { wish } from '../../../web/src/case/wanted';
-import type { Instance } from '../../../web/src/engine/types';
-import { filtered } from '../../../web/src/review/panels/filter';
+import type { Instance, Profile } from '../../../web/src/engine/types';
+import { filtered, isChanged } from '../../../web/src/review/panels/filter';
 
 const IMAGE = {
   rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null,
-  redactedSyntax: null,
+  redactedSyntax: null, shows: '',
 };
 
 function instance(name: string, more: Partial<Instance> = {}): Instance {
@@ -100,10 +100,21 @@ test('other rules take the approval, and what was seen only where images may sho
 });
 
 test('equal profiles have one mark, and a mark leads back to its profile', () => {
-  const profile = { version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, long_text: false, keep_words: [], salt: '' };
+  const profile: Profile = {
+    version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, long_text: false, keep_words: [], keep_texts: [],
+    attributes: { PatientSex: 'keep', PatientAge: { 'age band': '10' } }, classes: {}, lookup: {}, ctp_hashes: false, salt: '',
+  };
   const mark = markOfProfile(profile);
-  assert.equal(markOfProfile({ ...profile }), mark);
+  const attributes = { PatientAge: { 'age band': '10' }, PatientSex: 'keep' };
+  assert.equal(markOfProfile({ ...profile, attributes }), mark);
+  assert.equal(markOfProfile({ ...profile, name: 'y', salt: '00' }), mark, 'these do nothing');
   assert.equal(profileOfMark(mark), profile);
+  for (const change of [
+    { attributes: { PatientSex: 'keep' } }, { keep_words: ['x'] }, { keep_texts: ['x'] }, { classes: { report: 'hold back' } as const },
+    { lookup: { a: 'b' } }, { ctp_hashes: true }, { long_text: true },
+  ]) {
+    assert.notEqual(markOfProfile({ ...profile, ...change }), mark, JSON.stringify(change));
+  }
   const graphics = markOfProfile({ ...profile, options: ['clean-graphics'] });
   assert.notEqual(graphics, mark);
   assert.equal(showsTheSame(mark, graphics), false);
@@ -168,7 +179,7 @@ test('a tag that is found keeps the sequences it stands in', () => {
     path: '', depth, tag: '(0000,0000)', keyword, vr: 'LO', before: 'x', after: 'x', action, why: '',
   });
   const rows = [row('Other', 0), row('Sequence', 0), row('Item', 1), row('Name', 2, 'remove'), row('Last', 0)];
-  const names = (search: string, changed: boolean) => filtered(rows, search, changed).map((each) => each.keyword);
+  const names = (search: string, changed: boolean) => filtered(rows, search, changed ? isChanged : null).map((each) => each.keyword);
   assert.deepEqual(names('name', false), ['Sequence', 'Item', 'Name']);
   assert.deepEqual(names('', true), ['Sequence', 'Item', 'Name']);
   assert.deepEqual(names('name x', true), ['Sequence', 'Item', 'Name']);

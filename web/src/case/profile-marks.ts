@@ -4,7 +4,7 @@ import type { Profile } from '../engine/types';
 const marks = new Map<string, string>();
 const profiles = new Map<string, Profile>();
 
-/** The only option that changes what an image shows. What an override changes of it is told by `Instance.shows`. */
+/** The only option that changes what an image shows. What an override changes of it is told by `ImageInfo.shows`. */
 const GRAPHICS = 'clean-graphics';
 
 /** What a profile does, as a text: the same for two that do the same. Its name and salt do nothing. */

@@ -3,7 +3,7 @@
  * The first writing of a file and every later one go through here.
  */
 import { signal } from '@preact/signals';
-import type { WriteResult } from '../engine/types';
+import type { Instance, WriteResult } from '../engine/types';
 import { holdBack } from './approve';
 import { digestLater, holdSeen } from './digests';
 import { engine } from './engine';
@@ -143,12 +143,18 @@ function accept(id: string, mark: string, result: WriteResult): void {
     refused: null,
     instance,
     candidate: { blob: candidate, digest: null, serial, mark },
-    seen: now.seen.length === frames ? now.seen : new Uint8Array(frames),
+    seen: now.seen.length === frames && looksTheSame(now, mark, instance) ? now.seen : new Uint8Array(frames),
     cannotShow: null,
     approval: null,
   });
   digestLater(id, digest);
   reconcileOne(item(id)!);
+}
+
+/** Redactions are told frame by frame (`wish`); other rules can make all of an image another one to look at. */
+function looksTheSame(now: Item, mark: string, instance: Instance): boolean {
+  if (!now.instance || (now.candidate && readRules(now.candidate.mark) === readRules(mark))) return true;
+  return now.instance.image?.shows === instance.image?.shows;
 }
 
 function refuse(now: Item, mark: string, reason: { code: string; sentence: string }): void {

@@ -179,6 +179,8 @@ export interface ImageInfo {
   cannotRedact: string | null;
   /** Name of the transfer syntax that a redaction would write. */
   redactedSyntax: string | null;
+  /** A digest of what decides how stored pixels are drawn. */
+  shows: string;
 }
 
 /** One de-identified instance, told in what remains after cleaning. */
@@ -276,6 +278,8 @@ export interface SurveyRow {
   /** What "safe" and "not safe" set there; null where that is not possible. */
   safe: Strategy | null;
   unsafe: Strategy | null;
+  /** The path of the sequence that is removed with all that stands in it; until that is safe, nothing in it can be. Else empty. */
+  goesWith: string;
 }
 
 export interface SurveyValue {
@@ -399,9 +403,9 @@ export interface HeaderCalls {
   profileText(profile: Profile): string;
   importScript(files: readonly File[], site: SiteRules): Imported;
   /** Best first, 50 at most. */
-  find_attributes(query: string, profile: Profile): FoundAttribute[];
+  findAttributes(query: string, profile: Profile): FoundAttribute[];
   /** `error`: why there is no answer, in a sentence. */
-  explain_attribute(path: string, profile: Profile, sopClass: string): ExplainedAttribute | { error: string };
+  explainAttribute(path: string, profile: Profile, sopClass: string): ExplainedAttribute | { error: string };
   /** The texts of two files, without identity. */
   report(request: ReportRequest): { json: string; html: string };
   /** JSON that is still to be encrypted. */

@@ -53,7 +53,7 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
     onClose(null);
   };
   return (
-    <fieldset ref={box} class="override-editor" aria-describedby={`${id}-now`} onKeyDown={onKey}>
+    <fieldset ref={box} class="override-editor" aria-busy={busy} aria-describedby={`${id}-now`} onKeyDown={onKey}>
       <legend>
         {found.name || titleOf(found.path)} <span class="mono">{[found.tag, found.vr].filter(Boolean).join(' ')}</span>
       </legend>
@@ -64,22 +64,22 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
       {locked && <span class="chip">locked by this site</span>}
       {!locked && choices.length === 0 && <p>This attribute has a rule that no profile changes.</p>}
       <div class="override-choices">
-        {choices.map(({ name, words }) => (
+        {choices.map(({ name, words }, number) => (
           <label key={name} class="override-choice">
             <input
               type="radio"
               name={id}
               checked={strategy === name}
-              aria-labelledby={`${id}-${name}-name`}
-              aria-describedby={`${id}-${name}-words`}
+              aria-labelledby={`${id}-${number}-name`}
+              aria-describedby={`${id}-${number}-words`}
               onChange={() => {
                 setStrategy(name);
                 setProblem('');
                 if (name === 'age band' && text === '') setText('10');
               }}
             />
-            <strong id={`${id}-${name}-name`}>{name}</strong>
-            <span id={`${id}-${name}-words`}>{words}</span>
+            <strong id={`${id}-${number}-name`}>{name}</strong>
+            <span id={`${id}-${number}-words`}>{words}</span>
           </label>
         ))}
       </div>

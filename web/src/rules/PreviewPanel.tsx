@@ -3,7 +3,7 @@ import type { Item } from '../case/model';
 import { profile } from '../case/profile';
 import { current } from '../case/store';
 import type { TagRow } from '../engine/types';
-import { filtered } from '../review/panels/filter';
+import { filtered, isChanged } from '../review/panels/filter';
 import { TagTable, TagTools } from '../review/panels/TagTable';
 import { IconButton } from '../shared/Button';
 import { count } from '../shared/words';
@@ -69,8 +69,10 @@ export function PreviewPanel() {
   const shown = preview.value;
   const rows = useMemo(() => {
     if (!shown) return NONE;
-    const all = filtered(shown.rows, search, which === 'changed');
-    return which === 'fresh' ? all.filter((row) => shown.fresh.has(row.path)) : all;
+    const isFresh = (row: TagRow) => shown.fresh.has(row.path);
+    // What has just become kept is still of interest.
+    const wanted = { all: null, fresh: isFresh, changed: (row: TagRow) => isChanged(row) || isFresh(row) }[which];
+    return filtered(shown.rows, search, wanted);
   }, [shown, search, which]);
   const sentence = shown ? (rows.length === 0 ? 'No attribute matches.' : '') : SENTENCES[state];
   return (

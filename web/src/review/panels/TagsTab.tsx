@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TagRow } from '../../engine/types';
 import { count } from '../../shared/words';
 import { shownItem } from '../state';
-import { filtered } from './filter';
+import { filtered, isChanged } from './filter';
 import { TagTable, TagTools } from './TagTable';
 import { showTags, tags } from './tags';
 
@@ -17,7 +17,7 @@ export function TagsTab() {
   useEffect(() => showTags(item), [item?.candidate?.serial]);
   const state = tags.value;
   const all = state.kind === 'rows' ? state.rows : NONE;
-  const rows = useMemo(() => filtered(all, search, which === 'changed'), [all, search, which]);
+  const rows = useMemo(() => filtered(all, search, which === 'changed' ? isChanged : null), [all, search, which]);
   const notes = item?.instance?.notes ?? [];
   return (
     <>

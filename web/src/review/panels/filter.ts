@@ -1,12 +1,14 @@
 /** What the search box and the filter leave of the tag table. Pure. */
 import type { TagRow } from '../../engine/types';
 
-/** Rows that hold every word of the search in name, tag or value; sequences stay above what was found in them. */
-export function filtered(rows: readonly TagRow[], search: string, changedOnly: boolean): TagRow[] {
+export const isChanged = (row: TagRow): boolean => row.action !== 'keep';
+
+/** Wanted rows that hold every word of the search in name, tag or value; sequences stay above what was found in them. */
+export function filtered(rows: readonly TagRow[], search: string, wanted: ((row: TagRow) => boolean) | null): TagRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && !changedOnly) return [...rows];
+  if (words.length === 0 && !wanted) return [...rows];
   const hit = rows.map((row) => {
-    if (changedOnly && row.action === 'keep') return false;
+    if (wanted && !wanted(row)) return false;
     const text = `${row.keyword} ${row.tag} ${row.before ?? ''} ${row.after ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
