@@ -295,14 +295,14 @@ def _all_of(file: Any) -> bytes:
 
 
 def find_attributes(query: str, profile: str) -> str:
-    """`HeaderCalls.find_attributes`."""
+    """`HeaderCalls.findAttributes`."""
     from curtain.rules.ask import found
 
     return json.dumps([each.as_dict() for each in found(query, _profile(profile))])
 
 
 def explain_attribute(path: str, profile: str, sop_class: str = "") -> str:
-    """`HeaderCalls.explain_attribute`."""
+    """`HeaderCalls.explainAttribute`."""
     from curtain.rules.ask import AskError
     from curtain.rules.ask import explain_attribute as explain
 

@@ -39,7 +39,6 @@ _FIRST_OF_JANUARY = re.compile(rb"\d{4}0101")
 _DAY = re.compile(r"\d{8}")
 _ZONE = re.compile(r"[+-]\d{4}\Z")
 _LABELS = frozenset({"SH", "LO", "ST", "LT", "UC", "UT", "UN"})
-_SHORT_UID = 8
 _OVERLAP = 256
 _CACHED, _LONGEST_CACHED = 2048, 256
 #: In one piece and linear: a text of digits alone must not be tried from each of them.
