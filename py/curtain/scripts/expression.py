@@ -97,7 +97,7 @@ def _table(lines: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def _together(parts: list[Value]) -> Value:
     """One value of all that a script gave: a removal goes before everything, and nothing stays beside a text."""
-    kinds = {part.kind for part in parts if part != Value(Kind.TEXT)}
+    kinds = {part.kind for part in parts if part.kind is not Kind.TEXT or part.text.strip()}
     if Kind.REMOVE in kinds:
         return REMOVE
     text = "".join(part.text for part in parts if part.kind is Kind.TEXT).strip()
@@ -276,6 +276,9 @@ class _Run:
     def round(self, call: Call) -> str | Value:
         width = ctp.whole(unquoted(call.arguments[1]))
         rounded = None if width is None else ctp.rounded_age(self._first(call), width)
+        if rounded and dictionary_vr(self._context.tag) == "AS" and rounded[-1].isalpha():
+            # CTP's 5Y is no AS, which has three digits.
+            return rounded.zfill(4)
         return EMPTY if rounded is None else rounded
 
     def lookup(self, call: Call) -> Value:
