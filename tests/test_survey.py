@@ -379,6 +379,18 @@ def test_what_always_has_its_own_rule_says_so(path: str, word: str):
             judge(BASIC, marks=[{"path": path, "safe": safe}])
 
 
+def test_nothing_is_safe_in_a_sequence_that_goes_before_the_sequence_is():
+    file = ct(SourceImageSequence=[item(SeriesDescription="inside")])
+    path = "SourceImageSequence.SeriesDescription"
+    inside = row(surveyed(file), path)
+    assert (inside["goesWith"], inside["safe"], inside["unsafe"]) == ("SourceImageSequence", None, "remove")
+    kept = judge(BASIC, marks=[{"path": "SourceImageSequence", "safe": True}])
+    inside = row(surveyed(file, profile=kept), path)
+    assert (inside["goesWith"], inside["safe"], inside["values"][0]["after"]) == ("", "keep", [None])
+    kept = judge(kept, marks=[{"path": path, "safe": True}])
+    assert becomes(surveyed(file, profile=kept), path) == {"inside": ["inside"]}
+
+
 def test_a_mark_of_what_is_no_attribute_is_refused():
     for path in ("vr:DA", "/StudyDescription", "No such thing", "(0009,00xx)", "(0009,1001)"):
         with pytest.raises(ProfileError):

@@ -11,10 +11,10 @@ from types import FrameType
 from typing import NoReturn
 
 from curtain import __version__
-from curtain.command import check, crosswalk, deidentify, explain, key, pseudonym, search
+from curtain.command import attributes, check, crosswalk, deidentify, explain, key, pseudonym, search
 from curtain.command.say import FAILED, WRONG, Wrong, problem
 
-_WORDS = (deidentify, check, search, explain, pseudonym, key, crosswalk)
+_WORDS = (deidentify, check, search, attributes, explain, pseudonym, key, crosswalk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

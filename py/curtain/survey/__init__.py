@@ -24,7 +24,7 @@ from curtain.transforms.changes import Path, TagRow
 from curtain.transforms.structured import SEQUENCES
 from curtain.write import Candidate, Order, policy_of, write
 
-__all__ = ["Marks", "Survey", "fold", "judge", "judged", "marks_of", "survey_file"]
+__all__ = ["Marks", "Survey", "fold", "judge", "judged", "marks_of", "survey_file", "survey_of"]
 
 _ROWS, _PATIENTS = 4000, 20_000
 _PATIENT_IDENTITY_REMOVED = (0x00120062,)
@@ -89,12 +89,13 @@ class Survey:
     def shown(self) -> dict[str, Any]:
         """`Survey` of the page (web/src/engine/types.ts): what a person sees of it."""
         rows = sorted(self.rows.values(), key=lambda row: row.steps)
+        gone = {row.steps for row in rows if {action for action, _, _ in row.doings.values()} == {Action.REMOVE}}
         return {
             "files": self.files,
             "quarantined": self.quarantined,
             "alreadyDeidentified": self.already,
             "patients": len(self.patients),
-            "rows": [row.shown() | _marks(row) for row in rows],
+            "rows": [row.shown() | _marks(row, gone) for row in rows],
             "rowsMore": self.rows.more,
             **self.left_over.shown(),
         }
@@ -113,16 +114,21 @@ def survey_file(source: Source, order: Order) -> Survey:
 
     A file that cannot be cleaned counts as quarantined. Only a want of memory raises.
     """
-    survey = Survey()
     try:
-        candidate = write(source, order, with_rows=True)
-        found = _File(candidate, order)
-        found.read()
+        return survey_of(source, order)
     except MemoryError:
         raise
     except Exception:
+        survey = Survey()
         survey.quarantined = 1
         return survey
+
+
+def survey_of(source: Source, order: Order) -> Survey:
+    """As `survey_file`, for a caller who wants to know why a file cannot be cleaned. Raises NotDicom or Quarantine."""
+    found = _File(write(source, order, with_rows=True), order)
+    found.read()
+    survey = Survey()
     survey.files, survey.already = 1, int(found.already)
     patient = key_of("patient", order.patient.pseudonym)
     survey.patients.put(patient, 0)
@@ -199,7 +205,10 @@ def _key(steps: tuple[Step, ...]) -> str:
     return key_of(repr(steps))
 
 
-def _marks(row: Row) -> dict[str, Any]:
+def _marks(row: Row, gone: set[tuple[Step, ...]]) -> dict[str, Any]:
+    """What a mark would do; `gone` are the attributes that are removed in all files."""
     marks = marks_of(row.steps)
-    safe, unsafe = (each and each.as_value() for each in (marks.safe, marks.unsafe))
-    return {"fixed": marks.fixed, "mark": marks.path, "safe": safe, "unsafe": unsafe}
+    around = next((row.steps[:end] for end in range(1, len(row.steps)) if row.steps[:end] in gone), ())
+    # Nothing stays in a sequence that goes, whatever is said of it.
+    safe, unsafe = (each and each.as_value() for each in (None if around else marks.safe, marks.unsafe))
+    return {"fixed": marks.fixed, "mark": marks.path, "safe": safe, "unsafe": unsafe, "goesWith": path_of(around)}
