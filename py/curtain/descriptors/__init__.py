@@ -10,16 +10,17 @@ from curtain.verify.secrets import KINDS, Secrets
 __all__ = ["Cleaned", "Descriptors", "cleaner", "describer"]
 
 
-def describer(secrets: Secrets, profile: Profile) -> Callable[[str], str]:
-    """A function that cleans the descriptions of one patient; its words are looked up once for all files."""
+def describer(secrets: Secrets, profile: Profile) -> Callable[..., str]:
+    """A function that cleans the descriptions of one patient, each with the tag of its attribute; its words are looked up once for all
+    files."""
     clean = cleaner(secrets, profile)
-    return lambda text: clean(text).text
+    return lambda text, tag=0: clean(text, tag).text
 
 
-def cleaner(secrets: Secrets, profile: Profile) -> Callable[[str], Cleaned]:
+def cleaner(secrets: Secrets, profile: Profile) -> Callable[..., Cleaned]:
     """As `describer`, but the function tells what goes, too."""
     strings = tuple(frozenset(getattr(secrets, kind)) for kind in KINDS)
-    return lambda text: _descriptors(strings, profile.keep_words).clean(text)
+    return lambda text, tag=0: _descriptors(strings, profile.keep_words).clean(text, tag)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,10 @@ _OLDEST = 89
 _KERNEL = re.compile(r"(?:[bhijqtu]|[bhuqtis][rvlfspcbn])\d{2}[dfhsqu]?")
 #: Vertebrae and segments that are written together: C1C2, L4L5, S1S2.
 _SEGMENTS = re.compile(r"(?:[ctdls](?:h|w|wk|ws)?\d{1,2}){1,2}")
+#: Iterations and subsets of a reconstruction (3i24s), and how many pregnancies and births (G3P2).
+_COUNTS = re.compile(r"\d{1,2}i\d{1,2}s|g\d{1,2}p\d{1,2}")
+#: Occupation and Allergies, and the section of marks.txt that says what is plain there.
+_SAID_BY_TAG = {0x00102180: "occupations", 0x00102110: "allergens"}
 _SPACES = frozenset(" \t\r\n_^-/.,;:|\\")
 _PERSON = ("name", "unknown")
 _APOSTROPHES = ("'", "’", "´", "`")
@@ -58,20 +62,22 @@ class Descriptors:
         self._own = Own(secrets)
         self._accepted = frozenset(folded(composed(text)).strip() for text in accepted)
         self._lists = words()
-        self._known: dict[str, Cleaned] = {}
+        self._known: dict[tuple[str, str], Cleaned] = {}
 
-    def clean(self, text: str) -> Cleaned:
-        """A description without what identifies."""
+    def clean(self, text: str, tag: int = 0) -> Cleaned:
+        """A description without what identifies. What is a trade in Occupation and an allergen in Allergies is a name elsewhere: `tag`
+        says where the text stands."""
+        section = _SAID_BY_TAG.get(tag, "")
         if len(text) > _LONGEST_CACHED:
-            return self._clean(text)
-        known = self._known.get(text)
+            return self._clean(text, section)
+        known = self._known.get((section, text))
         if known is None:
             if len(self._known) >= _CACHED:
                 self._known.clear()
-            known = self._known[text] = self._clean(text)
+            known = self._known[section, text] = self._clean(text, section)
         return known
 
-    def _clean(self, written: str) -> Cleaned:
+    def _clean(self, written: str, section: str) -> Cleaned:
         text = composed(written)
         atoms = self._atoms(text)
         self._own.mark(atoms)
@@ -81,6 +87,8 @@ class Descriptors:
         self._mark_labelled(atoms, text)
         self._mark_institutions(atoms)
         self._mark_people(atoms, text)
+        if section:
+            self._mark_said(atoms, self._lists.marks[section])
         self._mark_words(atoms, text)
         self._mark_beside_names(atoms, text)
         dropped = self._dropped(atoms, stretches, text)
@@ -330,6 +338,14 @@ class Descriptors:
 
     # --- Words, one by one
 
+    def _mark_said(self, atoms: list[Atom], said: frozenset[str]) -> None:
+        """Words that the attribute makes plain, unless something else in the text may be a name: Farmer, but not Farmer John."""
+        words = [atom for atom in atoms if not atom.is_number]
+        if any(atom.why or not (atom.word in said or self._is_plain(atom.word)) for atom in words):
+            return
+        for atom in words:
+            atom.said = atom.word in said
+
     def _mark_words(self, atoms: list[Atom], text: str) -> None:
         for first, last in units_of(atoms):
             if last - first == 1:
@@ -353,6 +369,7 @@ class Descriptors:
             or whole in self._accepted
             or _KERNEL.fullmatch(whole)
             or _SEGMENTS.fullmatch(whole)
+            or _COUNTS.fullmatch(whole)
             or is_glued(whole)
         ):
             return
@@ -374,7 +391,7 @@ class Descriptors:
     def _stays(self, atoms: list[Atom], at: int, text: str) -> bool:
         atom, lists = atoms[at], self._lists
         word = atom.word
-        if word in self._accepted:
+        if word in self._accepted or atom.said:
             return True
         if atom.is_number:
             return self._number_stays(atoms, at)

@@ -32,6 +32,8 @@ class Atom:
         What stands between the atom before and this one.
     why
         Why it goes; "" as long as it stays.
+    said
+        Stays because of the attribute that the text is of.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Atom:
     joined: bool
     gap: str
     why: str = ""
+    said: bool = False
 
 
 def composed(text: str) -> str:

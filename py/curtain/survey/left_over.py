@@ -186,7 +186,7 @@ class Reader:
         """A text whose words stay or go one by one."""
         text = _text(element, dataset)
         parts = [text] if _is_long(element) else text.split("\\")
-        cleaned = [self._clean(part) for part in parts]
+        cleaned = [self._clean(part, element.tag) for part in parts]
         words = {word for each in cleaned for word in unknown_words(each)}
         after = "\\".join(each.text for each in cleaned)
         for word in words:

@@ -57,7 +57,7 @@ class Cleaner:
         Tells whether an element, in a data set at a path, holds something of the patient: what an option would keep
         goes then, rather than that the whole file is held back.
     describe
-        A description without what identifies.
+        A description without what identifies; the second argument is the tag of its attribute.
     script
         What an expression of a script makes of an attribute, by its tag, in a data set of an object: what is done
         ("text", "keep", "remove", "empty"), and the text.
@@ -70,7 +70,7 @@ class Cleaner:
         pseudonym: str,
         changes: Changes,
         identifies: Callable[[Element, DataSet, Path], bool] = lambda *_: False,
-        describe: Callable[[str], str] = lambda _: "",
+        describe: Callable[[str, int], str] = lambda *_: "",
         script: Callable[[str, int, DataSet, DataSet], tuple[str, str]] = lambda *_: ("remove", ""),
     ) -> None:
         self._policy = policy
@@ -232,7 +232,7 @@ class Cleaner:
             return _NO_SUCH_VALUE
         text = decode(element.value, dataset.charset).strip(" \0")
         parts = [text] if vr in ("LT", "ST", "UT") else text.split("\\")
-        new = "\\".join(self._describe(part) for part in parts)
+        new = "\\".join(self._describe(part, element.tag) for part in parts)
         if vr in _LONG_TEXTS and not accepted and not self._may_stay(new):
             return _NO_SUCH_VALUE
         if new == text:

@@ -196,6 +196,10 @@ def _private(dataset: DataSet, profile: Profile, path: tuple[int, ...]) -> Itera
                 yield Finding("private", path_text(here), f"{words}.")
 
 
+def _as_it_is(text: str, _: int) -> str:
+    return text
+
+
 def _conformance(dicom: Dicom, profile: Profile) -> Iterator[Finding]:
     """What the profile would still take away. What it would replace cannot be told from its dummy."""
     dataset = dicom.dataset
@@ -203,7 +207,7 @@ def _conformance(dicom: Dicom, profile: Profile) -> Iterator[Finding]:
     try:
         policy = policy_of(dataset.text(SOP_CLASS_UID), profile)
         # Which words another program lets stay is its choice: what they look like is judged below.
-        describe = str
+        describe = _as_it_is
         Cleaner(policy, Keyed(bytes(16)), dataset.text(PATIENT_ID), changes, describe=describe).clean(dataset)
     except Quarantine as stop:
         yield Finding(stop.code, "", stop.sentence)
