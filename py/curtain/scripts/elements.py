@@ -23,6 +23,8 @@ _OTHER_NAMES = {
     "PatientOtherIDs": "OtherPatientIDs",
 }
 _DEEPEST = 8
+#: What stands in groups before this one is no part of the data set.
+_FIRST_GROUP = 8
 
 
 class Step(NamedTuple):
@@ -49,7 +51,9 @@ def reference(text: str) -> Reference | None:
         return None if root else Reference(False, ())
     parts = text.split("::")
     steps = [_step(part) for part in parts]
-    if len(parts) > _DEEPEST or None in steps or any(dictionary_vr(step.tag) != "SQ" for step in steps[:-1]):
+    if len(parts) > _DEEPEST or None in steps or any(step.tag >> 16 < _FIRST_GROUP for step in steps):
+        return None
+    if any(dictionary_vr(step.tag) != "SQ" for step in steps[:-1]):
         return None
     return Reference(root, tuple(steps))
 
@@ -89,8 +93,7 @@ def _step(text: str) -> Step | None:
         text = text[1:-1].strip()
     number = _TAG.fullmatch(text)
     if number:
-        tag = int(number[1] + number[2], 16)
-        return Step(tag) if tag >> 16 >= 8 else None
+        return Step(int(number[1] + number[2], 16))
     private = _PRIVATE.fullmatch(text)
     if private:
         group = int(private[1], 16)
@@ -103,7 +106,7 @@ def _step(text: str) -> Step | None:
         tag = tag_for_keyword(f"{name}uence")
     if tag is None and name.startswith("Ref"):
         tag = tag_for_keyword(f"Referenced{name[3:]}") or tag_for_keyword(f"Referenced{name[3:]}uence")
-    return Step(tag) if tag is not None and tag >> 16 >= 8 else None
+    return Step(tag) if tag is not None else None
 
 
 def _tag(each: Step, dataset: DataSet) -> int:
