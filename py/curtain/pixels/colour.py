@@ -9,7 +9,7 @@ from pydicom.pixels.processing import apply_color_lut
 from curtain.files.dataset import Element
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.image import read_source
+from curtain.pixels.image import lut_descriptor, read_source
 
 _DESCRIPTORS = (0x00281101, 0x00281102, 0x00281103)
 _DATA = (0x00281201, 0x00281202, 0x00281203)
@@ -51,7 +51,7 @@ class Palette:
     """
 
     def __init__(self, dicom: Dicom, signed: bool) -> None:
-        descriptors = [_descriptor(dicom, tag, signed) for tag in _DESCRIPTORS]
+        descriptors = [lut_descriptor(dicom.dataset.get(tag), dicom.little, signed) for tag in _DESCRIPTORS]
         if None in descriptors or len(set(descriptors)) != 1:
             raise _bad_palette()
         number, self.first, bits = descriptors[0]
@@ -81,18 +81,6 @@ class Palette:
 
 def _bad_palette() -> Quarantine:
     return Quarantine("cannot-show", "The colour palette of this image is missing or contradicts itself.")
-
-
-def _descriptor(dicom: Dicom, tag: int, signed: bool) -> tuple[int, int, int] | None:
-    """Number of entries, first value, bits. Read as unsigned whatever the VR: only the second can be negative."""
-    element = dicom.dataset.get(tag)
-    if element is None or element.value is None or len(element.value) != 6:
-        return None
-    order = "little" if dicom.little else "big"
-    number, first, bits = (int.from_bytes(element.value[at : at + 2], order) for at in (0, 2, 4))
-    if signed and first >= 1 << 15:
-        first -= 1 << 16
-    return number or 1 << 16, first, bits
 
 
 def _bytes(dicom: Dicom, tag: int) -> bytes | None:

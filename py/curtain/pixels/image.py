@@ -198,6 +198,20 @@ def _tail(dicom: Dicom, element: Element, length: int) -> bytes:
     return read_source(dicom, element.offset + element.length - length, length)
 
 
+def lut_descriptor(element: Element | None, little: bool, signed: bool) -> tuple[int, int, int] | None:
+    """Number of entries, first value mapped and bits of a look-up table (PS3.3 C.11.1.1.1); None where it is none.
+
+    Read as unsigned whatever the VR: only the second can be negative.
+    """
+    if element is None or element.value is None or len(element.value) != 6:
+        return None
+    order = "little" if little else "big"
+    number, first, bits = (int.from_bytes(element.value[at : at + 2], order) for at in (0, 2, 4))
+    if signed and first >= 1 << 15:
+        first -= 1 << 16
+    return number or 1 << 16, first, bits
+
+
 def read_source(dicom: Dicom, offset: int, length: int) -> bytes:
     """Bytes of the source; raises Quarantine (`truncated`) where it has become shorter since it was opened."""
     try:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.image import GREY, PALETTE, PIXEL_DATA, Image, pixel_element, read_image, read_source
+from curtain.pixels.image import (
+    GREY,
+    PALETTE,
+    PIXEL_DATA,
+    Image,
+    lut_descriptor,
+    pixel_element,
+    read_image,
+    read_source,
+)
 from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, is_native
 
 if TYPE_CHECKING:
@@ -255,15 +264,11 @@ def _lut(dataset: DataSet, sequence: int, signed: bool, dicom: Dicom) -> "tuple[
     import numpy as np
 
     items = dataset.items(sequence)
-    descriptor = items[0].get(_LUT_DESCRIPTOR) if items else None
+    descriptor = lut_descriptor(items[0].get(_LUT_DESCRIPTOR), dicom.little, signed) if items else None
     data = items[0].get(_LUT_DATA) if items else None
-    if descriptor is None or data is None or descriptor.value is None or len(descriptor.value) != 6:
+    if descriptor is None or data is None:
         return None
-    order = "little" if dicom.little else "big"
-    number, first, bits = (int.from_bytes(descriptor.value[at : at + 2], order) for at in (0, 2, 4))
-    number = number or 1 << 16
-    if signed and first >= 1 << 15:
-        first -= 1 << 16
+    number, first, bits = descriptor
     if data.length > 1 << 18 or not 8 <= bits <= 16:
         return None
     raw = data.value if data.value is not None else read_source(dicom, data.offset, data.length)
