@@ -9,12 +9,12 @@ import { Detail } from './Detail';
 import { Doings } from './Doings';
 import { mark } from './judge';
 import { Marks } from './Marks';
-import { filtered, judgementOf, lastOf, sorted, type Order, type Which } from './rows';
+import { filtered, isRisky, judgementOf, lastOf, sorted, type Order, type Which } from './rows';
 import { shown, type Shown } from './state';
 import { FirstValues } from './Values';
 import { spread } from './words';
 
-const ROW = 84;
+const ROW = 78;
 
 const WHICH: [Which, string][] = [
   ['all', 'All attributes'],
@@ -160,7 +160,7 @@ function Row({ row, place, here, onMore }: RowProps) {
         <Doings row={row} />
       </div>
       <div role="gridcell" class="survey-cell">
-        <span class={`chip${row.same === 'everywhere' ? '' : ' warn'}`}>{spread(row, survey.patients)}</span>
+        <span class={`chip${judgement === null && isRisky(row) ? ' warn' : ''}`}>{spread(row, survey.patients)}</span>
       </div>
       <div role="gridcell" class="survey-cell">
         {row.fixed ? (

@@ -5,7 +5,7 @@ import { Marks } from './Marks';
 import { AllDoings } from './Doings';
 import { shown } from './state';
 import { AllValues } from './Values';
-import { spread, strategyWords, where } from './words';
+import { makes, spread, where } from './words';
 
 function left({ left: { value, empty, dummy } }: SurveyRow): string {
   const parts = [value && `a value in ${count(value, 'file')}`, dummy && `a dummy in ${count(dummy, 'file')}`, empty && `empty in ${count(empty, 'file')}`];
@@ -37,10 +37,10 @@ export function Detail({ row }: { row: SurveyRow | undefined }) {
           <>
             <Marks row={row} />
             <p class="survey-quiet">
-              {row.safe !== null && `Safe: ${strategyWords(row.safe)}. `}
-              {row.unsafe !== null && `Not safe: ${strategyWords(row.unsafe)}. `}
-              {(row.safe === null || row.unsafe === null) && 'The other cannot be chosen for this attribute. '}
-              It holds for <span class="mono">{row.mark}</span> in every file of this profile.
+              {row.safe !== null && `Safe: it ${makes(row.safe)}. `}
+              {row.unsafe !== null && `Not safe: it ${makes(row.unsafe)}. `}
+              {row.safe === null && 'A sequence is not safe as a whole: judge what stands in it. '}
+              Your word is a rule for <span class="mono">{row.mark}</span> in all files.
             </p>
           </>
         )}

@@ -2,7 +2,6 @@
 import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
 import { count } from '../shared/words';
-import { stays } from './rows';
 import { shown } from './state';
 import { DOING, strategyWords } from './words';
 
@@ -13,8 +12,8 @@ export function awaited(row: SurveyRow): string | null {
   return now === undefined ? 'as the rules say' : strategyWords(now);
 }
 
-export function Chip({ action, row }: { action: string; row: SurveyRow }) {
-  return <span class={`chip${action === 'keep' && stays(row) ? ' warn' : ''}`}>{DOING[action] ?? action}</span>;
+function Chip({ action }: { action: string }) {
+  return <span class={`chip doing-${action === 'keep' ? 'keep' : 'other'}`}>{DOING[action] ?? action}</span>;
 }
 
 /** In the table: one line of chips, one of the reason. */
@@ -23,7 +22,7 @@ export function Doings({ row }: { row: SurveyRow }) {
   return (
     <>
       <div class="survey-chips">
-        {next === null ? row.doings.map(({ action, why }) => <Chip key={`${action} ${why}`} action={action} row={row} />) : <span class="chip">{next}</span>}
+        {next === null ? row.doings.map(({ action, why }) => <Chip key={`${action} ${why}`} action={action} />) : <span class="chip">{next}</span>}
       </div>
       <div class="survey-why" title={row.doings.map(({ why }) => why).join('\n')}>
         {next === null ? row.doings[0]?.why : 'as you said; the values are read again'}
@@ -43,7 +42,7 @@ export function AllDoings({ row }: { row: SurveyRow }) {
       )}
       {row.doings.map(({ action, why, files }) => (
         <p key={`${action} ${why}`}>
-          <Chip action={action} row={row} /> {why} <span class="survey-files">{count(files, 'file')}</span>
+          <Chip action={action} /> {why} <span class="survey-files">{count(files, 'file')}</span>
         </p>
       ))}
     </>

@@ -84,7 +84,7 @@ function State() {
   return (
     <p class="survey-state" role="status">
       {wanted.value.isShown ? (
-        'Told by the rules in force'
+        'Up to date'
       ) : (
         <>
           <span class="warn-text">{ended}The rules or the files have changed since.</span>

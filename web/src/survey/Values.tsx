@@ -22,8 +22,7 @@ function Afterwards({ after }: { after: string | null }) {
   return <span class="survey-after">{after}</span>;
 }
 
-function After({ value: { before, after, afterMore } }: { value: SurveyValue }) {
-  if (after.length === 1 && after[0] === before && !afterMore) return <span class="tag-none">the same</span>;
+function After({ value: { after, afterMore } }: { value: SurveyValue }) {
   return (
     <span title={after.filter((each) => each !== null).join('\n')}>
       {after.map((each, at) => (
@@ -37,7 +36,17 @@ function After({ value: { before, after, afterMore } }: { value: SurveyValue }) 
   );
 }
 
+/** A value that stays has the room of both. */
 function Pair({ value }: { value: SurveyValue }) {
+  const { before, after, afterMore } = value;
+  if (after.length === 1 && after[0] === before && !afterMore) {
+    return (
+      <div class="survey-pair same">
+        <Before value={value} />
+        <span class="hidden-text">stays</span>
+      </div>
+    );
+  }
   return (
     <div class="survey-pair">
       <Before value={value} />

@@ -36,8 +36,13 @@ export function stays(row: SurveyRow): boolean {
 export function risk(row: SurveyRow): number {
   const kind = row.private ? 0 : (TYPED[row.vr] ?? 3);
   const spread = { patient: 0, differs: 1, everywhere: 2 }[row.same];
-  const container = row.vr === 'SQ' ? 1 : 0;
-  return (stays(row) ? 0 : 100) + container * 50 + spread * 10 + kind;
+  const judgeable = row.vr !== 'SQ' && row.fixed === '';
+  return (stays(row) ? 0 : 100) + (judgeable ? 0 : 50) + spread * 10 + kind;
+}
+
+/** True for what somebody typed, stays, and tells patients or their examinations apart. */
+export function isRisky(row: SurveyRow): boolean {
+  return stays(row) && row.fixed === '' && row.same !== 'everywhere' && (row.private || (TYPED[row.vr] ?? 3) < 2);
 }
 
 /** "(0009,"CREATOR",02)": what stands last in a path, also where there are full stops in the name of a creator. */

@@ -93,18 +93,22 @@ export async function readSurvey(quiet = false): Promise<void> {
       () => (signal.aborted ? undefined : batches.shift()),
       async (batch) => {
         const files = batch.map((each) => each.file);
-        parts.push(await engine.survey(signal, files, batch.map((each) => requestOf(each, rules))));
+        const part = await engine.survey(signal, files, batch.map((each) => requestOf(each, rules)));
+        parts.push(part);
         done += batch.length;
         if (!signal.aborted) tell();
         if (parts.length < PARTS) return;
         const full = parts;
         parts = [];
-        parts.push((await engine.fold(signal, full)).part);
+        const { part: folded } = await engine.fold(signal, full);
+        parts.push(folded);
       },
     );
     signal.throwIfAborted();
     const { shown: survey } = await engine.fold(signal, parts);
     signal.throwIfAborted();
+    // A table that leaves files out would be taken for the whole case.
+    if (survey.files + survey.quarantined !== items.length) throw new Error('files are missing');
     const list = (shown.value?.list ?? 0) + (quiet ? 0 : 1);
     shown.value = { survey, profile: rules, mark, seconds: (performance.now() - since) / 1000, list };
     reading.value = { kind: 'idle' };

@@ -12,7 +12,14 @@ export const DOING: Record<string, string> = {
   shift: 'shifted',
 };
 
-export const SPREAD: Record<SurveyRow['same'], string> = {
+/** What a mark makes of a value: it … */
+const MAKES: Record<string, string> = {
+  keep: 'stays as it is, unless something of the patient stands in it',
+  clean: 'is cleaned word by word',
+  remove: 'is removed, or emptied where the object must have it',
+};
+
+const SPREAD: Record<SurveyRow['same'], string> = {
   everywhere: 'same in all patients',
   patient: 'same within each patient',
   differs: 'differs',
@@ -27,6 +34,10 @@ export function spread(row: SurveyRow, patients: number): string {
 export function strategyWords(strategy: Strategy): string {
   if (typeof strategy === 'string') return strategy;
   return Object.entries(strategy).map(([name, text]) => `${name}: ${text}`).join(', ');
+}
+
+export function makes(strategy: Strategy): string {
+  return MAKES[String(strategy)] ?? `becomes: ${strategyWords(strategy)}`;
 }
 
 export function where(row: SurveyRow, files: number): string {
