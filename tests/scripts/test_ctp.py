@@ -1,7 +1,7 @@
 """CTP's scripts and RSNA's: what each line becomes, and what is said of it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curtain.rules.options import Option
@@ -355,6 +355,7 @@ _TAGS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_TAGS, _SCRIPTS), max_size=4))
 def test_no_line_keeps_what_it_does_not_say(lines):
     made = script(*(element(tag, text) for tag, text in lines))

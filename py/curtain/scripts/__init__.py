@@ -14,11 +14,12 @@ from curtain.scripts import ctp, properties, recipe
 from curtain.scripts.markup import nodes
 from curtain.scripts.report import Imported, Kind, Line, Outcome, ScriptError
 
-#: Bytes of one file, and lines of a table.
+#: Bytes and lines of one file.
 LARGEST = 8 << 20
-_MOST_ENTRIES = 200_000
+_MOST_LINES = 100_000
 _MOST_RULES = 20_000
 _OLD_SCRIPT = re.compile(r"^[ \t]*#?[ \t]*(set\.\[|param\.|keep\.(group|safe)|remove\.[a-z])", re.MULTILINE)
+_ENTRY = re.compile(r"[^\s/\"'\[\]]+/")
 _PIXELS = re.compile(r"\{[^{}]*\.(equals|contains|startsWith|endsWith|matches|is\w+)[^{}]*\}\s*\(\s*-?\d")
 _RSNA = re.compile(r"@(uid|ptid|acc)(\(|$)")
 
@@ -43,16 +44,14 @@ def read(texts: Mapping[str, bytes], ctp_hashes: bool = False) -> Imported:
     others: list[tuple[str, bytes, str]] = []
     for name, data in texts.items():
         text = _text(data)
-        if _is_table(text):
-            found = {entry.key.strip(): entry.value.strip() for entry in properties.entries(text)}
+        found = _table(text)
+        if found is not None:
             again = found.keys() & table.keys()
             table |= found
             why = f"{len(found)} lines." + (f" {len(again)} of them stand in another table as well." * bool(again))
             table_lines.append(Line(0, "", Outcome.OTHER if again else Outcome.SAME, why, name))
         else:
             others.append((name, data, text))
-    if len(table) > _MOST_ENTRIES:
-        raise ScriptError("The lookup table has too many lines.")
     if len(others) > 1:
         raise ScriptError("There are several scripts: one is imported at a time, with its lookup tables.")
     lines = tuple(sorted(table.items()))
@@ -104,7 +103,8 @@ def _bounded(
 def _profile(text: str) -> Imported | None:
     """A profile of Curtain's own, None for what is no TOML."""
     try:
-        tomllib.loads(text)
+        if not tomllib.loads(text):
+            return None
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
     try:
@@ -113,23 +113,28 @@ def _profile(text: str) -> Imported | None:
         raise ScriptError(str(error)) from None
 
 
-def _is_table(text: str) -> bool:
-    """True where every line is one of a lookup table: a kind, a stroke, a value, and what becomes of it."""
+def _table(text: str) -> dict[str, str] | None:
+    """The lines of a lookup table: a kind, a stroke and a value, and what becomes of it. None for what is no table."""
     if text.lstrip().startswith(("<", "%", "[")) or _OLD_SCRIPT.search(text) or recipe.is_recipe(text):
-        return False
-    found = list(properties.entries(text))
-    return bool(found) and all(re.match(r"[^\s/\"'\[\]]+/", entry.key) for entry in found)
+        return None
+    found = {}
+    for entry in properties.entries(text):
+        if not _ENTRY.match(entry.key):
+            return None
+        found[entry.key.strip()] = entry.value.strip()
+    return found or None
 
 
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise ScriptError("The file is too long for a script.")
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "latin-1"):
-        try:
-            return data.decode(encoding).replace("\0", "\ufffd")
-        except UnicodeDecodeError:
-            continue
-    raise ScriptError("The file is no text.")
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    if text.count("\n") + text.count("\r") > _MOST_LINES:
+        raise ScriptError("The file has too many lines for a script.")
+    return text.replace("\0", "\ufffd")
 
 
 __all__ = ["LARGEST", "Imported", "Kind", "Line", "Outcome", "ScriptError", "read"]

@@ -6,6 +6,7 @@ which the report names.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from pydicom.datadict import DicomDictionary
@@ -97,12 +98,10 @@ class Draft:
     def everything_else(self, groups: Iterable[int] = ()) -> int:
         """Remove, at the root, whatever no line named, but for what objects are built of; and how many attributes that are."""
         kept, count = frozenset(groups), 0
-        for tag, vr in public():
-            if tag in self.named or tag >> 16 in kept or vr == "UI" or Strategy.REMOVE not in allowed(tag, vr):
-                continue
-            override = Override.parse(f"/{path_of((Step(tag),))}", "remove")
-            self._asked.setdefault(override.path, (-1, 0, override))
-            count += 1
+        for tag, override in _removals().items():
+            if tag not in self.named and tag >> 16 not in kept:
+                self._asked.setdefault(override.path, (-1, 0, override))
+                count += 1
         return count
 
     def finish(self, **settings: object) -> Imported:
@@ -133,6 +132,16 @@ def public() -> Iterator[tuple[int, str]]:
     for tag in DicomDictionary:
         if tag >> 16 not in _NEVER_ALL and tag not in _BUILDS_CODES:
             yield tag, dictionary_vr(tag)
+
+
+@cache
+def _removals() -> dict[int, Override]:
+    """The removal of each attribute at the root, but for UIDs, which become new ones."""
+    return {
+        tag: Override.parse(f"/{path_of((Step(tag),))}", "remove")
+        for tag, vr in public()
+        if vr != "UI" and Strategy.REMOVE in allowed(tag, vr)
+    }
 
 
 def path_of(steps: tuple[Step, ...]) -> str:
