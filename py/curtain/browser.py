@@ -180,10 +180,11 @@ def tags(file: Any, request: str) -> str:
 
 def survey(files: Any, requests: str) -> str:
     """`HeaderCalls.survey`."""
-    from curtain.survey import fold, survey_file
+    from curtain.survey import Survey
 
-    orders = map(_order, json.loads(requests))
-    whole = fold(survey_file(BlobSource(file), order) for file, order in zip(files, orders, strict=True))
+    whole = Survey()
+    for file, request in zip(files, json.loads(requests), strict=True):
+        whole.try_to_take(BlobSource(file), _order(request))
     return json.dumps(json.dumps(whole.as_dict()))
 
 

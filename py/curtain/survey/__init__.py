@@ -18,7 +18,7 @@ from curtain.rules.private import is_private
 from curtain.scan import SOP_CLASS_UID
 from curtain.survey.left_over import LABEL_VRS, LONG_VRS, LeftOver, Reader
 from curtain.survey.marks import Marks, judge, judged, marks_of
-from curtain.survey.rows import Entry, Row, Step, path_of, step_of
+from curtain.survey.rows import Found, Row, Step, path_of, step_of
 from curtain.survey.smallest import Smallest, key_of
 from curtain.transforms.changes import Path, TagRow
 from curtain.transforms.structured import SEQUENCES
@@ -60,6 +60,32 @@ class Survey:
         self.patients.fold(other.patients)
         self.rows.fold(other.rows)
         self.left_over.fold(other.left_over)
+
+    def take(self, source: Source, order: Order) -> None:
+        """Add one file. Where it raises NotDicom, Quarantine or anything else, nothing of the file was added."""
+        found = _File(write(source, order, with_rows=True), order)
+        found.read()
+        self.files += 1
+        self.already += found.already
+        patient = key_of("patient", order.patient.pseudonym)
+        self.patients.put(patient, 0)
+        for steps, values in found.attributes.items():
+            key = _key(steps)
+            row = self.rows.get(key)
+            if row is None:
+                row = Row(steps)
+                self.rows.put(key, row)
+            row.take(values, patient)
+        self.left_over.fold(found.reader.finish())
+
+    def try_to_take(self, source: Source, order: Order) -> None:
+        """As `take`; a file that cannot be cleaned counts as quarantined. Only a want of memory raises."""
+        try:
+            self.take(source, order)
+        except MemoryError:
+            raise
+        except Exception:
+            self.quarantined += 1
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON. The same for the same files, however they were folded."""
@@ -110,31 +136,16 @@ def fold(surveys: Iterable[Survey]) -> Survey:
 
 
 def survey_file(source: Source, order: Order) -> Survey:
-    """What stands in the attributes of one file, and what would be done to them.
-
-    A file that cannot be cleaned counts as quarantined. Only a want of memory raises.
-    """
-    try:
-        return survey_of(source, order)
-    except MemoryError:
-        raise
-    except Exception:
-        survey = Survey()
-        survey.quarantined = 1
-        return survey
+    """What stands in the attributes of one file, and what would be done to them; nothing where it cannot be cleaned."""
+    survey = Survey()
+    survey.try_to_take(source, order)
+    return survey
 
 
 def survey_of(source: Source, order: Order) -> Survey:
-    """As `survey_file`, for a caller who wants to know why a file cannot be cleaned. Raises NotDicom or Quarantine."""
-    found = _File(write(source, order, with_rows=True), order)
-    found.read()
+    """As `survey_file`, for who wants to know why a file cannot be cleaned. Raises NotDicom or Quarantine."""
     survey = Survey()
-    survey.files, survey.already = 1, int(found.already)
-    patient = key_of("patient", order.patient.pseudonym)
-    survey.patients.put(patient, 0)
-    for steps, entry in found.entries.items():
-        survey.rows.put(_key(steps), entry.finish(patient))
-    survey.left_over = found.reader.finish()
+    survey.take(source, order)
     return survey
 
 
@@ -147,7 +158,7 @@ class _File:
         self._overrides = order.profile.overrides()
         self._structured = Option.CLEAN_STRUCTURED_CONTENT in order.profile.options
         self.reader = Reader(candidate.secrets, order.profile)
-        self.entries: dict[tuple[Step, ...], Entry] = {}
+        self.attributes: dict[tuple[Step, ...], Found] = {}
         self.already = False
         self._gone: set[Path] = set()
         self._steps: dict[Path, tuple[Step, ...]] = {(): ()}
@@ -166,10 +177,10 @@ class _File:
                 self._gone.add(path)
             if old is not None and path == _PATIENT_IDENTITY_REMOVED:
                 self.already = row.before == "YES"
-            entry = self.entries.get(steps)
-            if entry is None:
-                entry = self.entries[steps] = Entry(steps)
-            entry.add(old, row)
+            found = self.attributes.get(steps)
+            if found is None:
+                found = self.attributes[steps] = Found()
+            found.add(steps[-1][0], old, row)
             if old is not None and path[:-2] not in self._gone:
                 self._left_over(policy, path, steps, row, *old)
 

@@ -1,5 +1,6 @@
 """What stands in one attribute of a case, in bounded space."""
 
+import heapq
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +12,7 @@ from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode, dictionary
 from curtain.rules.overrides import Step, spelled
 from curtain.rules.private import creator_of, is_creator, is_private
 from curtain.survey.smallest import Smallest, key_of
+from curtain.transforms.changes import TagRow
 from curtain.transforms.keyed import PSEUDONYM
 from curtain.verify.secrets import NOBODY, folded
 
@@ -28,6 +30,8 @@ _DUMMY_WORDS = frozenset(
 _DUMMY_VRS = frozenset({"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_CREATOR = 64
+#: A frame may differ from all others.
+_MOST_AT_ONCE = 1000
 
 
 @dataclass(slots=True)
@@ -98,6 +102,30 @@ class Row:
         """That of the dictionary, else one that the files have."""
         known = dictionary_vr(self.tag)
         return known if known != "UN" else min(self.vrs - {"UN"}, default="UN")
+
+    def take(self, found: "Found", patient: str) -> None:
+        """Add what stands in one file, whose patient has this key."""
+        self.vrs |= found.vrs
+        for action, why in found.doings:
+            self.doings.put(_key_of_doing(action, why), (action, why, 1))
+        for key, (before, kind, afters) in found.values.items():
+            value = self.values.get(key)
+            if value is None:
+                value = Value(before, kind, 0)
+                self.values.put(key, value)
+            value.files += 1
+            for after in afters:
+                value.after.put(_key_of_after(after), after)
+        if not found.keys:
+            return
+        self.files += 1
+        for kind in found.kinds:
+            self.kinds[kind] += 1
+        for key in found.keys:
+            self.distinct.put(key, None)
+        signature = key_of(*sorted(found.keys)) if len(found.keys) > 1 else next(iter(found.keys))
+        self.signature = signature if self.signature in ("", signature) else _DIFFERS
+        self.patients.put(patient, signature)
 
     def fold(self, other: Self) -> Self:
         self.vrs |= other.vrs
@@ -179,43 +207,47 @@ class Row:
         }
 
 
-class Entry:
+class Found:
     """What stands in one attribute of one file, in however many items."""
 
-    __slots__ = ("_doings", "_keys", "row")
+    __slots__ = ("doings", "keys", "kinds", "values", "vrs")
 
-    def __init__(self, steps: tuple[Step, ...]) -> None:
-        self.row = Row(steps)
-        self._keys: set[str] = set()
-        self._doings: set[tuple[str, str]] = set()
+    def __init__(self) -> None:
+        self.vrs: set[str] = set()
+        self.doings: set[tuple[str, str]] = set()
+        #: Of all values before.
+        self.keys: set[str] = set()
+        self.kinds: set[str] = set()
+        #: By their key: a value before, its kind, and what became of it; of many those with the smallest keys.
+        self.values: dict[str, tuple[str | None, str, set[str | None]]] = {}
 
-    def add(self, old: tuple[Element, DataSet] | None, told: Any) -> None:
-        """One of its values; `told` is the `TagRow`."""
-        row = self.row
-        row.vrs.add(told.vr)
-        self._doings.add((told.action, told.why))
-        key, kind = (ABSENT, ABSENT) if old is None else _looked_at(*old, told.before or "", row.vr)
+    def add(self, tag: int, old: tuple[Element, DataSet] | None, told: TagRow) -> None:
+        """One of the values of this attribute."""
+        self.vrs.add(told.vr)
+        self.doings.add((told.action, told.why))
+        key = kind = ABSENT
         if old is not None:
-            self._keys.add(key)
-            row.kinds[kind] = 1
-        value = Value(told.before, kind, 0)
-        value.after.put(key_of("-" if told.after is None else "+" + told.after), told.after)
-        row.values.put(key, value)
+            known = dictionary_vr(tag)
+            key, kind = _looked_at(*old, told.before or "", known if known != "UN" else told.vr)
+            self.keys.add(key)
+            self.kinds.add(kind)
+        value = self.values.get(key)
+        if value is not None:
+            value[2].add(told.after)
+            return
+        self.values[key] = (told.before, kind, {told.after})
+        if len(self.values) > _MOST_AT_ONCE:
+            self.values = {each: self.values[each] for each in heapq.nsmallest(VALUES, self.values)}
 
-    def finish(self, patient: str) -> Row:
-        """The row of the file, whose patient has this key."""
-        row = self.row
-        for value in row.values.values():
-            value.files = 1
-        for action, why in self._doings:
-            row.doings.put(key_of(action, why), (action, why, 1))
-        if self._keys:
-            row.files = 1
-            row.signature = key_of(*sorted(self._keys))
-            row.patients.put(patient, row.signature)
-            for key in self._keys:
-                row.distinct.put(key, None)
-        return row
+
+@lru_cache(maxsize=4096)
+def _key_of_doing(action: str, why: str) -> str:
+    return key_of(action, why)
+
+
+@lru_cache(maxsize=16_384)
+def _key_of_after(after: str | None) -> str:
+    return key_of("-" if after is None else "+" + after)
 
 
 def step_of(tag: int, dataset: DataSet) -> Step:
@@ -295,4 +327,4 @@ def _least(one: str | None, other: str | None) -> str | None:
     return one if one is None or (other is not None and one <= other) else other
 
 
-__all__ = ["Entry", "Row", "Step", "Value", "is_creators", "path_of", "step_of", "text_of"]
+__all__ = ["Found", "Row", "Step", "Value", "is_creators", "path_of", "step_of", "text_of"]

@@ -54,6 +54,10 @@ class Smallest(Generic[Entry]):
         if len(entries) > 2 * self._limit:
             self._trim()
 
+    def get(self, key: str) -> Entry | None:
+        """The entry of a key, to be changed in its place."""
+        return self._entries.get(key)
+
     def fold(self, other: "Smallest[Entry]") -> None:
         """Add all entries of another one of the same limit, whose entries may be changed."""
         self._more |= other.more
