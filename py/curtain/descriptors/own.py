@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from curtain.descriptors.text import Atom
-from curtain.descriptors.words import Words, is_inflected, words
+from curtain.descriptors.words import Words, is_listed, words
 from curtain.verify.secrets import NOBODY, Secrets, folded
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
@@ -146,7 +146,7 @@ class Own:
             # A number that is a word is a secret only where it means nothing else.
             if (
                 len(bare) >= _SHORTEST_NUMBER
-                and not all(_is_listed(piece, self._lists) for piece in pieces)
+                and not all(is_listed(piece) for piece in pieces)
                 and NOBODY.isdisjoint(pieces)
             ):
                 self._join(bare, "id")
@@ -178,10 +178,7 @@ class Own:
                 self._place_words.update(
                     piece
                     for piece in pieces
-                    if len(piece) > 2
-                    and not piece.isdigit()
-                    and piece not in common | streets
-                    and not _is_listed(piece, lists)
+                    if len(piece) > 2 and not piece.isdigit() and piece not in common | streets and not is_listed(piece)
                 )
                 self._place_words.update(piece for piece in pieces if len(piece) > 4 and piece.isdigit())
                 if len(pieces) > 1:
@@ -268,11 +265,7 @@ class Own:
 
 def is_plain(word: str, lists: Words) -> bool:
     """True for a word of radiology that is not called after anybody."""
-    return _is_listed(word, lists) and word not in lists.eponyms
-
-
-def _is_listed(word: str, lists: Words) -> bool:
-    return word in lists.allowed or (is_inflected(word) and word not in lists.names)
+    return is_listed(word) and word not in lists.eponyms
 
 
 def _spellings(text: str) -> Iterable[str]:

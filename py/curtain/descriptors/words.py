@@ -134,6 +134,12 @@ def is_inflected(word: str) -> bool:
     return False
 
 
+def is_listed(word: str) -> bool:
+    """True for a word of radiology, or one that is formed of such: none that gives a place or a person away."""
+    lists = words()
+    return word in lists.allowed or (word not in lists.names and (is_inflected(word) or is_formed(word)))
+
+
 def _splits(word: str, parts: frozenset[str], links: tuple[str, ...] = _LINKS, shortest: int = 3) -> bool:
     """Whether two to four parts, with their links, make up the whole word; linear in its length."""
     reached: list[set[int]] = [{0}, *(set() for _ in word)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
+from curtain.descriptors.words import is_listed
 from curtain.rules.options import Option
 from curtain.rules.profile import Profile
 from curtain.verify.secrets import NOBODY, Secrets, folded
@@ -91,12 +92,13 @@ class Terms:
     days: frozenset[str] = frozenset()
     _foreign: set[str] = field(default_factory=set)
     _common: frozenset[str] = frozenset()
+    _described: bool = False
 
     @classmethod
     def of(cls, secrets: Secrets, profile: Profile) -> "Terms":
         """The terms of a patient, without what the profile's options keep on purpose."""
         terms = cls()
-        described = Option.CLEAN_DESCRIPTORS in profile.options
+        described = terms._described = Option.CLEAN_DESCRIPTORS in profile.options
         terms._common = with_descriptions("patient") if described else vocabulary()
         for name in sorted(secrets.names):
             terms._name(name, terms.pairs, JOINED)
@@ -224,13 +226,18 @@ class Terms:
             pieces = PIECES.findall(folded(text))
             if _are_nobody(pieces):
                 continue
-            own = any(len(piece) > 3 and not piece.isdigit() and piece not in self._common for piece in pieces)
+            own = any(len(piece) > 3 and not piece.isdigit() and not self._is_common(piece) for piece in pieces)
             bare = "".join(pieces)
             while len(bare) > _LONGEST_TERM and len(pieces) > 1:
                 bare = bare[: -len(pieces.pop())]
             self._add(bare, PLACE if len(bare) >= _PLACE_LENGTH and (own or len(pieces) > 2) else SHORT_PLACE)
-            if text and not text.isascii():
+            # Pädiatrie is what a department is called everywhere.
+            is_plain = self._described and len(pieces) < 3 and all(map(self._is_common, pieces))
+            if text and not text.isascii() and not is_plain:
                 self._foreign.add(text.strip())
+
+    def _is_common(self, piece: str) -> bool:
+        return piece in self._common or (self._described and is_listed(piece))
 
 
 def _are_nobody(pieces: list[str]) -> bool:
