@@ -101,9 +101,7 @@ class Work:
         # With the old UIDs asked for, each file has its own, to know which ones were its.
         keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
         order = Order(task.patient, keyed, profile=self._setup.profile)
-        with opened(task.file, self._tell, again=True) as source, self._draft() as draft:
-            if scan(source) != task.facts:
-                raise changed()
+        with self._planned(task) as source, self._draft() as draft:
             candidate = write(source, order)
             sha256 = self._copy(candidate.pieces, candidate.source, draft)
             with PathSource(draft) as written:
@@ -111,6 +109,14 @@ class Work:
             source_sha256 = _digest(source) if self._setup.digests else ""
             uids = keyed.known_uids() if self._setup.uids else {}
             return Written(draft, instance, sha256, source_sha256, uids)
+
+    @contextmanager
+    def _planned(self, task: Write) -> Iterator[Source]:
+        """A file once more, if it is still the one that was planned."""
+        with opened(task.file, self._tell, again=True) as source:
+            if scan(source) != task.facts:
+                raise Quarantine("changed", "The file was changed while the case was read. Add it again.")
+            yield source
 
     def _copy(self, pieces: Iterable[Piece], source: Source, draft: Path) -> str:
         try:
@@ -131,11 +137,6 @@ class Work:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-
-
-def changed() -> Quarantine:
-    """The outcome of a file that is no longer the one that was planned."""
-    return Quarantine("changed", "The file was changed while the case was read. Add it again.")
 
 
 def _digest(source: Source) -> str:

@@ -11,10 +11,11 @@ from types import FrameType
 from typing import NoReturn
 
 from curtain import __version__
-from curtain.command import attributes, check, crosswalk, deidentify, explain, key, pseudonym, search
+from curtain.batch.lanes import NoStart
+from curtain.command import attributes, check, crosswalk, deidentify, explain, import_script, key, pseudonym, search
 from curtain.command.say import FAILED, WRONG, Wrong, problem
 
-_WORDS = (deidentify, check, search, attributes, explain, pseudonym, key, crosswalk)
+_WORDS = (deidentify, check, search, attributes, explain, import_script, pseudonym, key, crosswalk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Stopped as stop:
         problem("Stopped. No half-written file is left; what was finished before stays.")
         return 128 + stop.number
+    except NoStart:
+        problem("The processes that do the work do not start on this computer.")
+        return FAILED
     except Exception as error:
         # Neither the words of the error nor its trace: they may quote a file.
         problem(f"An unexpected error ({type(error).__name__}) stopped the program; please report it.")
@@ -74,7 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"curtain {__version__}")
     words = parser.add_subparsers(dest="word", metavar="COMMAND", required=True)
     for module in _WORDS:
-        name = module.__name__.rpartition(".")[2]
+        # `import` is no name that a module can have.
+        name = getattr(module, "WORD", module.__name__.rpartition(".")[2])
         summary = (module.__doc__ or "").partition("\n")[0]
         part = words.add_parser(name, help=summary, description=module.__doc__)
         module.arguments(part)

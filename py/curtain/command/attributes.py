@@ -9,28 +9,23 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydicom.datadict import private_dictionaries
 
-from curtain.batch.case import place_all, scan_all, stopped
-from curtain.batch.inputs import Inputs, opened
-from curtain.batch.lanes import Lanes, NoStart
-from curtain.batch.work import Setup, Work, Write, changed
+from curtain.batch.look import Look, look_at
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, plain, problem
-from curtain.plan import plan
+from curtain.files.source import Source
 from curtain.result import Result
 from curtain.rules.private import is_safe_creator
 from curtain.rules.private import plain as as_compared
 from curtain.rules.profile import Profile
-from curtain.scan import scan
 from curtain.survey import Survey, survey_of
-from curtain.transforms.keyed import Keyed
 from curtain.write import Order
 
 _IDENTIFIES = "This file identifies the patients. Treat it as the originals, and do not keep it beside the clean files."
@@ -51,7 +46,6 @@ _WIDEST = 64
 _STEP = re.compile(r'\((?:[^")]|"[^"]*")*\)|[^.]+')
 _CREATOR = re.compile(r'"([^"]*)"')
 _FORMULA = frozenset("=+-@\t\r")
-Kept = TypeVar("Kept")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,14 +63,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     given.add_jobs(parser)
 
 
-class Review(Work):
-    """Instead of writing a file, tells what stands in its attributes."""
+class Review(Look):
+    """Tells what stands in the attributes of a file."""
 
-    def _write(self, task: Write) -> dict[str, Any]:  # type: ignore[override] - another answer
-        with opened(task.file, self._tell, again=True) as source:
-            if scan(source) != task.facts:
-                raise changed()
-            return survey_of(source, Order(task.patient, self._keyed, profile=self._setup.profile)).as_dict()
+    def tell(self, source: Source, order: Order) -> dict[str, Any]:
+        return survey_of(source, order).as_dict()
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -91,41 +82,18 @@ def run(chosen: argparse.Namespace) -> int:
     key, _ = given.key_or_random(chosen, profile)
     whole, outcomes = Survey(), Counter[str]()
     progress = Progress()
-
-    def stop(result: Result[Any]) -> None:
-        outcomes[result.outcome] += 1
-        progress.clear()
-        problem(held(result))
-
-    with Inputs(inputs) as every:
-        listed = list(every)
-        lanes = Lanes(chosen.jobs, Review, Setup(key, profile, Path()))
-        try:
-            facts = _drain(scan_all(lanes, listed, progress), stop)
-            case = plan({str(number): fact for number, fact in facts.items()}, Keyed(key))
-            tasks = _drain(place_all(case, facts, listed), stop)
-            for done, (at, answer) in enumerate(lanes.run(tasks), 1):
-                progress("Looking", done, len(tasks))
-                if isinstance(answer, dict):
-                    whole.fold(Survey.from_dict(answer))
+    try:
+        with closing(look_at(inputs, Review, key, profile, chosen.jobs, progress)) as running:
+            for told in running:
+                if isinstance(told, Result):
+                    outcomes[told.outcome] += 1
+                    progress.clear()
+                    problem(held(told))
                 else:
-                    stop(stopped(tasks[at].file, answer))
-        except NoStart:
-            problem("The processes that do the work do not start on this computer.")
-            return FAILED
-        finally:
-            lanes.close()
-            progress.clear()
+                    whole.fold(Survey.from_dict(told[1]))
+    finally:
+        progress.clear()
     return _tell(whole.shown(), profile, chosen.with_values, paths, outcomes)
-
-
-def _drain(results: Generator[Result[Any], None, Kept], stop: Callable[[Result[Any]], None]) -> Kept:
-    """Take all results of a stage, and give what it returns."""
-    while True:
-        try:
-            stop(next(results))
-        except StopIteration as end:
-            return end.value
 
 
 def _tell(

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from curtain.batch.case import Case, OutputInside
-from curtain.batch.lanes import NoStart
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
@@ -66,9 +65,6 @@ def run(chosen: argparse.Namespace) -> int:
                 if result.outcome != "de-identified":
                     progress.clear()
                     problem(held(result))
-    except NoStart:
-        problem("The processes that do the work do not start on this computer.")
-        return FAILED
     finally:
         progress.clear()
     results.sort(key=lambda result: result.number)

@@ -7,28 +7,22 @@ and after. THAT IDENTIFIES THE PATIENTS: it is for the eyes of those who may see
 import argparse
 import json
 from collections import Counter
-from collections.abc import Generator
-from pathlib import Path
-from typing import Any, TypeVar
+from contextlib import closing
+from typing import Any
 
-from curtain.batch.case import place_all, scan_all, stopped
-from curtain.batch.inputs import Inputs, opened
-from curtain.batch.lanes import Lanes
-from curtain.batch.work import Setup, Work, Write, changed
+from curtain.batch.look import Look, look_at
+from curtain.batch.work import Write
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, HELD, files, held, line, problem
 from curtain.examine import examine
 from curtain.files.pieces import PieceSource
-from curtain.plan import plan
+from curtain.files.source import Source
 from curtain.result import Result
 from curtain.rules.decide import Action
 from curtain.rules.profile import Profile
-from curtain.scan import scan
-from curtain.transforms.keyed import Keyed
 from curtain.write import Order, write
 
-Kept = TypeVar("Kept")
 _IDENTIFIES = (
     "This output identifies the patients. Treat it as the originals, and do not keep it beside the clean files."
 )
@@ -42,16 +36,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     given.add_jobs(parser)
 
 
-class Look(Work):
-    """Instead of writing a file, tells what would have been done to it."""
+class Changes(Look):
+    """Tells what would have been done to a file."""
 
-    def _write(self, task: Write) -> dict[str, Any]:  # type: ignore[override] - another answer
-        order = Order(task.patient, self._keyed, profile=self._setup.profile)
-        with opened(task.file, self._tell, again=True) as source:
-            if scan(source) != task.facts:
-                raise changed()
-            candidate = write(source, order, with_rows=True)
-            instance = examine(PieceSource(candidate.pieces, candidate.source), candidate, order)
+    def tell(self, source: Source, order: Order) -> dict[str, Any]:
+        candidate = write(source, order, with_rows=True)
+        instance = examine(PieceSource(candidate.pieces, candidate.source), candidate, order)
         rows = [row.as_dict() for row in candidate.changes.rows if row.action != Action.KEEP]
         return {
             "output": instance.name,
@@ -68,22 +58,15 @@ def run(chosen: argparse.Namespace) -> int:
     key, _ = given.key_or_random(chosen, profile)
     found = _Found(profile, as_json=chosen.json)
     progress = Progress()
-    with Inputs(inputs) as every:
-        listed = list(every)
-        lanes = Lanes(chosen.jobs, Look, Setup(key, profile, Path()))
-        try:
-            facts = found.drain(scan_all(lanes, listed, progress), progress)
-            case = plan({str(number): fact for number, fact in facts.items()}, Keyed(key))
-            tasks = found.drain(place_all(case, facts, listed), progress)
-            for done, (at, answer) in enumerate(lanes.run(tasks), 1):
-                progress("Looking", done, len(tasks))
-                if isinstance(answer, dict):
-                    found.clean(tasks[at], answer)
+    try:
+        with closing(look_at(inputs, Changes, key, profile, chosen.jobs, progress)) as running:
+            for told in running:
+                if isinstance(told, Result):
+                    found.stop(told, progress)
                 else:
-                    found.stop(stopped(tasks[at].file, answer), progress)
-        finally:
-            lanes.close()
-            progress.clear()
+                    found.clean(*told)
+    finally:
+        progress.clear()
     return found.tell()
 
 
@@ -95,14 +78,6 @@ class _Found:
         self._files: list[tuple[int, dict[str, Any]]] = []
         self._counts: Counter[tuple[str, str]] = Counter()
         self._outcomes: Counter[str] = Counter()
-
-    def drain(self, results: Generator[Result[Any], None, Kept], progress: Progress) -> Kept:
-        """Take all results of a stage, and give what it returns."""
-        while True:
-            try:
-                self.stop(next(results), progress)
-            except StopIteration as end:
-                return end.value
 
     def stop(self, result: Result[Any], progress: Progress) -> None:
         self._outcomes[result.outcome] += 1
