@@ -728,7 +728,7 @@ def policy_of(config: dict) -> str:
         if not match or (match["scheme"] == "http" and match["host"].lower() not in LOOPBACK):
             raise ValueError(
                 f"destinations[{place}].url must begin with https://, or with one / for a path on the page's own server; "
-                "plain http:// is only for localhost and 127.0.0.1"
+                "plain http:// is only for localhost and 127.0.0.1, and no policy can name an IPv6 address"
             )
         origins.add(match["origin"].lower())
     return POLICY.replace("connect-src 'self'", " ".join(["connect-src 'self'", *sorted(origins)]))
@@ -959,7 +959,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header("ETag", self.etag)
         # An address that carries the hash of its content can never become stale.
         kept = "?v=" in self.path and self.etag
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if kept else "no-cache")
+        # Nothing keeps what a DICOMweb server gives back. Without that word Chromium also reads ahead, into the tab's memory.
+        passing = self.server.dicomweb and self.path.startswith(DICOMWEB)
+        how = "max-age=31536000, immutable" if kept else "no-store" if passing else "no-cache"
+        self.send_header("Cache-Control", how)
         super().end_headers()
         self.etag = ""
 

@@ -155,6 +155,7 @@ def test_what_the_page_asks_reaches_the_server_and_the_answer_comes_back(site: A
     ]  # fmt: skip
     assert asked["headers"]["Host"] == f"127.0.0.1:{upstream.server_address[1]}"
     assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Security-Policy"]
 
 

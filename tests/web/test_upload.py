@@ -230,12 +230,13 @@ def test_through_nginx_as_the_sample_configuration_has_it(
         asking.request("GET", "/", headers={"Host": "rebound.example.org"})
         with pytest.raises((http.client.RemoteDisconnected, ConnectionError)):
             asking.getresponse()
-        for path, status in [("/", 200), ("/nothing", 404), ("/dicom-web/studies", 401)]:
+        for path, status, kept in [("/", 200, None), ("/nothing", 404, None), ("/dicom-web/studies", 401, "no-store")]:
             asking = http.client.HTTPConnection(address.netloc, timeout=10)
             asking.request("GET", path)
             answer = asking.getresponse()
             assert answer.status == status
             assert answer.headers["Content-Security-Policy"] == build.POLICY
+            assert answer.headers["Cache-Control"] == kept
             assert "WWW-Authenticate" not in answer.headers
         person = approved(page, nginx.url, tmp_path / "series", 5)
         person.upload(USER, PASSWORD)

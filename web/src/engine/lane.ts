@@ -49,6 +49,8 @@ export class Lane {
   task: Task | null = null;
   /** True until its first call. */
   fresh = true;
+  /** The pool ends it as soon as nothing waits. */
+  leaving = false;
   /** Bytes of Python's memory as of the last answer. */
   heap = 0;
   private readonly worker: HeldWorker<ToWorker, FromWorker>;

@@ -102,11 +102,16 @@ export class Pool {
     }
   }
 
-  /** Ends the workers that have nothing to do: the computer gets their memory back. The next call starts them again. */
+  /** Ends the workers as soon as they have nothing to do: the computer gets their memory back. The next call starts them again. */
   rest(): void {
+    for (const lane of this.lanes) lane.leaving = this.started;
+    this.letGo();
+  }
+
+  private letGo(): void {
     if (this.queue.length > 0) return;
     for (const lane of [...this.lanes]) {
-      if (lane.task || !this.started) continue;
+      if (lane.task || !lane.leaving) continue;
       lane.end();
       this.lanes.delete(lane);
     }
@@ -171,13 +176,15 @@ export class Pool {
     lane.end();
     this.lanes.delete(lane);
     this.running.delete(lane);
-    if (!this.refused) this.add();
+    const wanted = !lane.leaving || this.queue.length > 0;
+    if (wanted && !this.refused) this.add();
     this.next();
   }
 
   private afterCall(lane: Lane): void {
     if (lane.heap > this.options.heapLimit) this.replace(lane);
     else this.next();
+    this.letGo();
   }
 
   private lost(call: Call, code: FailureCode): void {

@@ -70,13 +70,18 @@ export function tryAgain(item: Item): void {
   arrivals.value += 1;
 }
 
+/** Gives their memory back; they are decoded again when somebody looks. */
+export function releaseFrames(): void {
+  wants = [];
+  cache.clear();
+  size = 0;
+}
+
 export function forgetFrames(): void {
   control.abort();
   control = new AbortController();
-  cache.clear();
+  releaseFrames();
   failed.clear();
-  size = 0;
-  wants = [];
   later = [];
 }
 
@@ -118,12 +123,18 @@ async function load(want: Want, done?: (frame: Frame) => void): Promise<void> {
 }
 
 function keep(key: string, frame: Frame): void {
-  const entry = { frame, size: frame.data.byteLength };
-  cache.set(key, entry);
-  size += entry.size;
-  for (const [old, { size: bytes }] of cache) {
+  cache.set(key, { frame, size: frame.data.byteLength });
+  size += frame.data.byteLength;
+  // Nobody asks again for the one from before the digest was known.
+  const early = key.replace('/bound/', '/early/');
+  if (early !== key) drop(early);
+  for (const old of cache.keys()) {
     if (size <= LIMIT || old === key) break;
-    cache.delete(old);
-    size -= bytes;
+    drop(old);
   }
+}
+
+function drop(key: string): void {
+  size -= cache.get(key)?.size ?? 0;
+  cache.delete(key);
 }

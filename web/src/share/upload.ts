@@ -4,6 +4,7 @@ import { engine } from '../case/engine';
 import { isFailure } from '../case/lanes';
 import { takenAway } from '../case/store';
 import type { Destination } from '../config/types';
+import { releaseFrames } from '../review/frames';
 import { approved } from './approved';
 import { NOBODY, signInProblem, type SignIn } from './dicomweb/sign-in';
 import { Trouble } from './dicomweb/trouble';
@@ -89,6 +90,7 @@ export function goOn(): void {
   proven = false;
   waiting = now.rows.filter((row) => row.outcome === null);
   engine.rest('header', 'pixel');
+  releaseFrames();
   upload.value = { ...now, state: 'running', note: '', since: performance.now(), bytesBefore: now.bytes };
   pump();
 }
