@@ -81,6 +81,12 @@ test('all that is wrong is said at once', () => {
   assert.match(checkConfig('{"title": }', PAGE).problems![0]!, /^It is no valid JSON/);
 });
 
+test('an IPv6 address is only for a page that lies there: no policy can name it', () => {
+  const there = withDestination({ url: 'http://[::1]:8042/dicom-web' });
+  assert.match(check(there).problems!.join(), /IPv6/);
+  assert.equal(check(there, 'http://[::1]:8042/').problems, null);
+});
+
 test('names that every object has are not settings', () => {
   assert.match(check(JSON.parse('{"__proto__": {}}')).problems![0]!, /^__proto__ is not known/);
   assert.match(check({ constructor: 1 }).problems![0]!, /^constructor is not known/);

@@ -22,8 +22,12 @@ export function checkConfig(text: string, page: string): Checked {
   destinations.forEach((each, index) => {
     if (!isSafeAddress(each.url)) {
       problems.push(
-        `destinations[${index}].url must be HTTPS. Plain HTTP is only for this computer itself (127.0.0.1, localhost or [::1]).`,
+        `destinations[${index}].url must be HTTPS. Plain HTTP is only for this computer itself (127.0.0.1 or localhost).`,
       );
+    }
+    const { hostname, origin } = URL.canParse(each.url) ? new URL(each.url) : { hostname: '', origin: '' };
+    if (hostname.startsWith('[') && origin !== new URL(page).origin) {
+      problems.push(`destinations[${index}].url: no Content-Security-Policy can name an IPv6 address. Give a name, such as localhost.`);
     }
     if (destinations.findIndex((other) => other.name === each.name) !== index) {
       problems.push(`destinations[${index}].name stands there twice.`);
