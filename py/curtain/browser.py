@@ -264,19 +264,25 @@ def profile_text(profile: str) -> str:
     return json.dumps(_profile(profile).as_toml())
 
 
-def import_script(files: Any, site: str) -> str:
+def import_script(files: Any, site: str, ctp_hashes: bool = False) -> str:
     """`HeaderCalls.importScript`."""
-    from curtain.rules.profile import OptionError, ProfileError, parse
+    from curtain.scripts import LARGEST, ScriptError, read
 
+    texts: dict[str, bytes] = {}
+    for file in files:
+        if int(file.size) > LARGEST:
+            return json.dumps({"error": "The file is too large for a profile or script."})
+        texts[str(file.name)] = BlobSource(file).read(0, int(file.size))
     try:
-        (data,) = (_all_of(file) for file in files)
-        profile, left_out = _lock(site).restrict(parse(data))
-    except (ProfileError, OptionError) as error:
+        imported = read(texts, ctp_hashes)
+    except ScriptError as error:
         return json.dumps({"error": str(error)})
+    profile, left_out = _lock(site).restrict(imported.profile)
     return json.dumps(
         {
+            "kind": imported.kind,
             "profile": profile.as_dict(),
-            "lines": [],
+            "lines": [line._asdict() for line in imported.lines],
             "leftOut": [{"path": path, "why": why} for path, why in left_out],
         }
     )
@@ -288,11 +294,6 @@ def _lock(site: str) -> Any:
 
     said = {"profile": "basic", "lockedOptions": [], **json.loads(site)}
     return Lock.of(said["profile"], said["lockedOptions"])
-
-
-def _all_of(file: Any) -> bytes:
-    source = BlobSource(file)
-    return source.read(0, source.size)
 
 
 def find_attributes(query: str, profile: str) -> str:

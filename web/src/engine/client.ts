@@ -163,8 +163,8 @@ export class Engine extends EventTarget {
     return this.header.call(undefined, 'profile_text', [JSON.stringify(profile)], true);
   }
 
-  importScript(signal: AbortSignal | undefined, files: readonly File[], site: SiteRules): Promise<Imported> {
-    return this.header.call(signal, 'import_script', [files, JSON.stringify(site)], true);
+  importScript(signal: AbortSignal | undefined, files: readonly File[], site: SiteRules, ctpHashes: boolean): Promise<Imported> {
+    return this.header.call(signal, 'import_script', [files, JSON.stringify(site), ctpHashes], true);
   }
 
   findAttributes(query: string, profile: Profile): Promise<FoundAttribute[]> {

@@ -101,19 +101,25 @@ export interface SiteRules {
 /** A line of `Profile.attributes` in its one spelling, or the sentence that says why it cannot be had. */
 export type CheckedOverride = { path: string; value: Strategy } | { error: string };
 
-/** One line of a script that was imported. */
+/** One line of a script that was imported: it may name anybody. */
 export interface ImportedLine {
+  /** From 1 on; 0 for what holds for all of it. */
   number: number;
-  /** As it stands in the file: it may name anybody. */
   text: string;
   /** What became of it. */
-  outcome: string;
+  outcome: 'same' | 'stricter' | 'other' | 'no equal' | 'off';
   why: string;
+  file: string;
 }
 
 /** A profile that was loaded or made of a script; `leftOut` is what the locks of the site do not allow. */
 export type Imported =
-  | { profile: Profile; lines: ImportedLine[]; leftOut: { path: string; why: string }[] }
+  | {
+      kind: 'profile' | 'CTP anonymizer script' | 'RSNA anonymizer script' | 'deid recipe' | 'CTP lookup table';
+      profile: Profile;
+      lines: ImportedLine[];
+      leftOut: { path: string; why: string }[];
+    }
   | { error: string };
 
 /** A strategy that a profile can choose for an attribute, in words. `text`: it takes a text. */
@@ -401,7 +407,8 @@ export interface HeaderCalls {
   checkOverride(path: string, value: Strategy, site: SiteRules): CheckedOverride;
   /** TOML. */
   profileText(profile: Profile): string;
-  importScript(files: readonly File[], site: SiteRules): Imported;
+  /** `ctpHashes`: hashes of a script are CTP's own instead of keyed ones. */
+  importScript(files: readonly File[], site: SiteRules, ctpHashes: boolean): Imported;
   /** Best first, 50 at most. */
   findAttributes(query: string, profile: Profile): FoundAttribute[];
   /** `error`: why there is no answer, in a sentence. */

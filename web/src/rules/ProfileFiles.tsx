@@ -17,7 +17,7 @@ const FAILED = 'These files cannot be read as a profile or script.';
 /** The profile in force as a file, and others from files. */
 export function ProfileFiles() {
   const input = useRef<HTMLInputElement>(null);
-  const [read, setRead] = useState<Read | null>(null);
+  const [read, setRead] = useState<{ imported: Read; files: readonly File[] } | null>(null);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const off = busy || rules.value === null;
@@ -30,7 +30,7 @@ export function ProfileFiles() {
       setNote('The profile could not be saved. Try it again.');
     }
   };
-  const load = async (files: readonly File[]) => {
+  const load = async (files: readonly File[], ctpHashes = false) => {
     if (files.length === 0) return;
     setNote('');
     if (files.length > MOST || files.reduce((sum, file) => sum + file.size, 0) > LARGEST) {
@@ -38,9 +38,9 @@ export function ProfileFiles() {
     }
     setBusy(true);
     try {
-      const answer = await engine.importScript(undefined, files, siteRules());
+      const answer = await engine.importScript(undefined, files, siteRules(), ctpHashes);
       if ('error' in answer) setNote(answer.error);
-      else setRead(answer);
+      else setRead({ imported: answer, files });
     } catch {
       setNote(FAILED);
     }
@@ -68,8 +68,8 @@ export function ProfileFiles() {
           Save profile
         </Button>
         <span>
-          A profile in TOML, a script of CTP with its lookup table, one of the RSNA anonymizer, or a recipe of deid. You see what became of
-          each line before it is used.
+          A profile, a script of CTP with its lookup table, one of the RSNA anonymizer, or a recipe of deid. You see what became of each
+          line before it is used.
         </span>
       </div>
       {note && (
@@ -79,10 +79,12 @@ export function ProfileFiles() {
       )}
       {read && (
         <ImportDialog
-          imported={read}
+          imported={read.imported}
+          busy={busy}
+          onCtpHashes={(ctpHashes) => void load(read.files, ctpHashes)}
           onClose={(use) => {
             setRead(null);
-            if (use) change(read.profile);
+            if (use) change(read.imported.profile);
           }}
         />
       )}
