@@ -7,6 +7,8 @@ import time
 import pytest
 
 from curtain.descriptors import Cleaned, Descriptors
+from curtain.descriptors.words import words
+from curtain.verify.secrets import NOBODY as NO_NAMES
 from curtain.verify.secrets import Secrets
 
 NOBODY = Secrets()
@@ -50,6 +52,89 @@ def test_a_word_of_radiology_goes_where_it_is_somebodys_name(name: str, text: st
     assert cleaned(text, names={name}) == left
     assert cleaned(text, staff={name}) == left
     assert cleaned(text, names={"Moorcroft^Ottilie"}) == text
+
+
+def test_no_word_of_the_lists_stays_where_the_patient_is_called_so() -> None:
+    """All of them, trades, allergens, Case and Ma as well; only what stands for nobody is not searched for."""
+    lists = words()
+    listed = (
+        lists.allowed | lists.eponyms | lists.only_with.keys() | lists.marks["occupations"] | lists.marks["allergens"]
+    )
+    family = sorted(word for word in listed if word.isalpha() and len(word) > 1)
+    assert len(family) > 20_000
+    stay = [
+        word for word in family if word in cleaned(f"{word} Zebulon", names={f"{word.title()}^Zebedee"}).lower().split()
+    ]
+    assert set(stay) <= NO_NAMES | {"mr"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cobb^Anna", "Baker^Anna", "Hand^Anna", "Palm^Ingrid", "Back^Lena", "Fuß^Karl", "Kopf^Karl", "Herz^Karl", "Brust^Karl", "Lunge^Karl", "Main^Jeanne", "Coeur^Jeanne",
+        "Cabeza^Pilar", "Costa^Pilar", "Mano^Luca", "Testa^Luca", "Baş^Ayşe", "Kalp^Ayşe", "Ruka^Jana", "Krk^Jana", "Case^Steven", "Child^Steven", "Ma^Yun", "Cor^Zebedee",
+        "Latex^Anna", "Pollen^Anna", "Scan^Anna", "Pneumology^Anna", "Kniegelenkserguss^Karl", "Hirnödem^Karl", "頭部^太郎", "Голова^Анна",
+    ],
+)  # fmt: skip
+def test_a_name_in_any_language_that_is_a_clinical_word_stays_only_where_it_is_nobodys(name: str) -> None:
+    family = name.split("^")[0]
+    text = f"T2 {family} tra"
+    assert cleaned(text, names={name}) == "T2 tra"
+    assert cleaned(text, names={"Moorcroft^Ottilie", name}) == "T2 tra"
+    assert cleaned(text, staff={name}) == "T2 tra" or family in ("Scan", "Cor")
+    assert cleaned(text, names={"Moorcroft^Ottilie"}) == text
+
+
+def test_phantoms_and_technicians_are_nobodys_name() -> None:
+    assert cleaned("CT head test", names={"CT^Phantom"}) == "CT head test"
+    assert cleaned("Chest PA test", staff={"Jones^Anna^^^PA", "Tech^CT"}) == "Chest PA test"
+
+
+def test_what_an_attribute_makes_plain_stays_there_only() -> None:
+    occupation, allergies, series = 0x00102180, 0x00102110, 0x0008103E
+    cleaner = Descriptors(Secrets(names={"Moorcroft^Ottilie"}))
+    for text, tag in (("Farmer", occupation), ("Cook (retired)", occupation), ("Birch, hazel", allergies)):
+        assert cleaner.clean(text, tag).text == text
+        assert cleaner.clean(text, series).text != text
+    assert cleaner.clean("Farmer John", occupation).text == ""
+    assert cleaner.clean("Farmer, tel. 4521", occupation).text == ""
+    assert Descriptors(Secrets(names={"Farmer^Ottilie"})).clean("Farmer", occupation).text == ""
+
+
+def test_a_year_stands_behind_a_label_of_numbers_too() -> None:
+    assert cleaned("3D ASL 1525") == "3D ASL 1525"
+    assert cleaned("3D ASL 2019") == "3D ASL"
+    assert cleaned("TR 2000") == "TR 2000"
+
+
+@pytest.mark.parametrize("written", ["O'Bien", "O'rBien", "O’Bien", "D'Amoco", "Mac'Leod"])
+def test_a_misspelt_name_of_several_parts_goes(written: str) -> None:
+    assert (
+        cleaned(f"CT Thorax {written}", names={"O'Brien^Ottilie", "D'Amico^Ottilie", "MacLeod^Ottilie"}) == "CT Thorax"
+    )
+
+
+def test_compounds_are_no_way_for_a_strangers_name() -> None:
+    for name in (
+        "Feinstein",
+        "Kalkstein",
+        "Bildstein",
+        "Steinhauer",
+        "Lindström",
+        "Handelsmann",
+        "Oberholzer",
+        "Fischbein",
+        "Armstrong",
+        "Hartmann",
+        "Kreuzer",
+        "Sandberg",
+    ):
+        assert cleaned(f"Knee {name}") == "Knee", name
+
+
+def test_departments_and_medicines_are_known_by_their_endings() -> None:
+    text = "Nephrologie, phoniatrology, Flucloxacillin, Cefoxitin"
+    assert cleaned(text) == "Nephrologie, phoniatrology, Flucloxacillin"
 
 
 def test_a_name_is_no_reason_to_lose_a_word_that_is_only_like_it() -> None:
@@ -106,7 +191,8 @@ def test_shapes_and_strangers_go_with_their_reason(text: str, why: str) -> None:
         "AX T2 FLAIR FS", "t1_mprage_sag_p2_iso_1.0", "ep2d_diff_b50_400_800_tra_p2", "*tfl3d1_16ns", "ABDOMEN 5.0 B30f", "Thorax^1_Routine (Adult)", "L4/5", "C1-C2", "T2*", "b1000", "TE30",
         "3D", "120kV", "1.25mm", "512x512", "DWI b0 500 1000", "TR 2000 TE 90", "W1500 L-600", "Phase 50%", "HeadNeckAngio", "3 x 3 x 3 mm", "axt2fs", "Kniegelenkserguss rechts", "Baker cyst",
         "Parkinson", "May-Thurner", "SKULL Towne Waters", "Scheuermann", "white matter", "brown fat", "long axis", "Jones fracture", "IRM du genou gauche", "TAC de tórax con contraste",
-        "RM encefalo senza mdc", "頭部単純CT", "头颅平扫", "КТ головного мозга", "45 yo male", "0-30-60 min", "Screen Save", "W/O CONTRAST",
+        "RM encefalo senza mdc", "頭部単純CT", "头颅平扫", "КТ головного мозга", "45 yo male", "0-30-60 min", "Screen Save", "W/O CONTRAST", "WB AC 3D OSEM 3i24s", "PSF+TOF 2i21s", "G3P2", "Images degraded by metal", "Keine Voraufnahmen verfügbar", "Orthopaedics outpatients",
+        "No known allergies", "Wheelchair, interpreter needed", "Kids abdomen under 20 kg", "Patient anxious, sedated with midazolam", "Alergia a la penicilina", "Assurance douleur thoracique",
     ],
 )  # fmt: skip
 def test_what_radiology_writes_stays_as_it_is(text: str) -> None:

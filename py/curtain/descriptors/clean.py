@@ -569,7 +569,7 @@ class Descriptors:
                     why == last_why
                     and (why != "unknown" or not between)
                     and len(between) < 4
-                    and all(letter in " ^,.-/'_:=" for letter in between)
+                    and all(letter in " ^,.-/'’´`_:=" for letter in between)
                 ):
                     found[-1] = (last_start, end, why)
                     continue

@@ -9,6 +9,7 @@ from curtain.descriptors.words import Words, is_listed, words
 from curtain.verify.secrets import NOBODY, Secrets, folded
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[\s,;\\^=]+")
 _PARTS = re.compile(r"[\^,;\r\n=\\]+")
 _SPELLINGS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -35,14 +36,19 @@ class Own:
     def __init__(self, secrets: Secrets) -> None:
         self._lists = words()
         self._words: set[str] = set()
+        self._sure: set[str] = set()
         self._people: list[frozenset[str]] = []
         self._joined: dict[str, str] = {}
         self._initials: set[str] = set()
         self._whole: set[str] = set()
         self._places: list[tuple[list[str], frozenset[str]]] = []
         self._place_words: set[str] = set()
-        for name in (*secrets.names, *secrets.staff):
+        for name in secrets.names:
             self._name(name)
+            self._sure.update(self._beside_a_name(name))
+        for name in secrets.staff:
+            self._name(name)
+            self._sure.update(self._beside_a_name(name) & self._lists.marks["names_too"])
         for number in secrets.ids:
             self._number(number)
         for phone in secrets.phones:
@@ -58,7 +64,7 @@ class Own:
 
     def is_name(self, word: str) -> bool:
         """True for a word of a name of the case, as it is written there."""
-        return word in self._words
+        return word in self._words or word in self._sure
 
     def is_near_name(self, word: str) -> bool:
         """True for a word with a letter more, less or other than a word of a name, or with such a word in it."""
@@ -78,7 +84,7 @@ class Own:
         together: set[str] = set().union(*(person & found for person in self._people if len(person & found) > 1))
         for atom in atoms:
             word = atom.word
-            if self.is_name(word) and (word not in core or word in together):
+            if word in self._sure or (self.is_name(word) and (word not in core or word in together)):
                 atom.why = "name"
             elif word in self._place_words:
                 atom.why = "institution"
@@ -110,6 +116,19 @@ class Own:
                         self._join(one + other[0], "name")
             self._join("".join(everything), "name")
             self._join("".join(reversed(everything)), "name")
+
+    def _beside_a_name(self, name: str) -> set[str]:
+        """Words such as Case and Ma, which elsewhere are no names, of a name that has a word that is nothing else: Case^Steven."""
+        lists, found = self._lists, set()
+        doubtful = lists.marks["not_names"] | lists.marks["core"]
+        for group in name.split("="):
+            pieces = set(_LETTERS.findall(folded(" ".join(group.split("^")[:3]))))
+            if any(
+                len(piece) > 2 and piece not in doubtful and piece not in NOBODY and not is_plain(piece, lists)
+                for piece in pieces
+            ):
+                found |= {piece for piece in pieces & doubtful if piece not in lists.marks["no_names"] | NOBODY}
+        return found
 
     def _parts(self, group: str) -> tuple[list[str], list[str]]:
         components = group.split("^") if "^" in group else group.split(",", 1)
