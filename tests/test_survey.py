@@ -285,6 +285,34 @@ def test_what_identifies_is_never_offered():
     assert shown["words"] == []
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Xyzolator",
+        "FooBarQux",
+        "Q7Z",
+        "x²yy",
+        "Øystbar",
+        "İstanbulx",
+        "Żółćx",
+        "ΣΊΣΥΦΟΣ",
+        "АБВГДЕ",
+        "日本太郎",
+        "ﬁnlex",
+    ],
+)
+def test_an_accepted_word_stays_however_it_is_written(word: str):
+    file = ct(
+        SpecificCharacterSet="ISO_IR 192", StudyDescription=f"CT Thorax {word}", SeriesDescription=f"{word}_axial"
+    )
+    (offered,) = surveyed(file, profile=RESEARCH)["words"]
+    assert offered["word"] == word
+    shown = surveyed(file, profile=judge(RESEARCH, words=[{"word": word, "accept": True}]))
+    assert shown["words"] == []
+    assert becomes(shown, "StudyDescription") == {f"CT Thorax {word}": [f"CT Thorax {word}"]}
+    assert becomes(shown, "SeriesDescription") == {f"{word}_axial": [f"{word}_axial"]}
+
+
 def test_of_too_many_people_no_word_is_offered(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(left_over, "_OWN", 2)
     assert surveyed(ct(StudyDescription="Xyzolator"), profile=RESEARCH)["words"] == []
@@ -389,6 +417,32 @@ def test_nothing_is_safe_in_a_sequence_that_goes_before_the_sequence_is():
     assert (inside["goesWith"], inside["safe"], inside["values"][0]["after"]) == ("", "keep", [None])
     kept = judge(kept, marks=[{"path": path, "safe": True}])
     assert becomes(surveyed(file, profile=kept), path) == {"inside": ["inside"]}
+
+
+@pytest.mark.parametrize("creator", ['A "B" C', "A)B.C", "A.B", "L" * 200, "two\nlines", "ÄÖ", "  a   b ", "\\"])
+def test_a_creator_may_be_called_anything(creator: str):
+    """Whoever made the file has no say in what a mark means: it is a path of a profile, or there is none."""
+    file = ct(SpecificCharacterSet="ISO_IR 192")
+    file.add_new(0x00090010, "UT" if len(creator) > 64 else "LO", creator)
+    file.add_new(0x00091001, "LO", "alpha")
+    shown = surveyed(file)
+    (found,) = [each for each in shown["rows"] if each["tag"] in ("(0009,xx01)", "(0009,1001)")]
+    assert bool(found["mark"]) != bool(found["fixed"])
+    if found["mark"]:
+        profile = judge(BASIC, marks=[{"path": found["path"], "safe": True}])
+        assert Profile.from_dict(profile.as_dict()) == profile
+        again = [each for each in surveyed(file, profile=profile)["rows"] if each["path"] == found["path"]]
+        assert again[0]["values"][0]["after"] == ["alpha"]
+
+
+def test_what_is_nested_deeper_than_a_path_can_be_has_no_mark():
+    inner = item(SeriesDescription="inside")
+    for _ in range(20):
+        inner = item(PurposeOfReferenceCodeSequence=[inner])
+    file = ct(PurposeOfReferenceCodeSequence=inner.PurposeOfReferenceCodeSequence)
+    deepest = max(surveyed(file)["rows"], key=lambda each: each["depth"])
+    assert (deepest["depth"], deepest["mark"], deepest["safe"]) == (20, "", None)
+    assert deepest["fixed"].startswith("No profile")
 
 
 def test_a_mark_of_what_is_no_attribute_is_refused():

@@ -10,7 +10,7 @@ from curtain.files.dataset import dictionary_vr
 from curtain.rules.overrides import Override, OverrideError, Step, Strategy, allowed, parsed, spelled
 from curtain.rules.private import is_private
 from curtain.rules.profile import Profile, ProfileError
-from curtain.survey.rows import is_creators, path_of
+from curtain.survey.rows import UNNAMED, is_creators, path_of
 from curtain.verify.secrets import folded
 
 _CREATOR = "A private creator stays where an attribute of its block does, and goes with the last of them."
@@ -18,7 +18,7 @@ _NO_CREATOR = "Nobody says whose private attribute this is, so it always goes."
 _UID = "UIDs are made new, the same one for the same, so that objects still fit together; no single attribute differs."
 _OWN_RULE = "This attribute has a rule that no profile changes."
 _PSEUDONYM = "It is always the pseudonym of the patient."
-_NO_NAME = "No profile can name this attribute: its path is too long, or its creator has letters that are not allowed."
+_NO_NAME = "No profile can name this attribute: its path is too deep, or its private creator is none."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def marks_of(steps: tuple[Step, ...]) -> Marks:
         return Marks(fixed=_CREATOR)
     if any(is_private(each) and not name for each, name in steps):
         return Marks(fixed=_NO_CREATOR)
+    if any(name.endswith(UNNAMED) for _, name in steps):
+        return Marks(fixed=_NO_NAME)
     vr = dictionary_vr(tag)
     strategies = allowed(tag, vr)
     if Strategy.REMOVE not in strategies:
@@ -58,8 +60,6 @@ def marks_of(steps: tuple[Step, ...]) -> Marks:
     # With the stroke it says nothing of the same attribute elsewhere, whose values are others.
     path = spelled(True, steps)
     try:
-        if spelled(True, steps) != Override.parse(path, str(Strategy.REMOVE)).path:
-            return Marks(fixed=_NO_NAME)
         safe = next((each for each in (Strategy.KEEP, Strategy.CLEAN) if each in strategies), None)
         return Marks(path, safe and Override.parse(path, str(safe)), Override.parse(path, str(Strategy.REMOVE)))
     except OverrideError:
@@ -71,7 +71,7 @@ def judged(steps: tuple[Step, ...], safe: bool) -> Override:
     marks = marks_of(steps)
     made = marks.safe if safe else marks.unsafe
     if made is None:
-        raise ProfileError(marks.fixed or "A sequence is not safe or unsafe as a whole: judge what stands in it.")
+        raise ProfileError(marks.fixed or "This attribute can only be marked as not safe.")
     return made
 
 

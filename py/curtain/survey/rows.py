@@ -30,6 +30,8 @@ _DUMMY_WORDS = frozenset(
 _DUMMY_VRS = frozenset({"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_CREATOR = 64
+#: At the end of a creator that no override can name.
+UNNAMED = "…"
 #: A frame may differ from all others.
 _MOST_AT_ONCE = 1000
 
@@ -257,8 +259,11 @@ def step_of(tag: int, dataset: DataSet) -> Step:
     if is_creator(tag):
         return tag & 0xFFFF0000, ""
     creator = creator_of(tag, dataset)
-    # What no override can name is shortened all the same, so that it stays a line.
-    return (tag & 0xFFFF00FF, creator.replace('"', "'")[:_LONGEST_CREATOR]) if creator else (tag, "")
+    if not creator:
+        return tag, ""
+    if '"' in creator or len(creator) > _LONGEST_CREATOR:
+        creator = creator[:_LONGEST_CREATOR].replace('"', "'") + UNNAMED
+    return tag & 0xFFFF00FF, creator
 
 
 def is_creators(step: Step) -> bool:
