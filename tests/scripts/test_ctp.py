@@ -42,6 +42,8 @@ def one(tag: str, text: str, *more: str, **settings: bool) -> tuple[Override | N
         ("00081155", "@hashuid(1.2.3,this)", Override("ReferencedSOPInstanceUID", Strategy.NEW_UID)),
         ("00101010", "@round(this,5)", Override("PatientAge", Strategy.SCRIPT, "@round(this,5)")),
         ("00081030", "@uppercase(this)", Override("StudyDescription", Strategy.SCRIPT, "@uppercase(this)")),
+        ("00080030", "@hashdate(this,PatientID)", Override("StudyTime", Strategy.EMPTY)),
+        ("00080030", "@incrementdate(this,5)", Override("StudyTime", Strategy.EMPTY)),
         ("00540016", "@process()", Override("RadiopharmaceuticalInformationSequence", Strategy.KEEP)),
         ("0009[ACME 1.0]02", "@keep()", Override('(0009,"acme 1.0",02)', Strategy.KEEP)),
         ("0009[ACME 1.0]02", "@remove()", Override('(0009,"acme 1.0",02)', Strategy.REMOVE)),

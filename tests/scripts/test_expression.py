@@ -4,7 +4,7 @@ import datetime
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curtain.outcome import Quarantine
@@ -259,6 +259,12 @@ def test_uids_and_dates_of_a_patient_are_those_that_all_others_have():
     assert made == shifted("DA", "20240131", days)
 
 
+def test_a_time_of_day_is_no_date():
+    for profile in (Profile(), AS_CTP):
+        made = result("@hashdate(this,PatientID)", "StudyTime", profile, StudyTime="101500", PatientID="1")
+        assert made == EMPTY
+
+
 # --- dates
 
 
@@ -388,6 +394,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.lists(_PIECES, max_size=8).map("".join) | st.text(max_size=40),
     st.text(st.characters(codec="ascii"), max_size=20),

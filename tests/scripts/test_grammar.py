@@ -1,7 +1,7 @@
 """Expressions are cut into texts and calls as CTP cuts them, and can be written again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curtain.scripts.grammar import FUNCTIONS, Call, ExpressionError, Text, calls, parse, quoted, render, unquoted
@@ -83,11 +83,13 @@ def _scripts(inner):
     )
 
 
+@settings(deadline=None)
 @given(st.recursive(st.just(()), _scripts, max_leaves=4))
 def test_what_was_read_can_be_written_and_read_again(script):
     assert parse(render(script)) == script
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='@ifkeep(){}[]",\\ this', max_size=60) | st.text(max_size=60))
 def test_whatever_stands_there_is_read_or_refused(expression):
     try:

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curtain.scripts.grammar import ExpressionError
@@ -78,6 +78,7 @@ def test_a_replacement_that_names_no_group_is_refused(by):
         pattern("(a)").replaced("a", by)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab.*+?()[]|{}12,\\d^$-", max_size=14), st.text(alphabet="ab1-", max_size=40))
 def test_any_pattern_is_refused_or_ends(written, text):
     began = time.monotonic()

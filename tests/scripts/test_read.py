@@ -77,6 +77,7 @@ def test_a_script_for_pixels_is_told_to_be_one():
         read({"a": b'A CT dose report { Modality.equals("CT") * SeriesDescription.contains("Dose") } (0,0,512,200)\n'})
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80) | st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_file_is_imported_or_refused(data):
     try:

@@ -173,6 +173,11 @@ def test_an_imported_recipe_can_be_saved_and_read_again():
     assert parse(made.as_toml().encode()) == made
 
 
+def test_a_recipe_that_means_everything_over_and_over_is_refused():
+    with pytest.raises(ScriptError):
+        recipe(*["BLANK ALL"] * 60)
+
+
 def test_a_recipe_reads_no_table():
     with pytest.raises(ScriptError):
         read({"r": b"FORMAT dicom\n%header\nKEEP PatientSex\n", "t": b"ptid/1=2\n"})

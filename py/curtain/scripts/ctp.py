@@ -121,8 +121,8 @@ class _Reader:
             say(self._rest.number, self._rest.text, Outcome.OTHER, why)
         else:
             why = (
-                "Attributes that the script does not name go by the Basic Profile, which also removes private ones. "
-                "CTP would leave them as they are."
+                "Attributes that the script does not name go by the Basic Profile, which also removes private ones: CTP would "
+                "leave them as they are. What the script keeps goes as well where something of the patient stands in it."
             )
             say(0, "", Outcome.STRICTER, why)
         return self._draft.finish(lookup=tuple(sorted(self._table)), ctp_hashes=self._ctp_hashes)
@@ -198,7 +198,9 @@ class _Reader:
                 return Wish(Strategy.EMPTY)
             case "hashuid" if vr == "UI":
                 return Wish(Strategy.NEW_UID, "", Outcome.OTHER if self._ctp_hashes else Outcome.SAME, _OWN_UID)
-            case "hashdate" if vr in ("DA", "DT", "TM") and not self._ctp_hashes and _by_patient(call):
+            case "hashdate" | "incrementdate" | "modifydate" if vr == "TM" and call.arguments[0] == "this":
+                return Wish(Strategy.EMPTY)
+            case "hashdate" if vr in ("DA", "DT") and not self._ctp_hashes and _by_patient(call):
                 return Wish(Strategy.SHIFT, "", Outcome.OTHER, _OWN_DAYS)
         return None
 

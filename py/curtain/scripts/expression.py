@@ -4,6 +4,7 @@ The results are CTP's own, but that hashes come from the case key, unless the pr
 try out an MD5 of all names and dates. What cannot be read is removed. What CTP would hold back is held back.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +24,6 @@ from curtain.transforms.keyed import Keyed
 _PATIENT_ID = 0x00100020
 _MOST_BLANKS = 55
 _MOST_INDIRECTIONS = 10
-_DATES = frozenset({"DA", "DT", "TM"})
 
 
 class Kind(StrEnum):
@@ -227,7 +227,7 @@ class _Run:
             return other.lower() == text.lower()
         if test == "matches":
             return pattern(other.strip()).fits(text)
-        first, second = ("".join(filter(str.isdecimal, each)) for each in (text, other))
+        first, second = (re.sub("[^0-9]", "", each) for each in (text, other))
         return (ctp.whole(first) or 0) > (ctp.whole(second) or 0)
 
     def select(self, call: Call) -> list[Value]:
@@ -337,7 +337,8 @@ class _Run:
             # As all other dates of the patient move: intervals stay what they are.
             days = context.keyed.days(context.pseudonym, context.profile.shift_days)
             vr = dictionary_vr(context.tag)
-            made = None if not dates else shifted(vr if vr in _DATES else "DA", dates, days)
+            # A time of day is no date: CTP empties it.
+            made = shifted("DT" if vr == "DT" else "DA", dates, days) if dates else None
             return REMOVE if dates is None else EMPTY if made is None else made
         if dates is None or of_whom is None:
             return REMOVE

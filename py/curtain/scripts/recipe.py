@@ -12,8 +12,10 @@ from curtain.scripts.draft import Draft, Wish, public
 from curtain.scripts.elements import Step, step
 from curtain.scripts.grammar import ExpressionError
 from curtain.scripts.patterns import TooCostly, pattern
-from curtain.scripts.report import Imported, Kind, Outcome
+from curtain.scripts.report import Imported, Kind, Outcome, ScriptError
 
+#: In all lines together: a line can mean thousands.
+_MOST_ATTRIBUTES = 200_000
 _FORMAT = re.compile(r"\s*FORMAT\s+dicom\b", re.IGNORECASE)
 _SECTIONS = frozenset({"header", "labels", "filter", "fields", "values"})
 _PRIVATE = re.compile(r'\(?([0-9A-Fa-f]{4}),\s*"([^"]{1,64})",\s*([0-9A-Fa-f]{2})\)?')
@@ -65,6 +67,7 @@ class _Reader:
         self._section = self._name = ""
         self._lists: dict[str, list[str]] = {}
         self._all: tuple[int, str] | None = None
+        self._left = _MOST_ATTRIBUTES
 
     def restart(self) -> None:
         self._section = self._name = ""
@@ -106,8 +109,8 @@ class _Reader:
             self._draft.say(*self._all, Outcome.OTHER, why)
         else:
             why = (
-                "Attributes that the recipe does not name go by the Basic Profile, which also removes private ones. "
-                "The recipe would leave them as they are."
+                "Attributes that the recipe does not name go by the Basic Profile, which also removes private ones: deid would "
+                "leave them as they are. What the recipe keeps goes as well where something of the patient stands in it."
             )
             self._draft.say(0, "", Outcome.STRICTER, why)
         return self._draft.finish()
@@ -144,6 +147,9 @@ class _Reader:
             why = f"{action} takes one attribute: the line is left out, and the attributes go by the Basic Profile."
             self._draft.say(number, text, Outcome.NO_EQUAL, why)
             return
+        self._left -= len(fields.steps)
+        if self._left < 0:
+            raise ScriptError("The recipe names too many attributes over and over.")
         found = [self._draft.put(steps, _wish(action, value, steps[-1]), _MANY) for steps in fields.steps]
         counts = {outcome: sum(each == outcome for each, _ in found) for outcome in Outcome}
         worst = next(
@@ -203,7 +209,8 @@ def _added(value: str, named: Step) -> Wish:
 
 
 def _shifted(value: str, named: Step) -> Wish:
-    return Wish(Strategy.SHIFT, "", Outcome.OTHER, _OWN_DAYS)
+    time = " The time of day stays." if dictionary_vr(named.tag) == "TM" else ""
+    return Wish(Strategy.SHIFT, "", Outcome.OTHER, f"{_OWN_DAYS}{time}")
 
 
 def _removed(value: str, named: Step) -> Wish:
