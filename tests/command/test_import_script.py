@@ -47,6 +47,13 @@ def test_a_line_without_an_equal_is_told_and_shows_in_the_exit_status(tmp_path: 
     assert "line 2: same" in again.out
 
 
+def test_a_table_of_a_large_site_can_be_saved_and_loaded(tmp_path: Path):
+    lines = (f"ptid/{number}={'S' * 100}{number}\n" for number in range(12_000))
+    table = written(tmp_path / "site.properties", "".join(lines))
+    assert curtain("import", table, "--output", tmp_path / "site.toml").status == 0
+    assert len(load(str(tmp_path / "site.toml")).lookup) == 12_000
+
+
 def test_hashes_of_ctp_have_to_be_asked_for(tmp_path: Path):
     more = '<e en="T" t="00200010" n="StudyID">@hash(this,8)</e>'
     script = written(tmp_path / "site.script", SCRIPT.format(more=more))

@@ -18,7 +18,8 @@ _VERSION = 1
 #: Ten years, so that a shifted date says little about the true one and stays a plausible one.
 _SHIFT_DAYS = 3650
 _LONGEST_SHIFT = 36_500
-_LARGEST_FILE = 1 << 20
+#: A lookup table of a hundred thousand patients fits in.
+_LARGEST_FILE = 16 << 20
 #: What a file may hold, and of which kind each is.
 _KINDS: dict[str, type] = {
     "version": int,
