@@ -89,12 +89,14 @@ class Survey:
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON. The same for the same files, however they were folded."""
+        patients = list(self.patients)
+        numbers = {key: number for number, key in enumerate(patients)}
         return {
             "files": self.files,
             "quarantined": self.quarantined,
             "already": self.already,
-            "patients": [self.patients.more, list(self.patients)],
-            "rows": [self.rows.more, [(key, row.as_dict()) for key, row in self.rows.items()]],
+            "patients": [self.patients.more, patients],
+            "rows": [self.rows.more, [(key, row.as_dict(numbers)) for key, row in self.rows.items()]],
             "left_over": self.left_over.as_dict(),
         }
 
@@ -108,7 +110,7 @@ class Survey:
             survey.patients.put(key, 0)
         survey.rows.more, rows = data["rows"]
         for key, row in rows:
-            survey.rows.put(key, Row.from_dict(row))
+            survey.rows.put(key, Row.from_dict(row, patients))
         survey.left_over = LeftOver.from_dict(data["left_over"])
         return survey
 

@@ -4,6 +4,7 @@ import heapq
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import cycle
 from typing import Any, Self
 
 from pydicom.datadict import dictionary_description, keyword_for_tag
@@ -11,7 +12,7 @@ from pydicom.datadict import dictionary_description, keyword_for_tag
 from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode, dictionary_vr
 from curtain.rules.overrides import Step, spelled
 from curtain.rules.private import creator_of, is_creator, is_private
-from curtain.survey.smallest import Smallest, key_of
+from curtain.survey.smallest import KEY, Smallest, key_of
 from curtain.transforms.changes import TagRow
 from curtain.transforms.keyed import PSEUDONYM
 from curtain.verify.secrets import NOBODY, folded
@@ -143,30 +144,39 @@ class Row:
         self.doings.fold(other.doings)
         return self
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, patients: dict[str, int]) -> dict[str, Any]:
+        """As plain data; `patients` are the numbers by which a survey calls the patients."""
+        told = self.patients.items()
+        signatures = [signature for _, signature in told]
         return {
             "steps": [list(step) for step in self.steps],
             "vrs": sorted(self.vrs),
             "files": self.files,
             "signature": self.signature,
             "kinds": [self.kinds[kind] for kind in _KINDS],
-            "distinct": [self.distinct.more, list(self.distinct)],
-            "patients": [self.patients.more, self.patients.items()],
+            "distinct": [self.distinct.more, "".join(self.distinct)],
+            # Mostly one and the same for all.
+            "patients": [
+                self.patients.more,
+                [patients[key] for key, _ in told],
+                signatures if len(set(signatures)) > 1 else signatures[:1],
+            ],
             "values": [self.values.more, [(key, value.as_list()) for key, value in self.values.items()]],
             "doings": [self.doings.more, self.doings.items()],
         }
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Self:
+    def from_dict(cls, data: dict[str, Any], patients: list[str]) -> Self:
+        """The reverse of `as_dict`; `patients` by their numbers."""
         row = cls(tuple((tag, creator) for tag, creator in data["steps"]))
         row.vrs, row.files, row.signature = set(data["vrs"]), data["files"], data["signature"]
         row.kinds = dict(zip(_KINDS, data["kinds"], strict=True))
         row.distinct.more, keys = data["distinct"]
-        for key in keys:
-            row.distinct.put(key, None)
-        row.patients.more, patients = data["patients"]
-        for key, signature in patients:
-            row.patients.put(key, signature)
+        for at in range(0, len(keys), KEY):
+            row.distinct.put(keys[at : at + KEY], None)
+        row.patients.more, numbers, signatures = data["patients"]
+        for number, signature in zip(numbers, signatures if len(signatures) > 1 else cycle(signatures), strict=False):
+            row.patients.put(patients[number], signature)
         row.values.more, values = data["values"]
         for key, value in values:
             row.values.put(key, Value.of(value))

@@ -5,6 +5,8 @@ import heapq
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
+#: Characters of a key.
+KEY = 16
 Entry = TypeVar("Entry")
 
 
@@ -15,7 +17,7 @@ def key_of(*parts: bytes | str) -> str:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:KEY]
 
 
 class Smallest(Generic[Entry]):
