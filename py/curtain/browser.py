@@ -230,7 +230,7 @@ def frame(blob: Any, index: int) -> Any:
 
 def rules(site: str = "{}") -> str:
     """`HeaderCalls.rules`."""
-    from curtain.rules.explain import explain
+    from curtain.rules.option_words import explain
     from curtain.rules.options import Option
     from curtain.rules.overrides import Strategy, words_of
     from curtain.rules.profile import load, names

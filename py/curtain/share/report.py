@@ -16,7 +16,7 @@ from typing import Any
 from pydicom.datadict import DicomDictionary, RepeatersDictionary
 
 from curtain._version import __version__
-from curtain.rules.explain import explain
+from curtain.rules.option_words import explain
 from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
 from curtain.share.references import Missing

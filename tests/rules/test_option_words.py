@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curtain.rules.explain import explain
+from curtain.rules.option_words import explain
 from curtain.rules.options import Option
 from curtain.rules.profile import names
 
