@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curtain.files.dataset import Element
 from curtain.outcome import Quarantine
 from curtain.rules.profile import Profile
-from curtain.scripts.expression import Kind, Value
+from curtain.scripts.expression import Context, Kind, Value, evaluate
 from curtain.transforms.dates import shifted
 from curtain.transforms.keyed import Keyed, new_key
 from making import KEY
-from script_objects import AS_CTP, data_set, result, text
+from script_objects import AS_CTP, data_set, result, tag, text
 
 KEEP, REMOVE, EMPTY = Value(Kind.KEEP), Value(Kind.REMOVE), Value(Kind.EMPTY)
 
@@ -407,3 +408,42 @@ def test_an_expression_keeps_nothing_that_it_does_not_say(expression, value):
         return
     if made.kind is Kind.KEEP:
         assert any(word in "".join(expression.split()) for word in ("@keep()", "@require(", "@process()", "keep"))
+
+
+@pytest.mark.parametrize(
+    "named", ["Rows", "PixelData", "RequestAttributesSequence", "LargePaletteColorLookupTableUID", "PatientComments"]
+)
+def test_elements_without_a_text_are_as_good_as_absent_or_numbers(named):
+    dataset = data_set(PatientComments="x", RequestAttributesSequence=[data_set(StudyID="1")])
+    dataset.add(Element(tag("Rows"), "US", b"\x10\x02"))
+    dataset.add(Element(tag("PixelData"), "OW", offset=0, length=1 << 20))
+    context = Context(tag("PatientComments"), dataset, dataset, Keyed(KEY), AS_CTP)
+    made = evaluate(f"[@contents({named})]", context)
+    assert made.text == {"Rows": "[528]", "PatientComments": "[x]"}.get(named, "[]")
+    for expression in (
+        "@hash({0})",
+        "@if({0},exists){{a}}{{b}}",
+        "@append(){{@value({0})}}",
+        "@hashdate({0},this)",
+        "@require({0})",
+    ):
+        assert evaluate(expression.format(named), context).kind in Kind
+
+
+def test_texts_in_other_character_sets_are_read():
+    dataset = data_set()
+    dataset.add(Element(tag("SpecificCharacterSet"), "CS", b"ISO_IR 192"))
+    dataset.add(Element(tag("PatientComments"), "LT", "Müller\\Ärzte ".encode()))
+    context = Context(tag("PatientComments"), dataset, dataset, Keyed(KEY), AS_CTP)
+    assert evaluate("@uppercase(this)", context).text == "MÜLLER\\ÄRZTE"
+    assert evaluate("@hash(this)", context).text == md5("Müller\\Ärzte")
+
+
+def test_private_elements_are_found_in_whatever_block_their_creator_has():
+    dataset = data_set(PatientComments="x")
+    dataset.add(Element(0x00090012, "LO", b"ACME 1.0"))
+    dataset.add(Element(0x00091202, "LO", b"seen"))
+    context = Context(tag("PatientComments"), dataset, dataset, Keyed(KEY), AS_CTP)
+    assert evaluate("@contents(0009[Acme 1.0]02)", context).text == "seen"
+    assert evaluate("@contents([9,[ACME 1.0]02])", context).text == "seen"
+    assert evaluate("@contents(0009[OTHER]02)", context) == EMPTY
