@@ -4,6 +4,7 @@
     python3 build.py serve     build what changed, then serve the page on http://127.0.0.1:8000/
     python3 build.py test      build, then run the tests; further words go to pytest
     python3 build.py dist      only build the static site in dist/, with the policy that belongs to its config.json
+    python3 build.py kernel    compile py/curtain/pixels/jpeg/kernel.c; its result is kept beside it, among the sources
 
 Needs Python 3.11 or later and Node 20 or later with npm; uses nothing but the standard library. All that it makes lies
 in `.venv`, `.build`, `web/node_modules` and `dist`: delete them and nothing is left. A step runs again only when one
@@ -44,6 +45,7 @@ WEB = ROOT / "web"
 DIST = ROOT / "dist"
 WORK = ROOT / ".build"
 VENV = ROOT / ".venv"
+KERNEL = ROOT / "py" / "curtain" / "pixels" / "jpeg" / "kernel.c"
 PYODIDE = WEB / "node_modules" / "pyodide"
 
 
@@ -142,7 +144,7 @@ TRIM = {
     ),
     "micropip": (),
     # The page makes its sample at build time, and has neither a disk nor processes.
-    "curtain": ("curtain/sample/", "curtain/batch/", "curtain/command/", "curtain/__main__.py"),
+    "curtain": ("curtain/sample/", "curtain/batch/", "curtain/command/", "curtain/__main__.py", "*.c"),
 }  # fmt: skip
 
 # Which worker needs what. The header worker is ready sooner, because it needs no numpy.
@@ -1153,9 +1155,30 @@ def dist(options: argparse.Namespace) -> int:
     return 0
 
 
+def compile_kernel(target: Path) -> None:
+    """The part of the engine that is C, as WebAssembly: the same compiler makes the same bytes on any machine."""
+    zig = [python(), "-m", "ziglang", "cc", "--target=wasm32-freestanding"]
+    strict = ["-O3", "-nostdlib", "-Wall", "-Wextra", "-Werror", "-Wl,--no-entry", "-Wl,--strip-all"]
+    cache = {f"ZIG_{which}_CACHE_DIR": str(WORK / "zig") for which in ("LOCAL", "GLOBAL")}
+    run(
+        f"{KERNEL.name} could not be compiled",
+        [*zig, *strict, "-o", target, KERNEL.name],
+        "mend what the message names",
+        cwd=KERNEL.parent,
+        env={**os.environ, **cache},
+    )
+    target.chmod(0o644)
+
+
+def kernel(options: argparse.Namespace) -> int:
+    prepare_python("kernel", options.wheelhouse)
+    compile_kernel(KERNEL.with_suffix(".wasm"))
+    return 0
+
+
 def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="build.py", description="Builds, serves and tests Curtain.")
-    commands = parser.add_subparsers(required=True, metavar="{serve,test,dist}")
+    commands = parser.add_subparsers(required=True, metavar="{serve,test,dist,kernel}")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--wheelhouse", type=Path, metavar="DIR", help="a folder of wheels, tried before any download")
     site = argparse.ArgumentParser(add_help=False)
@@ -1183,6 +1206,8 @@ def main(words: Sequence[str]) -> int:
     )
     command.set_defaults(run=test)
     commands.add_parser("dist", parents=[shared, site], help="only build dist/").set_defaults(run=dist)
+    command = commands.add_parser("kernel", parents=[shared], help="compile the engine's part in C")
+    command.set_defaults(run=kernel)
     options, rest = parser.parse_known_args(words)
     if options.run is test:
         options.pytest = [word for word in rest if word != "--"]

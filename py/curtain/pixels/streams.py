@@ -6,7 +6,7 @@ gigabytes. Size and depth are compared first, by these small readers.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 SOS, EOI = 0xDA, 0xD9
 JPEG_LS_FRAME = 0xF7
@@ -37,8 +37,18 @@ class StreamInfo:
     has_jfif: bool = False
     #: The transform flag of an Adobe APP14 segment: 0 none, 1 YCbCr, 2 YCCK; None without the segment.
     adobe_transform: int | None = None
-    #: True where some component is subsampled.
-    subsampled: bool = field(default=False)
+    #: Horizontal and vertical sampling factors of each component.
+    sampling: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def subsampled(self) -> bool:
+        """True where some component has fewer samples than another."""
+        return len(set(self.sampling)) > 1
+
+    @property
+    def unit(self) -> tuple[int, int]:
+        """Width and height in pixels of a minimum coded unit with all components (ISO 10918-1 A.2)."""
+        return 8 * max((h for h, _ in self.sampling), default=1), 8 * max((v for _, v in self.sampling), default=1)
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -70,6 +80,12 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     raise BadStream("no marker where one should be, or no end of image")
 
 
+def scan_end(data: bytes, start: int) -> int:
+    """Where the entropy-coded data of a JPEG scan ends: at the first marker that is no restart, or with the stream."""
+    stop = _SCAN_END.search(data, start)
+    return stop.start() if stop else len(data)
+
+
 def jpeg_info(data: bytes) -> StreamInfo:
     """Read the headers of a JPEG or JPEG-LS stream up to its first scan.
 
@@ -91,10 +107,8 @@ def jpeg_info(data: bytes) -> StreamInfo:
     if found is None:
         raise BadStream("no frame header")
     rows, columns, precision, components = found
-    sampling = {component[1] for component in components}
-    return StreamInfo(
-        rows, columns, len(components), precision, tuple(c[0] for c in components), jfif, adobe, len(sampling) > 1
-    )
+    sampling = tuple((component[1] >> 4, component[1] & 15) for component in components)
+    return StreamInfo(rows, columns, len(components), precision, tuple(c[0] for c in components), jfif, adobe, sampling)
 
 
 def _frame_header(body: bytes) -> tuple[int, int, int, list[tuple[int, int]]]:
