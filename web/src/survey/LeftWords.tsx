@@ -4,14 +4,14 @@ import { profile } from '../case/profile';
 import type { LeftWord } from '../engine/types';
 import { count } from '../shared/words';
 import { CleansDescriptors } from './CleansDescriptors';
-import { keepWord } from './judge';
+import { keepWord, said } from './judge';
 import { lastOf } from './rows';
 import { isKept } from './kept';
 import { useSticky } from './sticky';
 import type { Shown } from './state';
 
 function Word({ word: { word, files, paths, texts } }: { word: LeftWord }) {
-  const kept = isKept(word, profile.value.keep_words);
+  const kept = said.value.get(word) ?? isKept(word, profile.value.keep_words);
   return (
     <li class={`survey-card${kept ? ' kept' : ''}`}>
       <div class="survey-card-head">

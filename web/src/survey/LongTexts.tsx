@@ -3,12 +3,12 @@ import { profile } from '../case/profile';
 import type { LongText } from '../engine/types';
 import { count } from '../shared/words';
 import { CleansDescriptors } from './CleansDescriptors';
-import { keepText } from './judge';
+import { keepText, said } from './judge';
 import { lastOf } from './rows';
 import { shown, type Shown } from './state';
 
 function Text({ text: { digest, before, after, paths, files, words } }: { text: LongText }) {
-  const kept = profile.value.keep_texts.includes(digest);
+  const kept = said.value.get(digest) ?? profile.value.keep_texts.includes(digest);
   // With other words that stay it is another text, of which nothing is known yet.
   const isOld = JSON.stringify(shown.value?.profile.keep_words) !== JSON.stringify(profile.value.keep_words);
   const name = `${paths.map(lastOf).join(', ')}, ${count(files, 'file')}`;

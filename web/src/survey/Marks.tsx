@@ -1,13 +1,14 @@
 /** Two buttons for a row: pressed, they are an override of the profile; pressed again, they are not. */
 import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
-import { mark } from './judge';
+import { mark, said } from './judge';
 import { judgementOf, lastOf } from './rows';
 import { strategyWords } from './words';
 
 export function Marks({ row, tabIndex = 0 }: { row: SurveyRow; tabIndex?: 0 | -1 }) {
   if (row.fixed) return null;
-  const judgement = judgementOf(row, profile.value.attributes);
+  const word = said.value.get(row.path);
+  const judgement = word === undefined ? judgementOf(row, profile.value.attributes) : word === null ? null : word ? 'safe' : 'not safe';
   const own = profile.value.attributes[row.mark];
   const button = (words: 'safe' | 'not safe', safe: boolean, makes: SurveyRow['safe']) => (
     <button

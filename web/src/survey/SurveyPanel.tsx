@@ -1,6 +1,5 @@
 /** The panel that stands in the place of the rules: attributes, words and long texts of the case, to be judged. */
 import './survey.css';
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { open } from '../app/step';
 import { engineState } from '../case/engine';
@@ -9,14 +8,12 @@ import { Button, IconButton } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { count, duration } from '../shared/words';
 import { Attributes } from './Attributes';
-import { redo, redoable, refusal, undo, undoable } from './judge';
+import { redo, redoable, refusal, said, undo, undoable } from './judge';
 import { LeftWords } from './LeftWords';
 import { LongTexts } from './LongTexts';
-import { cancelSurvey, reading, readSurvey, shown, surveying, wanted, type Shown } from './state';
+import { cancelSurvey, reading, readSurvey, shown, surveying, tab, wanted, type Shown, type Tab } from './state';
 
-type Tab = 'attributes' | 'words' | 'texts';
 const TABS: Tab[] = ['attributes', 'words', 'texts'];
-const tab = signal<Tab>('attributes');
 
 /** A case that is read sooner than this is read again by itself, once nobody has judged anything for a moment. */
 const SOON = 8;
@@ -28,6 +25,9 @@ const close = () => {
 /** Until all files are read, patients cannot be told apart. */
 const isPlanned = () => phase.value !== 'reading' && phase.value !== 'planning';
 
+/** True where the panel reads again by itself. */
+const isSoon = () => (shown.value?.seconds ?? 0) <= SOON && phase.value === 'idle' && reading.value.kind === 'idle';
+
 /** Reads the case when the panel opens, and again when the rules have changed, if that is soon done. */
 function useReading(): void {
   const { files, isShown } = wanted.value;
@@ -37,7 +37,7 @@ function useReading(): void {
   useEffect(() => {
     if (!ready || isShown || kind !== 'idle') return;
     if (seconds === undefined) return void readSurvey();
-    if (seconds > SOON || phase.value !== 'idle') return;
+    if (!isSoon()) return;
     const timer = setTimeout(() => void readSurvey(true), PAUSE);
     return () => clearTimeout(timer);
   }, [ready, isShown, kind, seconds, undoable.value, phase.value]);
@@ -80,6 +80,7 @@ function State() {
       </p>
     );
   }
+  if (said.value.size > 0 || (!wanted.value.isShown && isSoon())) return <p class="survey-state">Reading again…</p>;
   const ended = { idle: '', stopped: 'Reading was stopped. ', failed: 'The case could not be read again. ' }[now.kind];
   return (
     <p class="survey-state" role="status">

@@ -32,20 +32,30 @@ export function forgetJudgements(): void {
   undoable.value = [];
   redoable.value = [];
   refusal.value = null;
+  said.value = new Map();
 }
 
-export const mark = (path: string, safe: boolean | null): Promise<void> => judge({ marks: [{ path, safe }] });
-export const keepWord = (word: string, accept: boolean): Promise<void> => judge({ words: [{ word, accept }] });
-export const keepText = (digest: string, accept: boolean): Promise<void> => judge({ texts: [{ digest, accept }] });
+/** What was said and is not in the profile yet, by path, word or digest: the buttons show it at once. */
+export const said = signal<ReadonlyMap<string, boolean | null>>(new Map());
 
-function judge(said: Partial<JudgeRequest>): Promise<void> {
-  line = line.then(() => answer(said)).catch(() => void (refusal.value = FAILED));
+export const mark = (path: string, safe: boolean | null): Promise<void> => judge(path, safe, { marks: [{ path, safe }] });
+export const keepWord = (word: string, accept: boolean): Promise<void> => judge(word, accept, { words: [{ word, accept }] });
+export const keepText = (digest: string, accept: boolean): Promise<void> => judge(digest, accept, { texts: [{ digest, accept }] });
+
+function judge(what: string, word: boolean | null, request: Partial<JudgeRequest>): Promise<void> {
+  said.value = new Map([...said.value, [what, word]]);
+  line = line
+    .then(() => answer(request))
+    .catch(() => void (refusal.value = FAILED))
+    .then(() => {
+      said.value = new Map([...said.value].filter(([each, last]) => each !== what || last !== word));
+    });
   return line;
 }
 
-async function answer(said: Partial<JudgeRequest>): Promise<void> {
+async function answer(request: Partial<JudgeRequest>): Promise<void> {
   const before = profile.value;
-  const { profile: after, sentence } = await engine.judge({ profile: before, marks: [], words: [], texts: [], ...said });
+  const { profile: after, sentence } = await engine.judge({ profile: before, marks: [], words: [], texts: [], ...request });
   refusal.value = sentence;
   if (after === null) return;
   const step = between(before, after);

@@ -37,6 +37,8 @@ export interface Shown {
 
 /** True while the panel stands in the place of the rules. */
 export const surveying = signal(false);
+export type Tab = 'attributes' | 'words' | 'texts';
+export const tab = signal<Tab>('attributes');
 export const reading = signal<Reading>({ kind: 'idle' });
 export const shown = signal<Shown | null>(null);
 
@@ -65,6 +67,7 @@ export function forgetSurvey(): void {
   reading.value = { kind: 'idle' };
   shown.value = null;
   surveying.value = false;
+  tab.value = 'attributes';
 }
 
 function requestOf(each: Item, profile: Profile): WriteRequest {
