@@ -22,7 +22,7 @@ const TITLES: Record<Read['kind'], string> = {
 function told({ options, attributes, classes, lookup }: Profile): string[] {
   const [rules, held, patients] = [attributes, classes, lookup].map((each) => Object.keys(each).length) as [number, number, number];
   return [
-    `It chooses ${count(options.length, 'option')} and has ${count(rules, 'rule')} for single attributes.`,
+    `It chooses ${options.length ? count(options.length, 'option') : 'no option'} and has ${rules ? count(rules, 'rule') : 'no rule'} for single attributes.`,
     ...(held ? [`It holds back ${count(held, 'kind')} of objects.`] : []),
     ...(patients
       ? [`It holds a lookup table of ${count(patients, 'line')}, which can tell who somebody is: keep a saved profile of it as you keep the table.`]

@@ -3,7 +3,7 @@ import { engine } from '../case/engine';
 import { lockedAttributes, siteRules } from '../case/profile';
 import type { FoundAttribute } from '../engine/types';
 import { Button } from '../shared/Button';
-import { TEXTS, titleOf, valueOf, whereOf } from './attributes';
+import { HINTS, TEXTS, titleOf, valueOf, whereOf } from './attributes';
 import { changeAttribute } from './change';
 
 interface OverrideEditorProps {
@@ -25,6 +25,7 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
   const locked = found.path in lockedAttributes();
   const choices = locked ? [] : found.strategies;
   const wantsText = strategy in TEXTS;
+  const hint = strategy === 'replace' || strategy === 'add' ? HINTS[found.vr] : '';
   useEffect(() => {
     const first = box.current?.querySelector<HTMLElement>('input:checked, input') ?? box.current?.querySelector<HTMLElement>('button');
     first?.focus();
@@ -93,7 +94,7 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
             spellcheck={false}
             value={text}
             aria-invalid={problem !== ''}
-            aria-describedby={problem ? `${id}-problem` : undefined}
+            aria-describedby={problem ? `${id}-problem` : hint ? `${id}-hint` : undefined}
             onInput={(event) => {
               setText(event.currentTarget.value);
               setProblem('');
@@ -104,6 +105,11 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
           />
         </label>
       )}
+      {hint && (
+        <p id={`${id}-hint`} class="override-hint">
+          {hint}
+        </p>
+      )}
       {problem && (
         <p id={`${id}-problem`} class="override-problem" role="alert">
           {problem}
@@ -113,6 +119,16 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
         {choices.length > 0 && (
           <Button kind="primary" disabled={busy} onClick={() => void submit()}>
             Use this
+          </Button>
+        )}
+        {own && !locked && (
+          <Button
+            onClick={() => {
+              changeAttribute(own.path, null);
+              onClose({ path: own.path, strategy: 'as the profile and its options say' });
+            }}
+          >
+            Remove this rule
           </Button>
         )}
         <Button onClick={() => onClose(null)}>{choices.length > 0 ? 'Cancel' : 'Close'}</Button>

@@ -17,6 +17,7 @@ const FAILED = 'These files cannot be read as a profile or script.';
 /** The profile in force as a file, and others from files. */
 export function ProfileFiles() {
   const input = useRef<HTMLInputElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   const [read, setRead] = useState<{ imported: Read; files: readonly File[] } | null>(null);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
@@ -48,7 +49,7 @@ export function ProfileFiles() {
   };
   return (
     <>
-      <div class="key-row">
+      <div class="key-row" ref={row}>
         <Button icon="folder-up" disabled={off} onClick={() => input.current?.click()}>
           {busy ? 'Reading…' : 'Load profile or script…'}
         </Button>
@@ -84,6 +85,7 @@ export function ProfileFiles() {
           onCtpHashes={(ctpHashes) => void load(read.files, ctpHashes)}
           onClose={(use) => {
             setRead(null);
+            row.current?.querySelector('button')?.focus();
             if (use) change(read.imported.profile);
           }}
         />

@@ -1,6 +1,8 @@
 import { isChosen, ownProfile, problemOf, profile, rules, shipped } from '../case/profile';
 import { current } from '../case/store';
+import type { Profile } from '../engine/types';
 import { Choice } from '../shared/Choice';
+import { count } from '../shared/words';
 import { change } from './change';
 import { ProfileFiles } from './ProfileFiles';
 
@@ -30,6 +32,17 @@ const PROFILES: Record<string, { title: string; words: string }> = {
 function names(): string[] {
   const known = rules.value?.profiles.map(({ name }) => name) ?? [];
   return [...Object.keys(PROFILES).filter((name) => known.includes(name)), ...known.filter((name) => !(name in PROFILES))];
+}
+
+/** What stands in a profile and has no panel of its own. */
+function more({ classes, lookup, ctp_hashes }: Profile): string[] {
+  const held = Object.keys(classes).map((each) => each.replaceAll('-', ' '));
+  const lines = Object.keys(lookup).length;
+  return [
+    ...(held.length > 0 ? [`Objects of these kinds are held back: ${held.join(', ')}.`] : []),
+    ...(lines > 0 ? [`Its lookup table of ${count(lines, 'line')} can tell who somebody is. It is gone when you clear the case.`] : []),
+    ...(ctp_hashes ? ['Its hashes are those of CTP: whoever has a list of patient numbers can find which is which.'] : []),
+  ];
 }
 
 /** The profile as a whole: one that ships, one of the user's own, one from a file. */
@@ -76,6 +89,11 @@ export function ProfilePanel() {
           )}
         </Choice>
       </fieldset>
+      {more(profile.value).map((sentence) => (
+        <p key={sentence} class="profile-more">
+          {sentence}
+        </p>
+      ))}
       <ProfileFiles />
     </section>
   );

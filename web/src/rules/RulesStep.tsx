@@ -59,26 +59,29 @@ function RulesInForce() {
           <p class="rules-lead">
             DICOM PS3.15, Basic Application Level Confidentiality Profile, {more}
             {own > 0 && ` and ${count(own, 'rule')} for single attributes`}, at every depth of every file. Each single change stands with its
-            reason under Tags in Review.
+            reason {hasFiles ? 'in the preview, and ' : ''}under Tags in Review.
           </p>
-          <div class="rules-parts">
-            {PARTS.map(({ title, items }) => (
-              <section key={title} class="rules-part">
-                <h3>{title}</h3>
-                <ul>
-                  {items.map((item) => (
-                    <li key={item}>{item}</li>
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </div>
           <ProfilePanel />
           <OptionsPanel />
           <AttributesPanel />
           <SurveyEntry />
           <KeyPanel />
           <CrosswalkPanel />
+          <details class="rules-basic">
+            <summary>What the Basic Profile does to every file</summary>
+            <div class="rules-parts">
+              {PARTS.map(({ title, items }) => (
+                <section key={title} class="rules-part">
+                  <h3>{title}</h3>
+                  <ul>
+                    {items.map((item) => (
+                      <li key={item}>{item}</li>
+                    ))}
+                  </ul>
+                </section>
+              ))}
+            </div>
+          </details>
           <section class="rules-part rules-wide">
             <h3>What no rule can do</h3>
             <p>

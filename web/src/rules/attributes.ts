@@ -17,6 +17,21 @@ export const TEXTS: Readonly<Record<string, string>> = {
   script: 'Expression, as in a CTP script',
 };
 
+/** How a text has to be written that replaces a value (PS3.5 6.2). */
+export const HINTS: Readonly<Record<string, string>> = {
+  AE: 'At most 16 characters.',
+  AS: 'As 067Y, 003M, 021W or 005D.',
+  CS: 'Capital letters, digits, spaces and _, at most 16.',
+  DA: 'A date as 20240131.',
+  DS: 'A number, such as 1.5.',
+  DT: 'A date and time as 20240131101500.',
+  IS: 'A whole number.',
+  LO: 'At most 64 characters.',
+  PN: 'Family and given name as DOE^JOHN, at most 64 characters.',
+  SH: 'At most 16 characters.',
+  TM: 'A time as 101500.',
+};
+
 const VR = /^vr:([A-Z]{2})$/;
 
 export function overrideOf(path: string, value: Strategy): Override {
