@@ -11,6 +11,7 @@ reviewer keeps because no table names it.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import Enum, auto
@@ -86,6 +87,8 @@ _REQUIRED = {
     "RTSTRUCT": {"StructureSetROISequence": "1", "ROIContourSequence": "1", "RTROIObservationsSequence": "1"},
 }  # fmt: skip
 
+_LETTERS_ONLY = re.compile(r"[^\W\d_]{2,}")
+
 Categories = tuple[tuple[str, str], ...]
 
 
@@ -138,6 +141,7 @@ class _Answers:
         self._sheet = sheet
         self._source = source
         root = sheet.dataset
+        self._name = frozenset(_LETTERS_ONLY.findall(str(root.get("PatientName", "")).lower()))
         self._types = types(root.SOPClassUID) | _EVERYWHERE | _REQUIRED[root.Modality]
         if "PixelData" in root:
             self._types |= _IMAGES
@@ -301,8 +305,9 @@ class _Answers:
             return
         secret_words = {word for _, secret in told.secrets for word in words(secret)}
         for kept in told.kept:
-            # A word that has to go cannot be asked for at the same place.
-            if not any(word in kept.lower() for word in secret_words):
+            # A word that has to go cannot be asked for at the same place; nor can the patient's own name, in what is cleaned of it.
+            is_own = fate is _Fate.CLEAN and not self._name.isdisjoint(_LETTERS_ONLY.findall(kept.lower()))
+            if not is_own and not any(word in kept.lower() for word in secret_words):
                 yield self._check("text_retained", path, keyword, kept, why, *labels)
 
     def _removed(

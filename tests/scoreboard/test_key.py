@@ -135,6 +135,16 @@ def test_a_word_that_has_to_go_is_not_asked_for(asked):
     }
 
 
+def test_of_a_description_the_patients_own_name_is_not_asked_for(asked):
+    def protocol(sheet):
+        sheet.dataset.PatientName = "HEAD^JONATHAN"
+        sheet.write(ProtocolName="[HEAD_NEURO_TRAUMA]", SeriesDescription="[Neuro trauma]")
+
+    found = asked(protocol)
+    assert ("text_retained", "ProtocolName") not in found
+    assert found["text_retained", "SeriesDescription"] == "Neuro trauma"
+
+
 def test_in_a_sequence_that_goes_everything_has_to(asked):
     other = item(PatientID="K4711", TypeOfPatientID="TEXT")
     assert asked(attributes(OtherPatientIDsSequence=[other])) == {("text_removed", "PatientID"): "K4711"}

@@ -43,6 +43,8 @@ def asked(action: str, text: str, value: str | None, pixels: str = "") -> Answer
         ("text_removed", "Mustermann", "Frau MUSTERMANN", False),
         ("text_removed", "Mustermann", "Mustermannstrasse", False),
         ("text_removed", "MUSTERMANN^ERIKA", "Erika", False),
+        ("text_removed", "14 rue de la Paix", "Images degraded", True),
+        ("text_removed", "14 rue de la Paix", "14 Paix", False),
         ("text_removed", "山田太郎", "患者 山田太郎", False),
         ("date_shifted", "20240131", "20240517", True),
         ("date_shifted", "20240131", "20240131101500", False),

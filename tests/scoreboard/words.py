@@ -10,7 +10,9 @@ _ENGLISH = (
     "then there these they this those through to too under until up very was we were what when where which while who whom why will "
     "with you your"
 )
-_STOP_WORDS = frozenset(_ENGLISH.split())
+#: Between the words of names and addresses in other languages; `de` stands in every degraded image.
+_PARTICLES = "de del des der di da do dos du la le van von"
+_STOP_WORDS = frozenset(f"{_ENGLISH} {_PARTICLES}".split())
 
 
 def words(text: str) -> list[str]:

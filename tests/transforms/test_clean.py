@@ -265,6 +265,18 @@ def test_a_number_as_short_as_many_others_is_noticed_in_a_safe_private_label():
     assert not [element for element in cleaned(dataset) if element.tag.is_private]
 
 
+def test_a_safe_private_label_keeps_its_words_and_loses_what_somebody_typed_into_it():
+    def label(text, profile=RESEARCH):
+        dataset = ct()
+        dataset.private_block(0x0019, "GEMS_ACQU_01", create=True).add_new(0x9E, "LO", text)
+        after = cleaned(dataset, profile)
+        return [element.value for element in after if element.tag.is_private][1:]
+
+    assert label("fl3d1_ns MRN-4711-08") == ["fl3d1_ns"]
+    assert label("Mustermann") == []
+    assert label("fl3d1_ns MRN-4711-08", with_options(Option.SAFE_PRIVATE)) == []
+
+
 def test_descriptions_keep_the_words_of_radiology():
     after = cleaned(
         ct(

@@ -37,6 +37,8 @@ _MADE = frozenset(
     }
 )  # fmt: skip
 _LONG_TEXTS = frozenset({"LT", "ST", "UT"})
+#: Texts of safe private attributes that somebody may have typed into.
+_DESCRIPTIONS = frozenset({"LO", "SH"})
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
 
 
@@ -157,6 +159,11 @@ class Cleaner:
             if not (fits(vr, element, dataset) and (declared == vr or fits(declared, element, dataset))):
                 return self._misfit(decision, element, vr, path, dataset, parent)
             if decision.why and self._identifies(element, dataset, path[:-1]):
+                if creator and vr in _DESCRIPTIONS and Option.CLEAN_DESCRIPTORS in self._policy.profile.options:
+                    made = self._described(element, vr, dataset, decision.overridden)
+                    is_other = made is not element and made is not _NO_SUCH_VALUE
+                    if is_other and not self._identifies(made, dataset, path[:-1]):
+                        return Action.CLEAN, _IDENTIFIES, made
                 return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         elif made is _NO_SUCH_VALUE:
             return self._misfit(decision, element, vr, path, dataset, parent)
