@@ -3,6 +3,8 @@ import type { Profile } from '../engine/types';
 
 const marks = new Map<string, string>();
 const profiles = new Map<string, Profile>();
+/** By the object itself: a script has thousands of rules, and every file of a case is asked for the mark. */
+let known = new WeakMap<Profile, string>();
 
 /** The only option that changes what an image shows. What an override changes of it is told by `ImageInfo.shows`. */
 const GRAPHICS = 'clean-graphics';
@@ -15,6 +17,12 @@ export function rulesOf({ name: _, salt: __, ...rules }: Profile): string {
 }
 
 export function markOfProfile(profile: Profile): string {
+  const mark = known.get(profile) ?? markOfRules(profile);
+  known.set(profile, mark);
+  return mark;
+}
+
+function markOfRules(profile: Profile): string {
   const text = rulesOf(profile);
   let mark = marks.get(text);
   if (mark === undefined) {
@@ -38,4 +46,5 @@ export function showsTheSame(mark: string, other: string): boolean {
 export function forgetProfiles(): void {
   marks.clear();
   profiles.clear();
+  known = new WeakMap();
 }
