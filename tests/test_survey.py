@@ -274,6 +274,12 @@ def test_a_description_of_which_nothing_is_known_is_offered_too():
     assert shown["words"][0]["texts"] == [{"before": "Xyzolator", "after": ""}]
 
 
+def test_what_is_no_word_and_no_digest_is_not_accepted():
+    assert judge(RESEARCH, words=[{"word": " ", "accept": True}]) == RESEARCH
+    with pytest.raises(ProfileError, match="64 hexadecimal digits"):
+        judge(RESEARCH, texts=[{"digest": "pain in the abdomen", "accept": True}])
+
+
 def test_what_identifies_is_never_offered():
     """Neither what belongs to the patient, nor to another one of the case, nor what its shape gives away."""
     mine = ct(

@@ -104,7 +104,7 @@ def judge(
         # One word may be written in several ways: what is accepted or not is all of them.
         spelling = _compared(about["word"])
         kept = {word for word in kept if _compared(word) != spelling}
-        if about["accept"]:
+        if about["accept"] and spelling:
             kept.add(about["word"])
     digests = set(profile.keep_texts)
     for about in texts:
