@@ -362,7 +362,7 @@ def test_what_is_not_in_the_table_goes_as_the_script_says(more, made):
     assert result(f"@lookup(PatientID,ptid{more})", PatientID="S-77", profile=with_table(ptid__MRN="S-001")) == made
 
 
-@pytest.mark.parametrize("more", ["", ",UC", ',ignore,"X-\\d+"', ",default"])
+@pytest.mark.parametrize("more", ["", ",UC", ",skip", ',ignore,"X-\\d+"', ",default"])
 def test_what_is_not_in_the_table_holds_the_object_back(more):
     with pytest.raises(Quarantine) as held:
         result(f"@lookup(PatientID,ptid{more})", PatientID="S-77", profile=with_table(ptid__MRN="S-001"))

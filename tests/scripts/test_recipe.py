@@ -110,6 +110,19 @@ def test_a_line_can_mean_many_attributes(spec, among, others):
     assert told.why.startswith("Attributes: ")
 
 
+def test_a_condition_that_cannot_be_asked_does_not_take_everything():
+    made, told = one("REMOVE ALL func:is_private")
+    assert made == () and told.outcome is Outcome.NO_EQUAL
+    made, told = one("REMOVE select:GROUP:0010 func:is_private")
+    assert {each.strategy for each in made} == {Strategy.REMOVE} and told.outcome is not Outcome.SAME
+
+
+@pytest.mark.parametrize("spec", ["contains:^50.{6}$", "contains:^60.{2}[34]000$", "contains:^.{3}[13579].{4}$"])
+def test_what_is_removed_anyway_is_told_as_such(spec):
+    made, told = one(f"REMOVE {spec}")
+    assert made == () and told.outcome is Outcome.OTHER and "anyway" in told.why
+
+
 def test_one_attribute_goes_before_many_and_keeping_before_changing():
     made = recipe(
         "KEEP StudyDate",

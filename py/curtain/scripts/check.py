@@ -106,7 +106,7 @@ def _check_patterns(call: Call) -> None:
     elif call.name == "if" and arguments[1] == "matches" and len(arguments) > 2:
         pattern(arguments[2].strip())
     elif call.name == "lookup" and len(arguments) > 2:
-        if arguments[2] not in ("keep", "remove", "empty", "default", "ignore", "UC"):
+        if arguments[2] not in ("keep", "remove", "empty", "skip", "default", "ignore", "UC"):
             raise ExpressionError("@lookup has no such action.")
         if arguments[2] == "ignore" and len(arguments) > 3:
             pattern(arguments[3])

@@ -179,7 +179,7 @@ class _Reader:
         if any(self._reads_no_table(call) for call in calls(script)):
             outcome = Outcome.OTHER
             why.append(_NO_TABLE)
-        if "skip" in used:
+        if "skip" in used or any(call.name == "lookup" and "skip" in call.arguments[2:3] for call in calls(script)):
             outcome = Outcome.STRICTER if outcome is Outcome.SAME else outcome
             why.append("Where CTP passes an object on as it is, it is held back.")
         return Wish(Strategy.SCRIPT, render(script), outcome, " ".join(why))

@@ -29,6 +29,13 @@ _LEFT_OUT = {
     "": "It stands in no section that is known: it is left out.",
 }
 _OWN_DAYS = "Dates move by the patient's own number of days, which comes from the case key."
+_NONE = "It means no attribute that a profile can name. Private ones, curves and overlays are removed anyway."
+_CONDITION = (
+    "Its condition cannot be asked here, and without it nearly everything would go: the line is left out. The Basic Profile removes private "
+    "attributes, curves and overlays, and what identifies the patient is searched for in every attribute."
+)
+#: So many attributes are removed although the condition for it cannot be asked.
+_MOST_UNDER_A_CONDITION = 1000
 _FROM_PROGRAM = (
     "Its value comes from a program of whoever runs the recipe, which is not here. The attribute is removed."
 )
@@ -147,6 +154,12 @@ class _Reader:
             why = f"{action} takes one attribute: the line is left out, and the attributes go by the Basic Profile."
             self._draft.say(number, text, Outcome.NO_EQUAL, why)
             return
+        if not fields.steps:
+            self._draft.say(number, text, Outcome.OTHER, _NONE)
+            return
+        if action == "REMOVE" and value and len(fields.steps) > _MOST_UNDER_A_CONDITION:
+            self._draft.say(number, text, Outcome.NO_EQUAL, _CONDITION)
+            return
         self._left -= len(fields.steps)
         if self._left < 0:
             raise ScriptError("The recipe names too many attributes over and over.")
@@ -157,8 +170,6 @@ class _Reader:
         )
         told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
         whys = list(dict.fromkeys(why for outcome, why in found if outcome is worst and why))
-        if not found:
-            worst, told = Outcome.NO_EQUAL, "there are none"
         self._draft.say(number, text, worst, " ".join([f"Attributes: {told}.", *whys[:3]]))
 
     def _fields(self, spec: str) -> _Fields | None:
@@ -166,8 +177,10 @@ class _Reader:
         expander, colon, argument = spec.partition(":")
         expander = expander.lower()
         if colon and expander == "fields":
+            if argument not in self._lists:
+                return None
             found: list[tuple[Step, ...]] = []
-            for each in self._lists.get(argument, ()):
+            for each in self._lists[argument]:
                 inner = None if each.lower().startswith("fields:") else self._fields(each)
                 if inner is None:
                     return None
