@@ -1,9 +1,9 @@
 import { EngineError } from '../engine/client';
 
 /** Runs `work` on what `next` hands out, a few at a time, until nothing is left. */
-export async function inLanes<T>(lanes: number, next: () => T | undefined, work: (task: T) => Promise<void>) {
+export async function inLanes<T>(lanes: number, next: () => T | undefined | Promise<T | undefined>, work: (task: T) => Promise<void>) {
   const lane = async () => {
-    for (let task = next(); task !== undefined; task = next()) await work(task);
+    for (let task = await next(); task !== undefined; task = await next()) await work(task);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }

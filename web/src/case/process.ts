@@ -16,6 +16,7 @@ import type { Item } from './model';
 import { profileKnown } from './profile';
 import { ENGINE_ERROR } from './reasons';
 import { addFile, allItems, drawing, forget, item, patch, settle } from './store';
+import { Waiting } from './waiting';
 import { forgetWriting, pause, placeInOrder, reconcile, resume, written } from './writer';
 
 export type Phase = 'idle' | 'reading' | 'planning' | 'cleaning' | 'stopped' | 'plan failed';
@@ -57,15 +58,16 @@ export function unitsDone(): { done: number; total: number } {
   return { done, total: all.length * 2 };
 }
 
-async function scan(id: string): Promise<void> {
+async function scan(id: string, files: Waiting): Promise<void> {
   const each = item(id);
   const { signal } = control;
   if (!each) return;
   try {
     const result = await engine.scan(signal, each.file);
     if (result.outcome === 'scanned') patch(id, { stage: 'scanned', facts: result.facts });
-    else if (result.outcome === 'not-dicom' && (await isArchive(each.file))) await unpackInto(each, signal);
-    else patch(id, { stage: result.outcome, reason: { code: result.code, sentence: result.sentence } });
+    else if (result.outcome === 'not-dicom' && (await isArchive(each.file))) {
+      await files.during((add) => unpackInto(each, signal, add));
+    } else patch(id, { stage: result.outcome, reason: { code: result.code, sentence: result.sentence } });
   } catch (error) {
     // A dead engine says nothing of the file: it waits.
     if (isStopped(error)) cancel();
@@ -123,8 +125,8 @@ async function run(): Promise<void> {
     while (unfinished().length) {
       phase.value = 'reading';
       makeRoom('pixel');
-      const ids = waiting();
-      await inLanes(2 * engine.workers, () => (signal.aborted ? undefined : ids.shift()), scan);
+      const files = new Waiting(waiting());
+      await inLanes(2 * engine.workers, () => files.next(signal), (id) => scan(id, files));
       if (signal.aborted) return;
       // Files that were dropped meanwhile belong to the same plan.
       if (waiting().length) continue;

@@ -31,18 +31,19 @@ export function forgetArchives(): void {
   taken.clear();
 }
 
-function take(archive: Item, each: Unpacked): void {
+function take(archive: Item, each: Unpacked, add: (id: string) => void): void {
   const path = `${archive.path}/${each.path}`;
   const name = each.path.split('/').pop()!;
   const added = addFile(new File('blob' in each ? [each.blob] : [], name), path);
   if ('code' in each) patch(added.id, zipReason(each.code));
+  else add(added.id);
 }
 
 /**
  * Each entry becomes a file of the case or stands in it with the reason why not. The archive itself stays only where something
- * is wrong with it. Rejects when aborted: what was taken is in the case, and the next call goes on behind it.
+ * is wrong with it. `add` hears of each file that may be read. Rejects when aborted: what was taken is in the case, and the next call goes on behind it.
  */
-export async function unpackInto(archive: Item, signal: AbortSignal): Promise<void> {
+export async function unpackInto(archive: Item, signal: AbortSignal, add: (id: string) => void): Promise<void> {
   const { id } = archive;
   const progress: Unpacking = { entries: 0, done: 0, bytes: 0 };
   running.set(id, progress);
@@ -51,7 +52,7 @@ export async function unpackInto(archive: Item, signal: AbortSignal): Promise<vo
       listed: (entries) => void (progress.entries = entries),
       bytes: (bytes) => void (progress.bytes = bytes),
       entry: (at, unpacked) => {
-        for (const each of unpacked) take(archive, each);
+        for (const each of unpacked) take(archive, each, add);
         taken.set(id, at + 1);
         progress.done = at + 1;
       },

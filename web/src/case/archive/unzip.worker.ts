@@ -13,6 +13,7 @@ import {
   type FileEntry,
 } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { createCRC32 } from 'hash-wasm';
+import { pieces } from '../../engine/digest';
 import { isArchive } from './content';
 import { Budget, LIMITS, pathOf } from './judge';
 import type { FromUnzip, ToUnzip, Unpacked, ZipCode } from './messages';
@@ -69,13 +70,10 @@ async function stored(job: Job, archive: Blob, entry: FileEntry): Promise<Blob> 
   const content = archive.slice(start, start + entry.compressedSize);
   const crc = await createCRC32();
   crc.init();
-  const reader = content.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  for await (const piece of pieces(content)) {
     job.signal.throwIfAborted();
-    crc.update(value);
-    job.onBytes(value.length);
+    crc.update(piece);
+    job.onBytes(piece.length);
   }
   if (Number.parseInt(crc.digest('hex'), 16) !== entry.crc32) throw new Refused('zip-damaged');
   return content;
