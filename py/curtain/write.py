@@ -9,7 +9,6 @@ from itertools import chain
 from curtain._version import __version__
 from curtain.descriptors import describer
 from curtain.files.dataset import PIXEL_DATA, DataSet, Element
-from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
@@ -96,7 +95,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     cleaned = cleaner.clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
     if order.boxes:
-        syntax, body = _redacted(dicom, cleaned, order.boxes, changes)
+        syntax, body = _redacted(dicom, cleaned, order.boxes, changes, notes)
     else:
         syntax, body = dicom.syntax, _body(dicom, cleaned, changes, notes)
     if syntax == DEFLATED:
@@ -134,7 +133,9 @@ def _complete(dicom: Dicom) -> None:
         )
 
 
-def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes) -> tuple[str, Iterable[Piece]]:
+def _redacted(
+    dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes, notes: list[str]
+) -> tuple[str, Iterable[Piece]]:
     """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
     if pixel_element(dicom.dataset) is None:
         raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
@@ -150,8 +151,11 @@ def _redacted(dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Cha
             action,
             "Pixels are stored in another form after a redaction",
         )
-    for tag in (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS):
+    notes += patch.notes
+    for tag, table in patch.tables.items():
         cleaned.elements.pop(tag, None)
+        if table is not None:
+            cleaned.add(Element(tag, "OV", table))
     return patch.syntax, _around(dicom, cleaned, patch.vr, patch.length, patch.pieces())
 
 

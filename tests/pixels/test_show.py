@@ -77,7 +77,7 @@ def test_the_facts_of_an_image_need_neither_numpy_nor_codecs():
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
         "128 Explicit VR Little Endian",
-        "100 Explicit VR Little Endian",
+        "100 RLE Lossless",
         "350 Explicit VR Little Endian",
     ]
 

@@ -427,7 +427,7 @@ def _strip(dicom: Dicom, element: Element) -> Stripped | None:
     if _SYNTAXES.fullmatch(dicom.syntax):
         parts = [_part(dicom.source, ranges, head) for ranges, head in _frames(dicom.source, fragments[1:])]
     else:
-        parts = [_Part([each], _Frame(dicom.source, [each], b""), []) for each in fragments[1:]]
+        parts = [Part([each], _Frame(dicom.source, [each], b""), []) for each in fragments[1:]]
     touched = sum(bool(part.cuts) for part in parts)
     if not touched and not _is_no_table(dicom.source.read(*fragments[0]), 4, element.length):
         return None
@@ -460,7 +460,7 @@ def _frames(source: Source, fragments: list[tuple[int, int]]) -> Iterator[tuple[
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """The fragments of one frame, and what is cut out of them."""
 
     fragments: list[tuple[int, int]]
@@ -507,14 +507,28 @@ class _Part:
             out.add(Range(second, last - second))
 
 
-def _part(source: Source, fragments: list[tuple[int, int]], head: bytes) -> _Part:
+def part_of(dicom: Dicom, fragments: list[tuple[int, int]]) -> Part:
+    """One frame, without what it carries as text.
+
+    Raises Quarantine as `strip` does.
+    """
+    if not _SYNTAXES.fullmatch(dicom.syntax):
+        return Part(fragments, _Frame(dicom.source, fragments, b""), [])
+    try:
+        offset, length = fragments[0]
+        return _part(dicom.source, fragments, dicom.source.read(offset, min(length, _HEAD)))
+    except Truncated:
+        raise _shorter_file() from None
+
+
+def _part(source: Source, fragments: list[tuple[int, int]], head: bytes) -> Part:
     frame, walk = _Frame(source, fragments, head), _walk_of(head)
     cuts = sorted(walk(frame)) if walk is not None else []
     frame.forget(cuts[-1].stop if cuts else 0)
-    return _Part(fragments, frame, cuts)
+    return Part(fragments, frame, cuts)
 
 
-def _moved(parts: list[_Part]) -> dict[int, int]:
+def _moved(parts: list[Part]) -> dict[int, int]:
     """Where each fragment's item begins now, by where it began, both from the first one (PS3.5 A.4)."""
     if not parts:
         return {}
@@ -541,7 +555,7 @@ def _basic_table(source: Source, table: tuple[int, int], moved: dict[int, int]) 
     return b"".join(start.to_bytes(4, "little") for start in starts if start is not None)
 
 
-def _extended_tables(dicom: Dicom, parts: list[_Part], moved: dict[int, int]) -> dict[int, bytes | None]:
+def _extended_tables(dicom: Dicom, parts: list[Part], moved: dict[int, int]) -> dict[int, bytes | None]:
     """The extended offset table and its lengths (PS3.3 C.7.6.3); both go where they were wrong."""
     tags = (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS)
     numbers = [extended_numbers(dicom, tag) for tag in tags]

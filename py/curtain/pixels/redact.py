@@ -15,8 +15,9 @@ A negative RescaleSlope turns low and high round. For signed samples the least p
 would stretch the full range of values, which a reviewer looks at, until nothing else is seen.
 The whole container is written, so that no old bit stays above BitsStored.
 
-Native objects keep their syntax, and every byte outside the boxes. Compressed objects are
-decoded and written losslessly, frame by frame; YBR becomes RGB, as it is decoded.
+Native objects keep their syntax, and every byte outside the boxes. Of a compressed object only the frames with a box are
+made anew, without loss and in its own syntax, where an encoder can do that so that they fit in with the others;
+otherwise all frames are decoded and written in a lossless syntax, and YBR becomes RGB, as it is decoded.
 """
 
 import math
@@ -25,9 +26,12 @@ from dataclasses import dataclass, replace
 from struct import pack
 from typing import TYPE_CHECKING, NamedTuple
 
+from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, Range
 from curtain.outcome import Quarantine
+from curtain.pixels.encapsulated import Encapsulated
+from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import (
     BITS_STORED,
     GREY,
@@ -38,16 +42,18 @@ from curtain.pixels.image import (
     YBR,
     Image,
     read_image,
+    read_source,
 )
 from curtain.pixels.native import NativeLayout
-from curtain.pixels.show import redacted_syntax, rescale, why_not_redact
-from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, is_native
+from curtain.pixels.show import rescale, why_not_redact
+from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE, is_native
 
 if TYPE_CHECKING:
     import numpy as np
 
 _ITEM = pack("<HH", 0xFFFE, 0xE000)
 _SEQUENCE_END = pack("<HHI", 0xFFFE, 0xE0DD, 0)
+_TO_RGB = frozenset(("decode_jpeg_2000", "decode_htj2k", "decode_jpeg_xl"))
 
 
 class Box(NamedTuple):
@@ -83,14 +89,19 @@ class PixelPatch:
         Length of the new value in bytes, None for encapsulated data (undefined length).
     attributes
         Attributes of group 0028 that change: tag to VR and value as in a little endian file.
-        An ExtendedOffsetTable of the source is void where `syntax` differs from the source's.
+    tables
+        The extended offset tables by tag, None for those that go.
+    notes
+        Plain sentences on what a person should know.
     """
 
     syntax: str
     vr: str
     length: int | None
     attributes: dict[int, tuple[str, bytes]]
-    _writer: "_NativeWriter | _LosslessWriter"
+    tables: dict[int, bytes | None]
+    notes: list[str]
+    _writer: "_NativeWriter | _LosslessWriter | Encapsulated"
 
     def pieces(self) -> Iterator[Piece]:
         """The whole new value of PixelData, one frame at a time.
@@ -104,7 +115,8 @@ class PixelPatch:
 def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     """Blank boxes in an object.
 
-    Boxes are clipped to the image and grow to whole pixels, in native YBR_FULL_422 to even columns.
+    Boxes grow to whole pixels, in native YBR_FULL_422 to even columns, and where a codec smeared what they cover
+    (`curtain.pixels.growth`); they are clipped to the image.
 
     Raises
     ------
@@ -116,11 +128,22 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     image = read_image(dicom)
     if (sentence := why_not_redact(image)) is not None:
         raise Quarantine("cannot-redact", sentence)
-    areas = _areas(image, boxes)
+    grows = growth(dicom, image)
+    areas = _areas(image, boxes, grows)
+    notes = [_grown_words(grows)] if grows != Growth() else []
     if is_native(dicom.syntax):
         writer = _NativeWriter(dicom, image, areas)
-        return PixelPatch(dicom.syntax, image.element.vr, image.element.length, {}, writer)
-    return _lossless(dicom, image, areas)
+        return PixelPatch(dicom.syntax, image.element.vr, image.element.length, {}, {}, notes, writer)
+    return _by_frames(dicom, image, areas, notes) or _lossless(dicom, image, areas, notes)
+
+
+def _grown_words(grows: Growth) -> str:
+    if grows.width == 1:
+        return f"Redactions grew by {grows.margin_x} pixels on each side: the image was compressed with a loss."
+    return (
+        f"Redactions grew to the blocks of {grows.width} by {grows.height} pixels in which the image was compressed "
+        "with a loss, and one more on each side."
+    )
 
 
 class _Areas:
@@ -130,16 +153,20 @@ class _Areas:
         self.every: list[Area] = []
         self.single: dict[int, list[Area]] = {}
 
+    def frames(self, count: int) -> list[int]:
+        """The frames with a box, of so many."""
+        return list(range(count)) if self.every else sorted(self.single)
+
     def __getitem__(self, index: int) -> list[Area]:
         return self.every + self.single.get(index, [])
 
 
-def _areas(image: Image, boxes: Sequence[Box]) -> _Areas:
+def _areas(image: Image, boxes: Sequence[Box], grows: Growth) -> _Areas:
     areas = _Areas()
     if not boxes:
         raise Quarantine("empty-redaction", "There is no box to blank.")
     for box in boxes:
-        area = _clip(image, box)
+        area = _clip(image, box, grows)
         if box.frame is None:
             areas.every.append(area)
         elif isinstance(box.frame, int) and 0 <= box.frame < image.number_of_frames:
@@ -149,7 +176,7 @@ def _areas(image: Image, boxes: Sequence[Box]) -> _Areas:
     return areas
 
 
-def _clip(image: Image, box: Box) -> Area:
+def _clip(image: Image, box: Box, grows: Growth) -> Area:
     edges = (box.x, box.y, box.x + box.width, box.y + box.height)
     if not all(map(math.isfinite, edges)) or box.width <= 0 or box.height <= 0:
         raise Quarantine("empty-redaction", "A box has no size.")
@@ -157,7 +184,8 @@ def _clip(image: Image, box: Box) -> Area:
     right, bottom = min(math.ceil(edges[2]), image.columns), min(math.ceil(edges[3]), image.rows)
     if left >= right or top >= bottom:
         raise Quarantine("empty-redaction", "A box lies outside the image.")
-    return Area(top, bottom, left, right)
+    left, top, right, bottom = grows.grown(left, top, right, bottom)
+    return Area(max(top, 0), min(bottom, image.rows), max(left, 0), min(right, image.columns))
 
 
 def _fill(dicom: Dicom, image: Image, index: int, areas: list[Area]) -> tuple[int, ...]:
@@ -207,7 +235,7 @@ class _NativeWriter:
 
     def pieces(self) -> Iterator[Piece]:
         layout, origin, end = self._layout, self._image.element.offset, self._image.element.length
-        frames = range(self._image.number_of_frames) if self._areas.every else sorted(self._areas.single)
+        frames = self._areas.frames(self._image.number_of_frames)
         #: Everything before this offset is written, but for `held`: granules that a next frame shares.
         written, held = 0, b""
         for index in frames:
@@ -274,22 +302,103 @@ def _blank(samples: "np.ndarray", areas: list[Area], fill: tuple[int, ...]) -> N
         samples[area.top : area.bottom, area.left : area.right] = fill
 
 
-def _lossless(dicom: Dicom, image: Image, areas: _Areas) -> PixelPatch:
-    """A patch for a compressed object, in the syntax that the first frame shows to work."""
-    syntax = redacted_syntax(dicom.syntax, image)
+def _by_frames(dicom: Dicom, image: Image, areas: _Areas, notes: list[str]) -> PixelPatch | None:
+    """A patch that makes only the frames with a box anew; None where their encoder, or their header, does not allow it."""
+    known = SYNTAXES[dicom.syntax]
+    if known.redacts == WHOLE:
+        return None
+    anew, syntax, photometric = areas.frames(image.number_of_frames), dicom.syntax, image.photometric_interpretation
+    if known.is_lossy:
+        if len(anew) == image.number_of_frames:
+            syntax = known.becomes
+            photometric = "YBR_RCT" if photometric == "YBR_ICT" else photometric
+        elif photometric == "YBR_ICT":
+            # A frame without loss would have another colour transform than its neighbours.
+            return None
+    target = replace(image, photometric_interpretation=photometric)
+    maker = _FrameMaker(dicom, image, target, syntax, areas)
+    if maker.make(anew[0]) is None:
+        return None
+    try:
+        writer = Encapsulated(dicom, image, maker.or_stop, anew)
+    except _NoFrame:
+        # Of the frames that are made before anything is written one has no such stream: nothing is lost yet.
+        return None
+    if writer.stripped:
+        notes.append("Text in comments of compressed frames was taken out; their image data is the same.")
+    return PixelPatch(syntax, "OB", None, _changes(image, target), writer.tables(), notes, writer)
+
+
+class _FrameMaker:
+    """Makes single frames anew in the object's own syntax, or the lossless one of its family.
+
+    `image` describes the source, `target` what stands in `syntax`.
+    """
+
+    def __init__(self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: _Areas) -> None:
+        self._dicom = dicom
+        self._image = image
+        self._target = target
+        self._syntax = syntax
+        self._areas = areas
+
+    def or_stop(self, index: int) -> bytes:
+        """The new stream of a frame. Raises Quarantine where it cannot be made, or would not show what it should."""
+        stream = self.make(index)
+        if stream is None:
+            raise _NoFrame
+        return stream
+
+    def make(self, index: int) -> bytes | None:
+        """The new stream of a frame, None where the encoder has none that decodes to the same samples.
+
+        Raises Quarantine where the old one cannot be decoded.
+        """
+        import numpy as np
+
+        from curtain.pixels.encoders import Unfit, encode
+        from curtain.pixels.frames import decode_bytes, encapsulated, frame_samples
+
+        samples = frame_samples(self._dicom, index, image=self._image)
+        # JPEG 2000 and JPEG XL decode to RGB, whatever is stored.
+        stored = "RGB" if samples.ndim == 3 and SYNTAXES[self._dicom.syntax].codec in _TO_RGB else None
+        shown = replace(self._image, photometric_interpretation=stored) if stored else self._image
+        planes = samples.reshape(self._image.rows, self._image.columns, -1)
+        _blank(planes, self._areas[index], _fill(self._dicom, shown, index, self._areas[index]))
+        neighbour = b"".join(read_source(self._dicom, *fragment) for fragment in self._image.frames[index])
+        try:
+            stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, neighbour)
+            again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
+        except (Unfit, Quarantine):
+            return None
+        return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
+
+
+class _NoFrame(Quarantine):
+    """A frame has no stream in the syntax that the others are in."""
+
+    def __init__(self) -> None:
+        sentence = "A frame could not be compressed again without loss, so the image is kept back."
+        super().__init__("cannot-redact", sentence)
+
+
+def _lossless(dicom: Dicom, image: Image, areas: _Areas, notes: list[str]) -> PixelPatch:
+    """A patch for a compressed object all of whose frames are written anew, in the syntax that the first one shows to work."""
     target = replace(image, planar_configuration=0)
     if image.samples_per_pixel == 3:
         target = replace(target, photometric_interpretation="RGB")
-    if syntax == JPEG_LS_LOSSLESS:
+    tables = dict.fromkeys((EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS))
+    if image.bits_allocated in (8, 16):
         # The stream's precision is that of whole bytes, and BitsStored has to agree with it (PS3.5 8.2.3).
         jpeg_ls = replace(target, bits_stored=image.bits_allocated)
-        writer = _LosslessWriter(dicom, image, jpeg_ls, syntax, areas)
+        writer = _LosslessWriter(dicom, image, jpeg_ls, JPEG_LS_LOSSLESS, areas)
         if writer.try_out():
-            return PixelPatch(syntax, "OB", None, _changes(image, jpeg_ls), writer)
+            return PixelPatch(JPEG_LS_LOSSLESS, "OB", None, _changes(image, jpeg_ls), tables, notes, writer)
     writer = _LosslessWriter(dicom, image, target, EXPLICIT_VR_LITTLE_ENDIAN, areas)
     length = target.frame_bits // 8 * target.number_of_frames
     vr = "OB" if target.bits_allocated == 8 else "OW"
-    return PixelPatch(EXPLICIT_VR_LITTLE_ENDIAN, vr, length + length % 2, _changes(image, target), writer)
+    changes = _changes(image, target)
+    return PixelPatch(EXPLICIT_VR_LITTLE_ENDIAN, vr, length + length % 2, changes, tables, notes, writer)
 
 
 def _changes(image: Image, target: Image) -> dict[int, tuple[str, bytes]]:
@@ -340,9 +449,7 @@ class _LosslessWriter:
         for index in frames:
             stream = self._encode(self._frame(index))
             if stream is None:
-                raise Quarantine(
-                    "cannot-redact", "A frame could not be compressed again without loss, so the image is kept back."
-                )
+                raise _NoFrame
             padding = b"\0" * (len(stream) % 2)
             yield b"".join((_ITEM, pack("<I", len(stream) + len(padding)), stream, padding))
         yield _SEQUENCE_END

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
+from curtain.pixels.growth import growth
 from curtain.pixels.image import (
     GREY,
     PALETTE,
@@ -21,7 +22,7 @@ from curtain.pixels.image import (
     read_image,
     read_source,
 )
-from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, is_native
+from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +81,7 @@ def image_info(dicom: Dicom) -> dict[str, Any] | None:
         "cannotShow": cannot_show,
         "cannotRedact": cannot_show or why_not_redact(image),
         "redactedSyntax": SYNTAXES[syntax].name if syntax else None,
+        "grows": growth(dicom, image)._asdict() if syntax else None,
         "shows": _look_of(dataset),
     }
 
@@ -116,14 +118,15 @@ def why_not_redact(image: Image) -> str | None:
 def redacted_syntax(syntax: str, image: Image) -> str | None:
     """Transfer syntax that a redaction is meant to write; None where it cannot be redacted.
 
-    Native objects keep theirs. Compressed ones become JPEG-LS Lossless, or, where that has no
-    room for the samples, Explicit VR Little Endian.
+    Where an encoder turns out to be unfit for the frames it is JPEG-LS Lossless, or, where that has no room for the
+    samples, Explicit VR Little Endian.
     """
     if why_not_redact(image):
         return None
-    if is_native(syntax):
-        return syntax
-    return JPEG_LS_LOSSLESS if image.bits_allocated in (8, 16) else EXPLICIT_VR_LITTLE_ENDIAN
+    known = SYNTAXES[syntax]
+    if known.redacts == WHOLE:
+        return JPEG_LS_LOSSLESS if image.bits_allocated in (8, 16) else EXPLICIT_VR_LITTLE_ENDIAN
+    return known.becomes if known.is_lossy and image.number_of_frames == 1 else syntax
 
 
 def _pixel_aspect(dataset: DataSet) -> float:

@@ -1,0 +1,256 @@
+"""A compressed object with boxes on some frames: those are made anew without loss, all others stay byte for byte."""
+
+import io
+import shutil
+import subprocess
+
+import imagecodecs
+import numpy as np
+import pydicom
+import pytest
+from pydicom.encaps import encapsulate, encapsulate_extended, generate_frames, get_frame
+from pydicom.uid import RLELossless, UID_dictionary
+
+from curtain.files.pieces import PieceSource
+from curtain.files.source import BytesSource
+from curtain.pixels.encoders import Unfit, encode
+from curtain.pixels.frames import frame_samples
+from curtain.pixels.growth import Growth, growth
+from curtain.pixels.image import read_image
+from curtain.pixels.redact import Box, redact
+from curtain.pixels.show import image_info
+from curtain.pixels.syntaxes import JPEG_LS_LOSSLESS
+from curtain.write import write
+from making import as_bytes, order
+from pixel_images import as_dicom, image, joined, outside, patched, reopened
+
+_J = "1.2.840.10008.1.2.4."
+JPEG_LOSSLESS, SV1, NEAR = _J + "57", _J + "70", _J + "81"
+J2K, J2K_LOSSY, HTJ2K, RPCL, HTJ2K_LOSSY, JXL, JXL_LOSSY = (
+    _J + n for n in ("90", "91", "201", "202", "203", "110", "112")
+)
+generator = np.random.default_rng(1)
+
+
+def grey(bits: int, signed: bool = False) -> np.ndarray:
+    """Three smooth frames with noise, 40 rows by 50 columns."""
+    ramp = np.add.outer(np.arange(40), np.arange(50))[None] * (1 << bits) // 100
+    noisy = ramp + generator.integers(0, 1 << bits - 3, (3, 40, 50))
+    values = np.clip(noisy, 0, (1 << bits) - 1) - (1 << bits - 1 if signed else 0)
+    return values.astype(f"{'i' if signed else 'u'}{1 if bits <= 8 else 2 if bits <= 16 else 4}")
+
+
+def colour() -> np.ndarray:
+    return np.stack([grey(8) for _ in range(3)], -1)
+
+
+def jpeg_lossless(frame: np.ndarray, bits: int) -> bytes:
+    unsigned = frame.view(frame.dtype.str.replace("i", "u")) & ((1 << bits) - 1)
+    spaces = {"colorspace": "RGB", "outcolorspace": "RGB"} if frame.ndim == 3 else {}
+    return imagecodecs.jpeg8_encode(unsigned, lossless=True, predictor=1, bitspersample=bits, **spaces)
+
+
+def rle(frame: np.ndarray, bits: int) -> bytes:
+    dataset = image(frame[None], photometric="RGB" if frame.ndim == 3 else "MONOCHROME2", bits_stored=bits)
+    dataset.compress(RLELossless, encoding_plugin="pydicom", generate_instance_uid=False)
+    return get_frame(dataset.PixelData, 0, number_of_frames=1)
+
+
+def jpeg_2000(frame: np.ndarray, bits: int, level: int = 0) -> bytes:
+    return imagecodecs.jpeg2k_encode(frame, level=level, reversible=not level, codecformat="j2k", bitspersample=bits)
+
+
+#: Syntax, samples, bits, what compresses a frame, photometric interpretation.
+OBJECTS = {
+    "RLE 8": (RLELossless, grey(8), 8, rle, "MONOCHROME2"),
+    "RLE 12": (RLELossless, grey(12), 12, rle, "MONOCHROME2"),
+    "RLE 12 signed": (RLELossless, grey(12, signed=True), 12, rle, "MONOCHROME2"),
+    "RLE RGB": (RLELossless, colour(), 8, rle, "RGB"),
+    "RLE YBR": (RLELossless, colour(), 8, rle, "YBR_FULL"),
+    "JPEG Lossless 8": (JPEG_LOSSLESS, grey(8), 8, jpeg_lossless, "MONOCHROME2"),
+    "JPEG Lossless SV1 12": (SV1, grey(12), 12, jpeg_lossless, "MONOCHROME2"),
+    "JPEG Lossless SV1 16": (SV1, grey(16), 16, jpeg_lossless, "MONOCHROME2"),
+    "JPEG Lossless SV1 12 signed": (SV1, grey(12, signed=True), 12, jpeg_lossless, "MONOCHROME2"),
+    "JPEG Lossless SV1 RGB": (SV1, colour(), 8, jpeg_lossless, "RGB"),
+    "JPEG-LS 8": (JPEG_LS_LOSSLESS, grey(8), 8, lambda frame, _: imagecodecs.jpegls_encode(frame), "MONOCHROME2"),
+    "JPEG-LS 16": (JPEG_LS_LOSSLESS, grey(16), 16, lambda frame, _: imagecodecs.jpegls_encode(frame), "MONOCHROME2"),
+    "JPEG-LS RGB": (JPEG_LS_LOSSLESS, colour(), 8, lambda frame, _: imagecodecs.jpegls_encode(frame), "RGB"),
+    "JPEG-LS near": (NEAR, grey(8), 8, lambda frame, _: imagecodecs.jpegls_encode(frame, level=2), "MONOCHROME2"),
+    "JPEG 2000 8": (J2K, grey(8), 8, jpeg_2000, "MONOCHROME2"),
+    "JPEG 2000 12": (J2K, grey(12), 12, jpeg_2000, "MONOCHROME2"),
+    "JPEG 2000 12 signed": (J2K, grey(12, signed=True), 12, jpeg_2000, "MONOCHROME2"),
+    "JPEG 2000 RCT": (J2K, colour(), 8, jpeg_2000, "YBR_RCT"),
+    "JPEG 2000 lossy": (J2K_LOSSY, grey(12), 12, lambda frame, bits: jpeg_2000(frame, bits, 45), "MONOCHROME2"),
+    "HTJ2K 8": (HTJ2K, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
+    "HTJ2K RPCL 16": (RPCL, grey(16), 16, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True, tlm=True), "MONOCHROME2"),
+    "HTJ2K RCT": (HTJ2K, colour(), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "YBR_RCT"),
+    "HTJ2K lossy": (HTJ2K_LOSSY, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
+    "JPEG XL 8": (JXL, grey(8), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "MONOCHROME2"),
+    "JPEG XL RGB": (JXL, colour(), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "RGB"),
+    "JPEG XL lossy": (JXL_LOSSY, colour(), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, level=90), "RGB"),
+}  # fmt: skip
+LOSSY = {NEAR: JPEG_LS_LOSSLESS, J2K_LOSSY: J2K, HTJ2K_LOSSY: HTJ2K, JXL_LOSSY: JXL}
+
+
+@pytest.fixture(autouse=True)
+def jpeg_xl_is_known_to_pydicom(monkeypatch):
+    for uid in (JXL, JXL_LOSSY):
+        monkeypatch.setitem(UID_dictionary, uid, ("JPEG XL", "Transfer Syntax", "", "", "JPEGXL"))
+
+
+every_object = pytest.mark.parametrize("name", sorted(OBJECTS))
+
+
+def made(name: str, **attributes: object) -> tuple[pydicom.FileDataset, list[bytes]]:
+    """An object and its compressed frames."""
+    syntax, samples, bits, compress, photometric = OBJECTS[name]
+    streams = [compress(frame, bits) for frame in samples]
+    dataset = image(
+        streams, syntax, photometric=photometric, bits_stored=bits, bits_allocated=samples.dtype.itemsize * 8,
+        Rows=40, Columns=50, PixelRepresentation=int(samples.dtype.kind == "i"), **attributes,
+    )  # fmt: skip
+    return dataset, streams
+
+
+def frames_of(dataset: pydicom.FileDataset) -> list[bytes]:
+    return list(generate_frames(dataset.PixelData, number_of_frames=dataset.NumberOfFrames))
+
+
+def blanked(box: Box, grows: Growth) -> np.ndarray:
+    left, top, right, bottom = grows.grown(box.x, box.y, box.x + box.width, box.y + box.height)
+    return ~outside((40, 50), [(left, top, right - left, bottom - top)])
+
+
+@every_object
+def test_only_the_frames_with_a_box_are_made_anew(name):
+    dataset, streams = made(name)
+    dicom, box = as_dicom(dataset), Box(1, 10, 8, 13, 9)
+    patch = redact(dicom, [box])
+    assert (patch.syntax, patch.attributes) == (OBJECTS[name][0], {})
+    result = patched(dataset, dicom, patch)
+    new = frames_of(result)
+    assert [stream.rstrip(b"\0") for stream in (new[0], new[2])] == [streams[at].rstrip(b"\0") for at in (0, 2)]
+    after = reopened(result)
+    old, seen = frame_samples(dicom, 1), frame_samples(after, 1)
+    inside = blanked(box, growth(dicom, read_image(dicom)))
+    assert old.dtype == seen.dtype and np.array_equal(old[~inside], seen[~inside])
+    values = seen[inside].reshape(inside.sum(), -1)
+    assert (values == values[0]).all() and not (
+        old[inside].reshape(values.shape) == old[inside].reshape(values.shape)[0]
+    ).all()
+
+
+@every_object
+def test_with_a_box_on_every_frame_what_was_lossy_becomes_lossless(name):
+    syntax = OBJECTS[name][0]
+    dataset, _ = made(name)
+    dicom = as_dicom(dataset)
+    patch = redact(dicom, [Box(None, 10, 8, 13, 9)])
+    assert patch.syntax == LOSSY.get(syntax, syntax)
+    after = reopened(patched(dataset, dicom, patch))
+    for index in range(3):
+        inside = blanked(Box(None, 10, 8, 13, 9), growth(dicom, read_image(dicom)))
+        assert np.array_equal(frame_samples(dicom, index)[~inside], frame_samples(after, index)[~inside])
+
+
+#: What another decoder than ours has. GDCM writes no signed and no YBR secondary capture, whoever compressed it.
+OTHERS = ("RLE", "JPEG Lossless", "JPEG-LS", "JPEG 2000")
+READ_BY_GDCM = sorted(
+    name for name in OBJECTS if name.startswith(OTHERS) and "signed" not in name and "YBR" not in name
+)
+
+
+@pytest.mark.skipif(shutil.which("gdcmconv") is None, reason="gdcmconv (Debian: libgdcm-tools) is not installed")
+@pytest.mark.parametrize("name", READ_BY_GDCM)
+def test_gdcm_reads_the_new_frame_as_we_do(name, tmp_path):
+    dataset, _ = made(name)
+    dicom = as_dicom(dataset)
+    result = patched(dataset, dicom, redact(dicom, [Box(1, 10, 8, 13, 9)]))
+    result.save_as(tmp_path / "ours.dcm")
+    subprocess.run(["gdcmconv", "--raw", tmp_path / "ours.dcm", tmp_path / "raw.dcm"], check=True, capture_output=True)
+    theirs, mine = as_dicom(pydicom.dcmread(tmp_path / "raw.dcm")), reopened(result)
+    for index in range(3):
+        assert np.array_equal(frame_samples(theirs, index), frame_samples(mine, index))
+
+
+@pytest.mark.parametrize("name", ["RLE 12", "JPEG Lossless SV1 12", "JPEG-LS 8", "JPEG 2000 RCT"])
+@pytest.mark.parametrize("table", ["basic", "extended"])
+def test_offset_tables_stay_right(name, table, tmp_path):
+    dataset, streams = made(name)
+    if table == "basic":
+        dataset.PixelData = encapsulate(streams, has_bot=True)
+    else:
+        dataset.PixelData, dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths = encapsulate_extended(
+            streams
+        )
+    done = cleaned(dataset, [Box(2, 10, 8, 13, 9), Box(0, 1, 1, 4, 4)])
+    whole = list(generate_frames(done.PixelData, number_of_frames=3))
+    if table == "basic":
+        assert int.from_bytes(done.PixelData[4:8], "little") == 12
+        tables = {}
+    else:
+        tables = {"extended_offsets": (done.ExtendedOffsetTable, done.ExtendedOffsetTableLengths)}
+    for index in range(3):
+        assert get_frame(done.PixelData, index, number_of_frames=3, **tables).rstrip(b"\0") == whole[index].rstrip(
+            b"\0"
+        )
+    assert whole[1].rstrip(b"\0") == streams[1].rstrip(b"\0")
+
+
+def test_frames_in_several_fragments_stay_in_them(tmp_path):
+    dataset, streams = made("JPEG 2000 12")
+    dataset.PixelData = encapsulate(streams, fragments_per_frame=3, has_bot=True)
+    done = cleaned(dataset, [Box(1, 10, 8, 13, 9)])
+    assert done.PixelData.count(b"\xfe\xff\x00\xe0") == 1 + 3 + 1 + 3
+    assert [each.rstrip(b"\0") for each in generate_frames(done.PixelData, number_of_frames=3)][::2] == [
+        each.rstrip(b"\0") for each in streams[::2]
+    ]
+
+
+def cleaned(dataset: pydicom.FileDataset, boxes: list[Box]) -> pydicom.FileDataset:
+    """As it leaves the engine."""
+    candidate = write(BytesSource(as_bytes(dataset)), order(boxes=boxes, pixels_reviewed=True))
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    return pydicom.dcmread(io.BytesIO(pieces.read(0, pieces.size)))
+
+
+def test_a_comment_in_a_frame_without_a_box_goes_all_the_same():
+    dataset, streams = made("JPEG Lossless 8")
+    said = [stream[:2] + b"\xff\xfe\x00\x12MUSTERMANN^ERIK" + b"A" + stream[2:] for stream in streams]
+    dataset.PixelData = encapsulate(said)
+    dataset["PixelData"].is_undefined_length = True
+    done = cleaned(dataset, [Box(1, 10, 8, 13, 9)])
+    assert b"MUSTERMANN" not in as_bytes(done)
+    assert frames_of(done)[0].rstrip(b"\0") == streams[0].rstrip(b"\0")
+
+
+def test_an_object_that_was_lossy_once_grows_to_the_blocks_that_it_had():
+    samples = grey(8)
+    dataset = image(samples, LossyImageCompression="01")
+    dicom = as_dicom(dataset)
+    assert growth(dicom, read_image(dicom)) == Growth(8, 8, 8, 8) and image_info(dicom)["grows"]["margin_x"] == 8
+    patch = redact(dicom, [Box(0, 18, 17, 3, 3)])
+    seen = frame_samples(reopened(patched(dataset, dicom, patch)), 0)
+    inside = ~outside((40, 50), [(8, 8, 24, 24)])
+    assert not seen[inside].any() and np.array_equal(seen[~inside], samples[0][~inside]) and "grew" in patch.notes[0]
+    assert joined(as_dicom(image(samples)), redact(as_dicom(image(samples)), [Box(0, 1, 1, 2, 2)]))
+
+
+@pytest.mark.parametrize(("subsampling", "unit"), [("444", (8, 8)), ("422", (16, 8)), ("420", (16, 16))])
+def test_jpeg_grows_to_its_units_and_one_more(subsampling, unit):
+    stream = imagecodecs.jpeg8_encode(colour()[0], level=80, subsampling=subsampling)
+    dicom = as_dicom(image([stream], _J + "50", photometric="YBR_FULL", Rows=40, Columns=50))
+    assert growth(dicom, read_image(dicom)) == Growth(*unit, *unit)
+
+
+def test_growth_is_by_whole_units():
+    assert Growth(8, 16, 8, 16).grown(9, 17, 10, 18) == (0, 0, 24, 48)
+    assert Growth().grown(1, 2, 3, 4) == (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("codec", ["rle", "jpeg-lossless", "jpeg-ls", "jpeg-2000", "htj2k", "jpeg-xl"])
+def test_an_encoder_that_is_given_nonsense_says_that_it_is_unfit(codec):
+    read = read_image(as_dicom(image(grey(8))))
+    for samples in (np.zeros((0, 0), np.uint8), np.zeros((4, 4), complex)):
+        with pytest.raises(Unfit):
+            encode(codec, samples, read, b"nonsense")
