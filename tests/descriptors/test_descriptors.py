@@ -90,6 +90,15 @@ def test_phantoms_and_technicians_are_nobodys_name() -> None:
     assert cleaned("Chest PA test", staff={"Jones^Anna^^^PA", "Tech^CT"}) == "Chest PA test"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("Sin^Jong", "Sin fractura"), ("No^Seung", "no metastases"), ("Ohne^Karl", "CT ohne KM")]
+)
+def test_a_name_that_negates_takes_the_sentence_with_it(name: str, text: str) -> None:
+    assert cleaned(text, names={name}) == ""
+    assert cleaned(text, names={"Moorcroft^Ottilie"}) == text
+    assert cleaned(f"CT Thorax {name}", names={name}) == "CT Thorax"
+
+
 def test_what_an_attribute_makes_plain_stays_there_only() -> None:
     occupation, allergies, series = 0x00102180, 0x00102110, 0x0008103E
     cleaner = Descriptors(Secrets(names={"Moorcroft^Ottilie"}))

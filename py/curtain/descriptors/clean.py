@@ -91,6 +91,8 @@ class Descriptors:
             self._mark_said(atoms, self._lists.marks[section])
         self._mark_words(atoms, text)
         self._mark_beside_names(atoms, text)
+        if self._says_the_opposite(atoms):
+            return Cleaned("", ((text, "name"),))
         dropped = self._dropped(atoms, stretches, text)
         if not dropped:
             return Cleaned(written, ())
@@ -542,6 +544,16 @@ class Descriptors:
                     for other in (before, after)
                 ):
                     atom.why = "name"
+
+    def _says_the_opposite(self, atoms: list[Atom]) -> bool:
+        """True where a word that negates is gone because somebody is called so: `sin fractura` of Sin^Jong must not become `fractura`."""
+        return any(
+            atom.why == "name"
+            and atom.word in self._lists.marks["negations"]
+            and self._own.is_name(atom.word)
+            and all(other.why != "name" for other in (*atoms[max(at - 1, 0) : at], *atoms[at + 1 : at + 2]))
+            for at, atom in enumerate(atoms)
+        )
 
     def _why(self, atom: Atom) -> str:
         if atom.is_number:
