@@ -38,8 +38,11 @@ class Read:
     markers: list[int] = field(default_factory=list)
 
 
-def read(stream: bytes) -> Read:
-    """Decode a stream down to its quantized coefficients. Any error is an exception."""
+def read(stream: bytes, strict: bool = True) -> Read:
+    """Decode a stream down to its quantized coefficients. Any error is an exception.
+
+    Strictly, a code of ones alone is an error, which decoders put up with.
+    """
     out, at = Read(), 2
     tables: dict[int, dict[tuple[int, int], int]] = {}
     quantization: dict[int, list[int]] = {}
@@ -52,7 +55,7 @@ def read(stream: bytes) -> Read:
         marker = stream[at + 1]
         out.markers.append(marker)
         if marker == 0xD9:
-            assert at + 2 == len(stream), "something behind the end"
+            assert not stream[at + 2 :].strip(b"\0"), "something behind the end"
             return out
         length = int.from_bytes(stream[at + 2 : at + 4], "big")
         body = stream[at + 4 : at + 2 + length]
@@ -60,7 +63,7 @@ def read(stream: bytes) -> Read:
         if marker == 0xC4:
             while body:
                 counts, values = body[1:17], body[17 : 17 + sum(body[1:17])]
-                tables[body[0]] = codes_of(counts, values)
+                tables[body[0]] = codes_of(counts, values, strict)
                 body = body[17 + len(values) :]
         elif marker == 0xDB:
             while body:
@@ -89,13 +92,12 @@ def read(stream: bytes) -> Read:
             assert marker == 0xFE or marker == 0xDC or 0xE0 <= marker <= 0xEF, f"marker {marker:x}"
 
 
-def codes_of(counts: bytes, values: bytes) -> dict[tuple[int, int], int]:
+def codes_of(counts: bytes, values: bytes, strict: bool = True) -> dict[tuple[int, int], int]:
     """Length and code of each symbol (Annex C)."""
     found, code, symbols = {}, 0, iter(values)
     for length, count in enumerate(counts, 1):
         for _ in range(count):
-            # The code of ones alone is forbidden.
-            assert code < (1 << length) - 1
+            assert code < (1 << length) - strict
             found[length, code] = next(symbols)
             code += 1
         code <<= 1
@@ -219,7 +221,7 @@ class Made:
     """A stream to be made: `stream()` writes it.
 
     `tables` is "wide" (a code for every symbol), "tight" (for those that occur, and no others) or "mixed" (a
-    new one before each scan, wide for DC and tight for AC).
+    new one before each scan, wide for DC and tight for AC); with `once` they all stand before the first scan.
     """
 
     columns: int
@@ -229,6 +231,7 @@ class Made:
     precision: int = 8
     interval: int = 0
     tables: str = "wide"
+    once: bool = False
     dnl: bool = False
     wide_steps: bool = False
     fill_bytes: bool = False
@@ -277,22 +280,17 @@ class Made:
         )
         if self.interval:
             out.append(_segment(0xDD, pack(">H", self.interval)))
-        for number, names in enumerate(self.scans):
-            units, _, _ = layout(self, names)
-            symbols = self._symbols(units)
-            places = {name: min(i, 1) for i, name in enumerate(names)}
-            for place in sorted(set(places.values())):
-                used: tuple[Counter[int], Counter[int]] = Counter(), Counter()
-                for unit in symbols:
-                    for name, coded in unit or ():
-                        if places[name] == place:
-                            used[0][coded[0][0]] += 1
-                            used[1].update(symbol for symbol, _, _ in coded[1:])
-                for kind in (0, 1):
-                    counted = used[kind]
-                    if self.tables == "wide" or (self.tables == "mixed" and not kind):
-                        counted = counted + Counter(every(kind, self.precision))
-                    out.append(_segment(0xC4, bytes((kind << 4 | place,)) + made_table(counted)))
+        coded = [self._symbols(layout(self, names)[0]) for names in self.scans]
+        used = [self._used(names, symbols) for names, symbols in zip(self.scans, coded, strict=True)]
+        if self.once:
+            used = [sum(used, Counter())]
+        for number, (names, symbols) in enumerate(zip(self.scans, coded, strict=True)):
+            places = self._places(names)
+            for table in sorted({table for table, _ in used[number]} if number < len(used) else ()):
+                counted = Counter({symbol: count for (other, symbol), count in used[number].items() if other == table})
+                if self.tables == "wide" or (self.tables == "mixed" and table < 0x10):
+                    counted = counted + Counter(every(table >> 4, self.precision))
+                out.append(_segment(0xC4, bytes((table,)) + made_table(counted)))
             tables = {}
             for segment in out:
                 if segment[:2] == b"\xff\xc4":
@@ -305,6 +303,19 @@ class Made:
             if self.dnl and not number:
                 out.append(_segment(0xDC, pack(">H", self.rows)))
         return b"".join(out) + (b"\xff\xff\xd9" if self.fill_bytes else b"\xff\xd9")
+
+    def _places(self, names: list[int]) -> dict[int, int]:
+        """Which tables a component has: the first of a scan those in place 0, others those in place 1."""
+        return {name: min(i, 1) for i, name in enumerate(names)}
+
+    def _used(self, names: list[int], symbols: list) -> Counter[tuple[int, int]]:
+        """How often a symbol occurs, by table (class and place as in DHT)."""
+        used: Counter[tuple[int, int]] = Counter()
+        for unit in symbols:
+            for name, coded in unit or ():
+                for at, (symbol, _, _) in enumerate(coded):
+                    used[self._places(names)[name] | (0x10 if at else 0), symbol] += 1
+        return used
 
     def _symbols(self, units) -> list[list | None]:
         """For each unit its blocks as symbols with extra bits; None for a restart."""

@@ -4,6 +4,7 @@ Beside `curtain.browser` this is the one place that knows Pyodide: it is the sam
 another machine. The kernel sees nothing but its own memory.
 """
 
+import atexit
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
@@ -161,6 +162,9 @@ def _native() -> tuple[Any, Any]:
     """wasmtime's engine and the kernel compiled for this machine."""
     import wasmtime
 
+    # Let go of while wasmtime's own modules are still there: at the end of the program it would complain.
+    atexit.register(_machine.cache_clear)
+    atexit.register(_native.cache_clear)
     engine = wasmtime.Engine()
     return engine, wasmtime.Module(engine, kernel_bytes())
 

@@ -41,6 +41,8 @@ class Rewriter:
         #: Huffman tables by place, 0 to 3 DC and 4 to 7 AC: of the input, and as a reader of the output has them.
         self._tables: list[Table | None] = [None] * 8
         self._known: list[Table | None] = [None] * 8
+        #: By place, the DHT segment (a place in `_out`) that defines a table which no scan has used yet.
+        self._unused: dict[int, int] = {}
         self._scanned: set[int] = set()
         self._out: list[bytes] = [b"\xff\xd8"]
 
@@ -51,8 +53,7 @@ class Rewriter:
                 self._scan(each)
                 continue
             if each.marker == DHT:
-                for kind, place, table in read_tables(each.body):
-                    self._tables[4 * kind + place] = self._known[4 * kind + place] = table
+                self._define(each)
             elif each.marker == DQT:
                 self._steps.update(read_quantization(each.body))
             elif each.marker == DRI:
@@ -89,11 +90,28 @@ class Rewriter:
             written=coded,
         )
         job, ran = self._write(job, header.stop)
-        for place, table in enumerate(job.written):
-            if table is not None and table != self._known[place]:
-                self._out.append(segment(place // 4, place % 4, table))
-                self._known[place] = table
+        for place in sorted(places):
+            self._provide(place, job.written[place])
         self._out += (self._data[header.start : header.stop], ran.scan)
+
+    def _define(self, each: Segment) -> None:
+        for kind, place, table in read_tables(each.body):
+            self._tables[4 * kind + place] = self._known[4 * kind + place] = table
+            self._unused[4 * kind + place] = len(self._out)
+
+    def _provide(self, place: int, table: Table | None) -> None:
+        """See that a reader has the table in this place: in the segment that defines it for this scan, or in a new one."""
+        at = self._unused.pop(place, None)
+        if table == self._known[place] or table is None:
+            return
+        self._known[place] = table
+        if at is None:
+            self._out.append(segment([(place // 4, place % 4, table)]))
+            return
+        defined = [*read_tables(self._out[at][4:])]
+        self._out[at] = segment(
+            [(kind, slot, table if 4 * kind + slot == place else old) for kind, slot, old in defined]
+        )
 
     def _part(self, part: ScanPart) -> Part:
         component, grid = part.component, self._grid

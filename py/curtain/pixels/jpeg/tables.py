@@ -1,6 +1,6 @@
 """Huffman tables of JPEG (ISO 10918-1 B.2.4.2, Annex C): read, written, and made for what has to be coded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from struct import pack
 
@@ -41,9 +41,9 @@ def read_tables(body: bytes) -> Iterator[tuple[int, int, Table]]:
         at += 1 + LONGEST + len(values)
 
 
-def segment(kind: int, place: int, table: Table) -> bytes:
-    """A DHT segment with one table."""
-    body = bytes((kind << 4 | place,)) + table.counts + table.values
+def segment(tables: Iterable[tuple[int, int, Table]]) -> bytes:
+    """A DHT segment with tables, each behind its class and place."""
+    body = b"".join(bytes((kind << 4 | place,)) + table.counts + table.values for kind, place, table in tables)
     return b"\xff\xc4" + pack(">H", len(body) + 2) + body
 
 
