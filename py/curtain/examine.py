@@ -13,4 +13,4 @@ def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     if not order.pixels_reviewed:
         # What a person sees has been walked by the decoder; for these nobody else does it.
         look_through_object(dicom)
-    return describe(dicom, opened.size, candidate.changes, candidate.notes)
+    return describe(dicom, opened.size, candidate.changes, candidate.grows, candidate.notes)

@@ -10,7 +10,7 @@ from pydicom.uid import UID
 
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
-from curtain.pixels.image import pixel_element
+from curtain.pixels.growth import Growth
 from curtain.pixels.show import image_info
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
@@ -49,7 +49,7 @@ class Instance:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def describe(dicom: Dicom, size: int, changes: Changes, notes: list[str]) -> Instance:
+def describe(dicom: Dicom, size: int, changes: Changes, grows: Growth, notes: list[str]) -> Instance:
     """Describe an opened candidate.
 
     Parameters
@@ -58,8 +58,11 @@ def describe(dicom: Dicom, size: int, changes: Changes, notes: list[str]) -> Ins
         Bytes of the candidate.
     changes
         What was done to it.
+    grows
+        How redactions grow in its source.
     """
     dataset = dicom.dataset
+    image = image_info(dicom)
     return Instance(
         name=output_name(dataset),
         size=size,
@@ -76,7 +79,7 @@ def describe(dicom: Dicom, size: int, changes: Changes, notes: list[str]) -> Ins
         position=slice_position(dataset),
         sopClass=_uid_name(dataset.text(SOP_CLASS_UID)),
         transferSyntax=_uid_name(dicom.syntax),
-        image=image_info(dicom) if pixel_element(dataset) is not None else None,
+        image=None if image is None else {**image, "grows": grows._asdict() if grows != Growth() else None},
         actions=dict(changes.counts),
         attributes=attributes_text(changes.attributes),
         references=references_of(dataset),

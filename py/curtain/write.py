@@ -14,6 +14,7 @@ from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
 from curtain.pixels.comments import strip, tables_that_are_none
+from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
@@ -55,6 +56,8 @@ class Candidate:
     source: Source
     changes: Changes
     secrets: Secrets
+    #: How redactions grow in the source.
+    grows: Growth
     #: Plain sentences on what a person should know of this object.
     notes: list[str]
 
@@ -101,7 +104,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
-    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets, notes)
+    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets, growth(dicom), notes)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from curtain.files.part10 import Dicom
-from curtain.pixels.image import Image, read_source
+from curtain.files.source import Truncated
 from curtain.pixels.streams import BadStream, jpeg_info
 from curtain.pixels.syntaxes import SYNTAXES
 
@@ -51,12 +51,14 @@ _MARGINS = {
 }
 
 
-def growth(dicom: Dicom, image: Image) -> Growth:
+def growth(dicom: Dicom) -> Growth:
     """How boxes grow in an object, from its header and that of its first frame."""
-    syntax = SYNTAXES[dicom.syntax]
+    syntax = SYNTAXES.get(dicom.syntax)
+    if syntax is None:
+        return _NONE
     if syntax.is_lossy:
         if syntax.codec == "decode_jpeg":
-            width, height = _unit(dicom, image)
+            width, height = _unit(dicom)
             return Growth(width, height, width, height)
         margin = _MARGINS[syntax.codec]
         return Growth(1, 1, margin, margin)
@@ -65,10 +67,13 @@ def growth(dicom: Dicom, image: Image) -> Growth:
     return _NONE
 
 
-def _unit(dicom: Dicom, image: Image) -> tuple[int, int]:
+def _unit(dicom: Dicom) -> tuple[int, int]:
     """Width and height of a minimum coded unit of the first frame (ISO 10918-1 A.2)."""
-    offset, length = image.frames[0][0]
+    fragments = dicom.pixel_data.fragments if dicom.pixel_data is not None else None
+    if not fragments or len(fragments) < 2:
+        return _UNIT, _UNIT
+    offset, length = fragments[1]
     try:
-        return jpeg_info(read_source(dicom, offset, min(length, _HEAD))).unit
-    except BadStream:
+        return jpeg_info(dicom.source.read(offset, min(length, _HEAD))).unit
+    except (BadStream, Truncated):
         return _UNIT, _UNIT

@@ -128,7 +128,7 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     image = read_image(dicom)
     if (sentence := why_not_redact(image)) is not None:
         raise Quarantine("cannot-redact", sentence)
-    grows = growth(dicom, image)
+    grows = growth(dicom)
     areas = _areas(image, boxes, grows)
     notes = [_grown_words(grows)] if grows != Growth() else []
     if is_native(dicom.syntax):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.growth import growth
 from curtain.pixels.image import (
     GREY,
     PALETTE,
@@ -81,7 +80,6 @@ def image_info(dicom: Dicom) -> dict[str, Any] | None:
         "cannotShow": cannot_show,
         "cannotRedact": cannot_show or why_not_redact(image),
         "redactedSyntax": SYNTAXES[syntax].name if syntax else None,
-        "grows": growth(dicom, image)._asdict() if syntax else None,
         "shows": _look_of(dataset),
     }
 

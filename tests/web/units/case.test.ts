@@ -12,7 +12,7 @@ import { filtered, isChanged } from '../../../web/src/review/panels/filter';
 
 const IMAGE = {
   rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null,
-  redactedSyntax: null, shows: '',
+  redactedSyntax: null, grows: null, shows: '',
 };
 
 function instance(name: string, more: Partial<Instance> = {}): Instance {

@@ -185,6 +185,8 @@ export interface ImageInfo {
   cannotRedact: string | null;
   /** Name of the transfer syntax that a redaction would write. */
   redactedSyntax: string | null;
+  /** By how much a rectangle grows where the image was compressed with a loss, in pixels; null where it does not. */
+  grows: { width: number; height: number; margin_x: number; margin_y: number } | null;
   /** A digest of what decides how stored pixels are drawn. */
   shows: string;
 }

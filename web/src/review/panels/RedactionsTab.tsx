@@ -95,11 +95,15 @@ function Row({ shape }: { shape: Shape }) {
 function Syntax() {
   const instance = shownItem.value?.instance;
   const syntax = instance?.image?.redactedSyntax;
+  const grows = instance?.image?.grows;
   if (!syntax) return null;
   return (
     <p class="redaction-note">
       With a redaction this object is written as {syntax}. The values inside a rectangle are blanked for good; all others stay
       exactly as they are.
+      {grows && (
+        <> It was compressed with a loss, which smears text into its neighbourhood: a rectangle grows to the dashed line.</>
+      )}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { readRedactions } from '../../case/wanted';
 import { display, draft, place as shownPlace, selected, shownItem, tool } from '../state';
 import { place, toScreen, type Placement, type Size } from '../view/geometry';
 import { visibleShapes } from './edit';
-import { HANDLES, handleAt, type Rect } from './rect';
+import { grown, HANDLES, handleAt, type Rect } from './rect';
 
 const HANDLE = 8;
 
@@ -62,6 +62,9 @@ export function ShapeLayer({ size }: { size: Size }) {
         const chosen = selected.value === shape.id;
         return (
           <g key={shape.id}>
+            {pending && image.grows && (
+              <rect class="shape-grown" {...screenRect(grown(rect, image.grows, image), placement)} />
+            )}
             <rect
               class={`shape${pending ? ' pending' : ''}${chosen ? ' chosen' : ''}`}
               data-shape={shape.id}
@@ -71,6 +74,9 @@ export function ShapeLayer({ size }: { size: Size }) {
           </g>
         );
       })}
+      {moving?.id === null && image.grows && (
+        <rect class="shape-grown" {...screenRect(grown(moving.rect, image.grows, image), placement)} />
+      )}
       {moving?.id === null && <rect class="shape pending chosen" {...screenRect(moving.rect, placement)} />}
     </svg>
   );

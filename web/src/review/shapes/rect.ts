@@ -1,4 +1,5 @@
 /** Rectangles in image coordinates, and where the mouse takes hold of them. Pure. */
+import type { ImageInfo } from '../../engine/types';
 import { toScreen, type Placement, type Point } from '../view/geometry';
 
 export interface Rect {
@@ -26,6 +27,17 @@ export function rectBetween(a: Point, b: Point, bounds: Bounds): Rect | null {
   const bottom = clamp(Math.ceil(Math.max(a.y, b.y)), 0, bounds.rows);
   if (right <= left || bottom <= top) return null;
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The rectangle as it will be blanked: to whole blocks of the grid, with a margin, within the image. */
+export function grown(rect: Rect, grows: NonNullable<ImageInfo['grows']>, bounds: Bounds): Rect {
+  const { width, height, margin_x: x, margin_y: y } = grows;
+  const corner = { x: Math.floor(rect.x / width) * width - x, y: Math.floor(rect.y / height) * height - y };
+  const opposite = {
+    x: Math.ceil((rect.x + rect.width) / width) * width + x,
+    y: Math.ceil((rect.y + rect.height) / height) * height + y,
+  };
+  return rectBetween(corner, opposite, bounds) ?? rect;
 }
 
 /** The rectangle after its grip was dragged by (dx, dy). A move keeps the size; a resize may turn it over. */
