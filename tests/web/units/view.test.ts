@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runs } from '../../../web/src/review/panels/runs';
-import { dragged, gripAt, rectBetween } from '../../../web/src/review/shapes/rect';
+import { dragged, gripAt, grown, rectBetween } from '../../../web/src/review/shapes/rect';
 import { FIT, place, seenWhole, toImage, toScreen, zoomAt } from '../../../web/src/review/view/geometry';
 
 const VIEWPORT = { width: 800, height: 600 };
@@ -44,6 +44,14 @@ test('a rectangle covers every pixel it touches and ends at the edge', () => {
   assert.deepEqual(rectBetween({ x: 10.9, y: 20.1 }, { x: 3.2, y: 5.5 }, BOUNDS), { x: 3, y: 5, width: 8, height: 16 });
   assert.deepEqual(rectBetween({ x: -5, y: -5 }, { x: 500, y: 500 }, BOUNDS), { x: 0, y: 0, width: 80, height: 50 });
   assert.equal(rectBetween({ x: -5, y: 1 }, { x: -1, y: 9 }, BOUNDS), null);
+});
+
+test('a rectangle grows to whole blocks and a margin, and stays within the image', () => {
+  const grid = { width: 16, height: 8, margin_x: 16, margin_y: 8 };
+  assert.deepEqual(grown({ x: 33, y: 17, width: 2, height: 2 }, grid, BOUNDS), { x: 16, y: 8, width: 48, height: 24 });
+  assert.deepEqual(grown({ x: 0, y: 45, width: 80, height: 5 }, grid, BOUNDS), { x: 0, y: 32, width: 80, height: 18 });
+  const margin = { width: 1, height: 1, margin_x: 3, margin_y: 3 };
+  assert.deepEqual(grown({ x: 10, y: 10, width: 1, height: 1 }, margin, BOUNDS), { x: 7, y: 7, width: 7, height: 7 });
 });
 
 test('moving keeps the size, resizing may turn a rectangle over', () => {
