@@ -9,7 +9,7 @@ from curtain.rules.treatments import admit, of_class, stated, treatment, treatme
 from curtain.transforms.dummies import text_element
 from curtain.write import write
 from making import ct, order, source
-from treatments_readme import README, in_readme, section
+from readme_tables import README, TREATMENTS
 
 STORAGE = "1.2.840.10008.5.1.4.1.1."
 SLIDE = STORAGE + "77.1.6"
@@ -127,4 +127,4 @@ def test_the_engine_asks_before_it_writes():
 
 @pytest.mark.skipif(not README.is_file(), reason="the README is not here")
 def test_the_readme_says_what_the_table_says():
-    assert in_readme() == section(), "run python tests/treatments_readme.py"
+    assert TREATMENTS.found() == TREATMENTS.made(), "run python tests/readme_tables.py"
