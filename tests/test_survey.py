@@ -14,6 +14,7 @@ from pydicom.filereader import dcmread
 from curtain import deidentify_one
 from curtain.files.source import BytesSource
 from curtain.plan import plan
+from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile, ProfileError, load
 from curtain.scan import scan
 from curtain.survey import Survey, fold, judge, left_over, rows, survey_file
@@ -360,6 +361,17 @@ def test_long_texts_are_not_offered_where_they_stay_or_go_anyway():
     removed = judge(SHORT, marks=[{"path": "AdditionalPatientHistory", "safe": False}])
     for profile in (BASIC, RESEARCH, removed):
         assert surveyed(history, profile=profile)["texts"] == []
+
+
+def test_texts_of_content_items_are_offered_only_where_their_words_stay():
+    """Their concept decides: where texts of items become dummies, nothing that somebody accepted would stay."""
+    concept = item(CodeValue="1", CodingSchemeDesignator="99LOCAL", CodeMeaning="Pain Xyzolator")
+    content = item(ValueType="TEXT", ConceptNameCodeSequence=[concept], TextValue="Pain in the abdomen Quxolator")
+    for profile, words in ((SHORT, ["Xyzolator"]), (RESEARCH, ["Quxolator", "Xyzolator"])):
+        structured = replace(profile, options=profile.options | {Option.CLEAN_STRUCTURED_CONTENT})
+        shown = surveyed(ct(AcquisitionContextSequence=[content]), profile=structured)
+        assert [word["word"] for word in shown["words"]] == words
+        assert shown["texts"] == []
 
 
 def test_nobody_accepts_what_nobody_can_read_to_its_end():
