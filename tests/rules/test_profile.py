@@ -96,6 +96,9 @@ def test_a_plain_profile_is_a_short_file():
         ('[classes]\n"1.2.3" = "hold back"', "not known"),
         ('keep_texts = ["MUSTERMANN"]', "64 hexadecimal"),
         ("lookup = 3", "wrong kind"),
+        ('uid_root = "1.2.3"', "CTP's hashes alone"),
+        ('ctp_hashes = true\nuid_root = "1.2.3 MUSTERMANN"', "CTP's hashes alone"),
+        ('ctp_hashes = true\nuid_root = "1.02"', "CTP's hashes alone"),
     ],
 )
 def test_a_profile_says_where_it_is_wrong(text, said):

@@ -212,7 +212,7 @@ def test_ctp_s_own_hashes_stay_if_the_user_insists():
     made, line = one("00080020", "@hashdate(this,PatientID)", ctp_hashes=True)
     assert made == Override("StudyDate", Strategy.SCRIPT, "@hashdate(this,PatientID)") and line.outcome is Outcome.SAME
     made, line = one("0020000D", "@hashuid(1.2.3,this)", ctp_hashes=True)
-    assert made.strategy is Strategy.NEW_UID and line.outcome is Outcome.OTHER
+    assert made.strategy is Strategy.NEW_UID and line.outcome is Outcome.SAME
     assert script(element("00080050", "@hash(this,16)"), ctp_hashes=True).profile.ctp_hashes
 
 
@@ -366,3 +366,20 @@ def test_no_line_keeps_what_it_does_not_say(lines):
     assert not kept or "@keep()" in said or "@require(" in said or "@process()" in said
     assert len(made.lines) == len(lines) + 1
     assert parse(made.profile.as_toml().encode()) == made.profile
+
+
+def test_uids_get_the_root_of_the_script_where_the_user_insists_on_ctp_s_hashes():
+    lines = [
+        '<p t="UIDROOT">1.2.840.99</p>',
+        element("00080018", "@hashuid(@UIDROOT,this)"),
+        element("0020000D", "@hashuid(@UIDROOT,this)"),
+        element("0020000E", "@hashuid(1.2.3,this)"),
+    ]
+    made = script(*lines, ctp_hashes=True)
+    assert made.profile.uid_root == "1.2.840.99"
+    assert [line.outcome for line in made.lines[1:4]] == [Outcome.SAME, Outcome.SAME, Outcome.OTHER]
+    assert parse(made.profile.as_toml().encode()) == made.profile
+    assert script(*lines).profile.uid_root == ""
+    # What somebody left to be filled in is no root.
+    placeholder = script('<p t="UIDROOT">1.2.3 Insert your root</p>', *lines[1:3], ctp_hashes=True)
+    assert placeholder.profile.uid_root == "" and placeholder.lines[1].outcome is Outcome.OTHER

@@ -38,6 +38,10 @@ XML = """<script>
 </script>"""
 
 
+def md5(text: str) -> str:
+    return str(int(hashlib.md5(text.encode()).hexdigest(), 16))
+
+
 def item() -> Dataset:
     inner = Dataset()
     inner.ScheduledProcedureStepDescription = "CT of Erika"
@@ -98,9 +102,12 @@ def test_the_patient_is_in_nothing_that_a_script_makes(tmp_path: Path):
 
 def test_hashes_are_ctp_s_own_where_the_user_insists(tmp_path: Path):
     made = image(tmp_path, ctp_hashes=True)
-    digits = str(int(hashlib.md5(b"77").hexdigest(), 16))
-    assert made.StudyID == digits[:8]
-    back = int(str(int(hashlib.md5(b"MRN-4711-08").hexdigest(), 16))[-4:]) % 3650 or 1
+    assert made.StudyID == md5("77")[:8]
+    # Those that the script does not name as well: an object says which others it belongs to.
+    for new, old in ((made.StudyInstanceUID, STUDY), (made.SeriesInstanceUID, SERIES), (made.SOPInstanceUID, INSTANCE)):
+        assert new == f"1.2.3.{md5(old)}"
+    assert made.file_meta.MediaStorageSOPInstanceUID == made.SOPInstanceUID
+    back = int(md5("MRN-4711-08")[-4:]) % 3650 or 1
     assert made.ContentDate == (datetime.date(2024, 1, 31) - datetime.timedelta(back)).strftime("%Y%m%d")
 
 

@@ -1,6 +1,7 @@
 """The crosswalk: what it holds, and that nobody without the passphrase can read or change it."""
 
 import base64
+import hashlib
 import json
 import sys
 
@@ -46,6 +47,12 @@ def test_a_shift_and_kept_uids_are_told_as_they_were_done():
     made = content(profile=Profile("x", frozenset({Option.MODIFIED_DATES, Option.UIDS}), shift_days=30))
     assert made["patients"][0]["shift_days"] == KEYED.days("7F3K-21QZ-M8TD", 30)
     assert all(each["old"] == each["new"] for each in made["uids"])
+
+
+def test_uids_with_a_root_are_told_as_they_were_made():
+    made = content(profile=Profile("x", ctp_hashes=True, uid_root="1.2.840.9"))
+    number = int(hashlib.md5(b"1.2.3.1").hexdigest(), 16)
+    assert made["uids"][0] == {"old": "1.2.3.1", "new": f"1.2.840.9.{number}"}
 
 
 def test_two_files_of_one_patient_and_study_stand_there_once():

@@ -152,7 +152,8 @@ def run(chosen: argparse.Namespace) -> int:
     if key is not None and not originals:
         raise Wrong("a key is of use with --against only")
     progress = Progress()
-    sought = _collect(originals, key, chosen.jobs, progress) if originals else None
+    root = profile.uid_root if profile else ""
+    sought = _collect(originals, key, root, chosen.jobs, progress) if originals else None
     told = _Told(chosen.json)
     with Inputs(places) as inputs:
         listed = list(inputs)
@@ -168,7 +169,7 @@ def run(chosen: argparse.Namespace) -> int:
     return told.end()
 
 
-def _collect(originals: list[Path], key: bytes | None, jobs: int, progress: Progress) -> Sought:
+def _collect(originals: list[Path], key: bytes | None, root: str, jobs: int, progress: Progress) -> Sought:
     """What identifies in the originals."""
     known: dict[int, Known] = {}
     unread = 0
@@ -192,18 +193,18 @@ def _collect(originals: list[Path], key: bytes | None, jobs: int, progress: Prog
         sought.everybody.merge(each.secrets.strings())
         sought.everybody.uids |= each.secrets.uids
     if key is not None:
-        _tell_apart(sought, [each for _, each in sorted(known.items()) if each.facts], Keyed(key))
+        _tell_apart(sought, [each for _, each in sorted(known.items()) if each.facts], Keyed(key), root)
     return sought
 
 
-def _tell_apart(sought: Sought, known: list[Known], keyed: Keyed) -> None:
+def _tell_apart(sought: Sought, known: list[Known], keyed: Keyed, root: str) -> None:
     """Find out under which pseudonym each patient is now, and under which UID each object."""
     case = plan({str(at): each.facts for at, each in enumerate(known) if each.facts}, keyed)
     for at, each in enumerate(known):
         place = case.files[str(at)]
         if isinstance(place, str) and each.facts:
             sought.patients.setdefault(place, Secrets()).merge(each.secrets.strings())
-            sought.days[keyed.uid(each.facts.instance)] = each.secrets.dated
+            sought.days[keyed.uid(each.facts.instance, root)] = each.secrets.dated
 
 
 def _name_in(places: list[Path], file: Input) -> str:

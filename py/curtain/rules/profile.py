@@ -34,9 +34,12 @@ _KINDS: dict[str, type] = {
     "classes": dict,
     "lookup": dict,
     "ctp_hashes": bool,
+    "uid_root": str,
     "salt": str,
 }
 _SALT = re.compile(r"([0-9a-f]{32})?")
+#: A UID has 64 characters: some of them are the hash.
+_UID_ROOT = re.compile(r"(?=.{0,50}\Z)(?:[0-2](?:\.(?:0|[1-9]\d*))+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: The one thing that can be said of a kind of object: the tables say how each is cleaned, and no profile says less.
 _HOLD_BACK = "hold back"
@@ -70,6 +73,8 @@ class Profile:
         The lines of a lookup table that scripts of `attributes` read, as key and value. Identifies.
     ctp_hashes
         Hash functions of scripts give CTP's own results, which anybody can try out; otherwise the case key is in them.
+    uid_root
+        With `ctp_hashes`: new UIDs are this root and CTP's hash of the old one, instead of keyed ones.
     salt
         32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
@@ -85,6 +90,7 @@ class Profile:
     classes: frozenset[str] = frozenset()
     lookup: tuple[tuple[str, str], ...] = ()
     ctp_hashes: bool = False
+    uid_root: str = ""
     salt: str = ""
 
     def __post_init__(self) -> None:
@@ -93,6 +99,8 @@ class Profile:
             raise ProfileError(f"Dates can be shifted by at most 1 to {_LONGEST_SHIFT} days.")
         if not all(map(_SHA256.fullmatch, self.keep_texts)):
             raise ProfileError("A text that stays is named by 64 hexadecimal digits, its SHA-256.")
+        if not _UID_ROOT.fullmatch(self.uid_root) or (self.uid_root and not self.ctp_hashes):
+            raise ProfileError("A root for UIDs is one, as 1.2.3, and goes with CTP's hashes alone.")
         if not _SALT.fullmatch(self.salt):
             raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
 
@@ -111,6 +119,7 @@ class Profile:
             "classes": dict.fromkeys(sorted(self.classes), _HOLD_BACK),
             "lookup": dict(self.lookup),
             "ctp_hashes": self.ctp_hashes,
+            **({"uid_root": self.uid_root} if self.uid_root else {}),
             "salt": self.salt,
         }
 
@@ -126,7 +135,7 @@ class Profile:
         for key, kind in _KINDS.items():
             if key in data and type(data[key]) is not kind:
                 raise ProfileError(f"In the profile, {key} is of the wrong kind.")
-        plain = ("name", "shift_days", "birth_year", "long_text", "ctp_hashes", "salt")
+        plain = ("name", "shift_days", "birth_year", "long_text", "ctp_hashes", "uid_root", "salt")
         return cls(
             options=parse_options(map(str, data.get("options", ()))),
             keep_words=frozenset(map(str, data.get("keep_words", ()))),
@@ -140,7 +149,7 @@ class Profile:
     def as_toml(self) -> str:
         """As a file that `parse` reads; what is as it always is does not stand in it."""
         data, usual = self.as_dict(), Profile().as_dict()
-        chosen = {key: value for key, value in data.items() if key in ("version", "name") or value != usual[key]}
+        chosen = {key: value for key, value in data.items() if key in ("version", "name") or value != usual.get(key)}
         tables = {key: value for key, value in chosen.items() if isinstance(value, dict)}
         lines = [f"{key} = {_toml(value)}" for key, value in chosen.items() if key not in tables]
         for key, table in tables.items():

@@ -1,6 +1,7 @@
 """CTP's anonymizer scripts, as XML or as the older property files: what each line becomes in a profile."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from curtain.scripts.report import Imported, Kind, Outcome
 #: A comment in an older script that is a line somebody turned off.
 OFF = re.compile(r"(set\.\[|keep\.|remove\.)")
 _METHODS = 0x00120064
+_UID_ROOT = re.compile(r"(?=.{1,50}\Z)[0-2](?:\.(?:0|[1-9][0-9]*))+")
 _GROUP = re.compile(r"[0-9A-Fa-f]{1,4}")
 _HASHES = frozenset({"hash", "hashdate", "hashname", "hashptid", "hashuid"})
 _TABLES = {"lookup": 1, "dateinterval": 1, "incrementdate": 2}
@@ -26,6 +28,7 @@ _KEYED = "The hash comes from the case key: of CTP's own anybody could try out a
 _NO_TABLE = "The lookup table that it reads was not given: where the script says nothing else, objects are held back."
 _COUNTED = "It comes from the case key, and is no running number."
 _OWN_DAYS = "Dates move by the patient's own number of days, which comes from the case key."
+_OTHER_ROOT = "The new UID comes from the case key: all of a case have the same root, and this is no UID's, or not that of the most."
 _OWN_UID = "The new UID comes from the case key, and has no root of an organisation."
 _NOT_ADDED = "Where the object has no such attribute, none is added: only plain texts are."
 
@@ -90,6 +93,7 @@ class _Reader:
         self._ctp_hashes = ctp_hashes
         self._draft = draft
         self._kind = kind
+        self._root = self._common_root(rules) if ctp_hashes else ""
         self._kept_groups: set[int] = set()
         self._rest: Rule | None = None
 
@@ -125,7 +129,19 @@ class _Reader:
                 "leave them as they are. What the script keeps goes as well where something of the patient stands in it."
             )
             say(0, "", Outcome.STRICTER, why)
-        return self._draft.finish(lookup=tuple(sorted(self._table)), ctp_hashes=self._ctp_hashes)
+        return self._draft.finish(lookup=tuple(sorted(self._table)), ctp_hashes=self._ctp_hashes, uid_root=self._root)
+
+    def _common_root(self, rules: list[Rule]) -> str:
+        """The root that most UIDs get, "" where there is none that a UID can have."""
+        roots: Counter[str] = Counter()
+        for rule in rules:
+            try:
+                script = bound(parse(rule.script), self._parameters) if rule.kind == "e" and rule.is_on else ()
+            except ExpressionError:
+                continue
+            roots.update(_root_of(call) for call in calls(script) if call.name == "hashuid")
+        root = roots.most_common(1)[0][0] if roots else ""
+        return root if _UID_ROOT.fullmatch(root) else ""
 
     def _element(self, rule: Rule) -> None:
         named = step(rule.name)
@@ -197,7 +213,10 @@ class _Reader:
             case "empty" | "blank":
                 return Wish(Strategy.EMPTY)
             case "hashuid" if vr == "UI":
-                return Wish(Strategy.NEW_UID, "", Outcome.OTHER if self._ctp_hashes else Outcome.SAME, _OWN_UID)
+                if not self._ctp_hashes:
+                    return Wish(Strategy.NEW_UID, "", Outcome.SAME, _OWN_UID)
+                same = self._root != "" and _root_of(call) == self._root
+                return Wish(Strategy.NEW_UID, "", Outcome.SAME if same else Outcome.OTHER, "" if same else _OTHER_ROOT)
             case "hashdate" | "incrementdate" | "modifydate" if vr == "TM" and call.arguments[0] == "this":
                 return Wish(Strategy.EMPTY)
             case "hashdate" if vr in ("DA", "DT") and not self._ctp_hashes and _by_patient(call):
@@ -247,6 +266,10 @@ class _Reader:
             self._draft.say(
                 rule.number, rule.text, Outcome.NO_EQUAL, "Nothing is known by this name: the line is left out."
             )
+
+
+def _root_of(call: Call) -> str:
+    return unquoted(call.arguments[0]).strip().rstrip(".")
 
 
 def _by_patient(call: Call) -> bool:

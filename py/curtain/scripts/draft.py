@@ -190,7 +190,7 @@ def _fixed(tag: int, wish: Wish) -> tuple[Outcome, str] | None:
         return Outcome.OTHER, "It stays: without it the object could not be read."
     if tag == _SOP_INSTANCE:
         if strategy is Strategy.NEW_UID:
-            return Outcome.SAME, wish.why
+            return wish.outcome, wish.why
         outcome = Outcome.STRICTER if strategy is Strategy.KEEP else Outcome.OTHER
         return outcome, "It becomes a new UID, unless the option to retain UIDs is on."
     if group in (0x0000, 0x0002, 0x0004):

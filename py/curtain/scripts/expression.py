@@ -20,6 +20,7 @@ from curtain.scripts.grammar import FUNCTIONS, Call, ExpressionError, Script, Te
 from curtain.scripts.patterns import TooCostly, pattern
 from curtain.transforms.dates import shifted
 from curtain.transforms.keyed import Keyed
+from curtain.transforms.unkeyed import decimal_md5, hashed_uid
 
 _PATIENT_ID = 0x00100020
 _MOST_BLANKS = 55
@@ -169,7 +170,7 @@ class _Run:
     def _digits(self, text: str) -> str:
         """A long number for a text."""
         if self._context.profile.ctp_hashes:
-            return ctp.decimal_md5(text)
+            return decimal_md5(text)
         return str(self._context.keyed.number("script", text))
 
     # --- words for what becomes of an element
@@ -324,7 +325,7 @@ class _Run:
         if uid is None:
             return REMOVE
         if self._context.profile.ctp_hashes:
-            return ctp.hashed_uid(unquoted(call.arguments[0]), ctp.decimal_md5(uid))
+            return hashed_uid(unquoted(call.arguments[0]), decimal_md5(uid))
         return "\\".join(each and self._context.keyed.uid(each) for each in uid.split("\\"))
 
     # --- dates

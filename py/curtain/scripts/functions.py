@@ -6,7 +6,6 @@ is January of the next year.
 
 import re
 from datetime import date, timedelta
-from hashlib import md5
 
 _TRAILING = re.compile(r"(?:\d{2}){0,3}(?:\.\d{1,6})?(?:[-+]\d{4})?")
 _DATE = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})(.*)", re.DOTALL)
@@ -30,22 +29,9 @@ def split(text: str, by: str) -> list[str]:
     return [] if parts == [""] and text else parts
 
 
-def decimal_md5(text: str) -> str:
-    """The MD5 of a text in UTF-8 as one decimal number."""
-    return str(int.from_bytes(md5(text.encode("utf-8", "replace"), usedforsecurity=False).digest(), "big"))
-
-
 def cut(text: str, longest: int | None) -> str:
     """At most so many letters, all of them where that is no useful number."""
     return text if longest is None or longest < 1 else text[:longest]
-
-
-def hashed_uid(root: str, digits: str) -> str:
-    """A UID of a root and a decimal number, at most 64 letters long."""
-    root = root.strip()
-    if root and not root.endswith("."):
-        root += "."
-    return f"{root}{'9' if digits.startswith('0') else ''}{digits}"[:64]
 
 
 def name_to_hash(name: str, words: int | None) -> str:

@@ -68,7 +68,7 @@ def make_crosswalk(origins: Iterable[Origin], keyed: Keyed, profile: Profile) ->
         facts = origin.facts
         patients[(facts.issuer, facts.patient_id, facts.name, facts.birth_date, origin.pseudonym)] = None
         for uid in filter(None, (facts.study, facts.series, facts.instance)):
-            uids[uid] = uid if Option.UIDS in profile.options else keyed.uid(uid)
+            uids[uid] = uid if Option.UIDS in profile.options else keyed.uid(uid, profile.uid_root)
         uids.update(origin.uids)
         files.append({"source": origin.source, "sha256": origin.sha256, "output": origin.output})
     return {

@@ -308,7 +308,8 @@ class Cleaner:
         uids = [uid.strip(" \0") for uid in decode(element.value, dataset.charset).split("\\")]
         if all(not uid or uid in UID_dictionary for uid in uids):
             return element
-        new = "\\".join(uid if not uid or uid in UID_dictionary else self._keyed.uid(uid) for uid in uids)
+        root = self._policy.profile.uid_root
+        new = "\\".join(uid if not uid or uid in UID_dictionary else self._keyed.uid(uid, root) for uid in uids)
         return Element(element.tag, "UI", encode_text("UI", new))
 
     def _creators_last(self, dataset: DataSet) -> Iterable[Element]:

@@ -8,6 +8,8 @@ import hmac
 import re
 import secrets
 
+from curtain.transforms.unkeyed import decimal_md5, hashed_uid
+
 #: Crockford's base 32: no I, L, O or U, so a pseudonym can be read out aloud.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHARACTERS = 12
@@ -33,25 +35,30 @@ class Keyed:
         if len(key) < 16:
             raise ValueError("a key has at least 16 bytes")
         self._key = key
-        self._uids: dict[str, str] = {}
+        self._uids: dict[tuple[str, str], str] = {}
 
     def _digest(self, domain: str, text: str) -> bytes:
         return hmac.digest(self._key, f"curtain/1/{domain}\0{text}".encode(), "sha256")
 
-    def uid(self, uid: str) -> str:
-        """A 2.25 UID (PS3.5 B.2) for an old one, padding stripped: a UUID of version 8, RFC 9562."""
+    def uid(self, uid: str, root: str = "") -> str:
+        """A 2.25 UID (PS3.5 B.2) for an old one, padding stripped: a UUID of version 8, RFC 9562.
+
+        With a `root` that of CTP instead, in which no key is (`Profile.uid_root`).
+        """
         uid = uid.strip(" \0")
-        found = self._uids.get(uid)
-        if found is None:
+        found = self._uids.get((uid, root))
+        if found is None and root:
+            found = self._uids[uid, root] = hashed_uid(root, decimal_md5(uid))
+        elif found is None:
             number = int.from_bytes(self._digest("uid", uid)[:16], "big")
             number = number & ~(0xF << 76) | 0x8 << 76
             number = number & ~(0x3 << 62) | 0x2 << 62
-            found = self._uids[uid] = f"2.25.{number}"
+            found = self._uids[uid, root] = f"2.25.{number}"
         return found
 
     def known_uids(self) -> dict[str, str]:
         """New UIDs by the old ones that were asked for so far. Identifies."""
-        return dict(self._uids)
+        return {uid: new for (uid, _), new in self._uids.items()}
 
     def days(self, patient: str, longest: int) -> int:
         """By how many days the dates of a patient move, forwards or backwards: 1 to `longest`, never 0."""
