@@ -414,7 +414,13 @@ def test_a_mark_of_a_private_attribute():
 
 @pytest.mark.parametrize(
     ("path", "word"),
-    [("PatientID", "pseudonym"), ("PatientName", "pseudonym"), ("PixelData", "rule"), ("StudyInstanceUID", "UID")],
+    [
+        ("PatientID", "pseudonym"),
+        ("PatientName", "pseudonym"),
+        ("PixelData", "rule"),
+        ("Rows", "pixels"),
+        ("StudyInstanceUID", "UID"),
+    ],
 )
 def test_what_always_has_its_own_rule_says_so(path: str, word: str):
     found = row(surveyed(ct()), path)

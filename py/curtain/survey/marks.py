@@ -17,8 +17,16 @@ _CREATOR = "A private creator stays where an attribute of its block does, and go
 _NO_CREATOR = "Nobody says whose private attribute this is, so it always goes."
 _UID = "UIDs are made new, the same one for the same, so that objects still fit together; no single attribute differs."
 _OWN_RULE = "This attribute has a rule that no profile changes."
+_PIXELS = "It says how the pixels are stored; without it nobody could read them."
 _PSEUDONYM = "It is always the pseudonym of the patient."
 _NO_NAME = "No profile can name this attribute: its path is too deep, or its private creator is none."
+#: Of the image pixel module (PS3.3 C.7.6.3) and the number of frames: all of them numbers or terms of the standard.
+_OF_PIXELS = frozenset(
+    {
+        0x00280002, 0x00280003, 0x00280004, 0x00280006, 0x00280008, 0x00280010, 0x00280011, 0x00280100, 0x00280101, 0x00280102,
+        0x00280103,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ def marks_of(steps: tuple[Step, ...]) -> Marks:
         return Marks(fixed=_NO_CREATOR)
     if any(name.endswith(UNNAMED) for _, name in steps):
         return Marks(fixed=_NO_NAME)
+    if tag in _OF_PIXELS:
+        return Marks(fixed=_PIXELS)
     vr = dictionary_vr(tag)
     strategies = allowed(tag, vr)
     if Strategy.REMOVE not in strategies:
