@@ -1,6 +1,5 @@
 """Boxes in sequential JPEG: what is touched is flat, and every other coefficient is the one it was."""
 
-import io
 import random
 from itertools import product
 
@@ -10,7 +9,6 @@ pytest.importorskip("numpy")
 
 import imagecodecs
 import numpy as np
-from PIL import Image
 
 from curtain.outcome import Quarantine
 from curtain.pixels import jpeg
@@ -172,15 +170,10 @@ def test_black_and_white_are_exact_whatever_the_step(precision, step):
 
 def ycc(stream: bytes) -> np.ndarray:
     """Samples as they are stored, (rows, columns, components)."""
-    samples = imagecodecs.jpeg8_decode(
-        stream, **({"colorspace": YCC, "outcolorspace": YCC} if colours(stream) == 3 else {})
-    )
+    samples = imagecodecs.jpeg8_decode(stream)
+    if samples.ndim == 3:
+        samples = imagecodecs.jpeg8_decode(stream, colorspace=YCC, outcolorspace=YCC)
     return samples.reshape(*samples.shape[:2], -1)
-
-
-def colours(stream: bytes) -> int:
-    with Image.open(io.BytesIO(stream)) as picture:
-        return len(picture.getbands())
 
 
 def expect_seen(source: bytes, done: jpeg.Redacted) -> None:
@@ -200,10 +193,6 @@ def expect_seen(source: bytes, done: jpeg.Redacted) -> None:
         old, new = before[:, :, component], after[:, :, component]
         assert np.array_equal(old[~inside & ~rim], new[~inside & ~rim])
         assert len(np.unique(new[inside & ~rim])) <= 1
-    # A second decoder, and a strict one.
-    with Image.open(io.BytesIO(done.stream)) as picture:
-        picture.load()
-        assert picture.size == before.shape[1::-1]
 
 
 def a_picture(columns: int, rows: int, seed: int = 0) -> np.ndarray:
@@ -216,28 +205,18 @@ def a_picture(columns: int, rows: int, seed: int = 0) -> np.ndarray:
 
 
 @pytest.mark.parametrize("optimize", [False, True])
-@pytest.mark.parametrize("restart", [0, 5])
-@pytest.mark.parametrize("sampling", ["4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1", "grey"])
+@pytest.mark.parametrize("sampling", ["444", "422", "420", "440", "411", "grey"])
 @pytest.mark.parametrize("size", [(64, 48), (83, 61), (15, 7)])
-def test_streams_of_pillow(size, sampling, restart, optimize):
-    picture = Image.fromarray(a_picture(*size))
-    options = {"optimize": optimize, "restart_marker_blocks": restart, "quality": 85}
-    buffer = io.BytesIO()
+def test_streams_of_libjpeg(size, sampling, optimize):
+    picture = a_picture(*size)
     if sampling == "grey":
-        picture.convert("L").save(buffer, "JPEG", **options)
-    elif sampling in ("4:4:0", "4:1:1"):
-        buffer.write(
-            imagecodecs.jpeg8_encode(
-                np.asarray(picture), level=85, subsampling=sampling.replace(":", ""), optimize=optimize
-            )
-        )
+        source = imagecodecs.jpeg8_encode(np.ascontiguousarray(picture[:, :, 0]), level=85, optimize=optimize)
     else:
-        picture.save(buffer, "JPEG", subsampling=sampling, **options)
-    source = buffer.getvalue()
+        source = imagecodecs.jpeg8_encode(picture, level=85, subsampling=sampling, optimize=optimize)
     done = jpeg.redact(source, [(size[0] // 2, size[1] // 2, 7, 5)])
     expect_exact(source, done)
     expect_seen(source, done)
-    assert len(done.stream) <= len(source) * 1.01 + (64 if done.new_tables else 16)
+    assert len(done.stream) <= len(source) * 1.01
 
 
 def test_a_large_noisy_image_does_not_grow():
@@ -267,41 +246,38 @@ def test_twelve_bits(optimize):
 
 
 def test_red_green_and_blue_are_black_in_their_own_way():
-    buffer = io.BytesIO()
-    Image.fromarray(a_picture(64, 64)).save(buffer, "JPEG", quality=90, keep_rgb=True, subsampling=0)
-    done = jpeg.redact(buffer.getvalue(), [(20, 20, 10, 10)])
+    rgb = imagecodecs.JPEG8.CS.RGB
+    source = imagecodecs.jpeg8_encode(a_picture(64, 64), level=90, colorspace=rgb, outcolorspace=rgb, subsampling="444")
+    done = jpeg.redact(source, [(20, 20, 10, 10)])
     x, y, width, height = done.units[0]
-    assert not np.asarray(Image.open(io.BytesIO(done.stream)))[y : y + height, x : x + width].any()
+    assert not imagecodecs.jpeg8_decode(done.stream)[y : y + height, x : x + width].any()
 
 
 def test_colour_is_black_for_a_viewer():
-    buffer = io.BytesIO()
-    Image.fromarray(a_picture(64, 64)).save(buffer, "JPEG", quality=60, subsampling=0)
-    done = jpeg.redact(buffer.getvalue(), [(20, 20, 10, 10)])
+    source = imagecodecs.jpeg8_encode(a_picture(64, 64), level=60, subsampling="444")
+    done = jpeg.redact(source, [(20, 20, 10, 10)])
     x, y, width, height = done.units[0]
-    assert not np.asarray(Image.open(io.BytesIO(done.stream)))[y : y + height, x : x + width].any()
+    assert not imagecodecs.jpeg8_decode(done.stream)[y : y + height, x : x + width].any()
 
 
 # --- Refusals -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "options, words",
-    [({"progressive": True}, "progressive"), ({"lossless": True}, "lossless"), ({"arithmetic": True}, "arithmetic")],
+    "marker, words",
+    [(0xC2, "progressive"), (0xC3, "lossless"), (0xC6, "hierarchical"), (0xC9, "arithmetic"), (0xCA, "arithmetic")],
 )
-def test_other_processes_are_named(options, words):
-    picture = a_picture(64, 64)
-    if "progressive" in options:
-        buffer = io.BytesIO()
-        Image.fromarray(picture).save(buffer, "JPEG", progressive=True)
-        source = buffer.getvalue()
-    elif "lossless" in options:
-        source = imagecodecs.jpeg8_encode(np.ascontiguousarray(picture[:, :, 0]), lossless=True)
-    else:
-        source = Made(32, 32, GREY, [[1]]).noise(random.Random(0)).stream().replace(b"\xff\xc0", b"\xff\xc9", 1)
+def test_other_processes_are_named(marker, words):
+    source = Made(32, 32, GREY, [[1]]).noise(random.Random(0)).stream()
     with pytest.raises(jpeg.OtherProcess) as refused:
-        jpeg.redact(source, [(0, 0, 9, 9)])
+        jpeg.redact(source.replace(b"\xff\xc0", bytes((0xFF, marker)), 1), [(0, 0, 9, 9)])
     assert words in refused.value.sentence
+
+
+def test_lossless_jpeg_is_named():
+    source = imagecodecs.jpeg8_encode(np.ascontiguousarray(a_picture(64, 64)[:, :, 0]), lossless=True)
+    with pytest.raises(jpeg.OtherProcess, match="lossless"):
+        jpeg.redact(source, [(0, 0, 9, 9)])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Hostile and random JPEG streams: exact, or an error with a reason; never a hang, never text that stays."""
 
-import io
 import random
 import time
 
@@ -8,9 +7,9 @@ import pytest
 
 pytest.importorskip("numpy")
 
+import imagecodecs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from curtain.outcome import Quarantine
 from curtain.pixels import jpeg
@@ -241,6 +240,4 @@ def test_a_table_with_a_code_of_ones_alone_is_put_up_with():
         + source[end:]
     )
     done = jpeg.redact(odd, [(9, 9, 8, 8)])
-    assert done.stream
-    with Image.open(io.BytesIO(done.stream)) as picture:
-        picture.load()
+    assert imagecodecs.jpeg8_decode(done.stream).shape == (40, 40)
