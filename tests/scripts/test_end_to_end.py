@@ -9,8 +9,11 @@ import pytest
 from pydicom.dataset import Dataset
 
 from curtain import Result, deidentify, load_profile
+from curtain.files.part10 import open_dicom
+from curtain.files.source import BytesSource
 from curtain.scripts import read
 from curtain.transforms.keyed import Keyed
+from curtain.verify.claims import findings
 from making import INSTANCE, KEY, SERIES, STUDY, as_bytes, ct
 
 TABLE = "ptid/MRN-4711-08=TRIAL-007\nacc/ACC778899=A-31\n"
@@ -90,6 +93,13 @@ def test_a_script_is_carried_out(tmp_path: Path):
     assert made.SOPInstanceUID == keyed.uid(INSTANCE)
     inner = made.RequestAttributesSequence[0]
     assert inner.ScheduledProcedureStepDescription == "inner" and inner.PatientSex == "F"
+
+
+def test_what_a_script_made_is_not_found_to_be_against_the_profile(tmp_path: Path):
+    carried_out(tmp_path)
+    (path,) = (path for path in (tmp_path / "out").rglob("*") if path.is_file())
+    found = findings(open_dicom(BytesSource(path.read_bytes())), load_profile(str(tmp_path / "site.toml")))
+    assert [each for each in found if each.code == "profile"] == []
 
 
 def test_the_patient_is_in_nothing_that_a_script_makes(tmp_path: Path):
