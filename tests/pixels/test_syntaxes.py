@@ -5,7 +5,7 @@ from pydicom.uid import UID_dictionary
 
 from curtain.pixels.codecs import decoder
 from curtain.pixels.encoders import ENCODERS
-from curtain.pixels.syntaxes import NATIVE, SYNTAXES, WHOLE, all_syntaxes, is_native, why_not
+from curtain.pixels.syntaxes import BLOCKS, NATIVE, SYNTAXES, WHOLE, all_syntaxes, is_native, why_not
 from readme_tables import README
 from readme_tables import SYNTAXES as IN_README
 
@@ -25,7 +25,7 @@ def test_no_cell_is_blank_and_every_sentence_is_one():
 
 def test_what_the_table_names_is_there():
     for each in SYNTAXES.values():
-        assert each.redacts in (NATIVE, WHOLE, *ENCODERS)
+        assert each.redacts in (NATIVE, BLOCKS, WHOLE, *ENCODERS)
         assert each.becomes in SYNTAXES and not (SYNTAXES[each.becomes].is_lossy and each.redacts != NATIVE)
         assert is_native(each.uid) == (each.redacts == NATIVE)
         decoder(each.uid)

@@ -70,6 +70,8 @@ def test_what_is_no_path_is_refused(path):
         ("StudyInstanceUID", "keep", "retain-uids"),
         ("PixelData", "remove", "no profile changes"),
         ("SOPClassUID", "remove", "no profile changes"),
+        ("Rows", "remove", "no profile changes"),
+        ("PhotometricInterpretation", "empty", "no profile changes"),
         ("PatientIdentityRemoved", "replace", "no profile changes"),
         ("StudyDate", "age band", "does not go with"),
         ("StudyDate", {"replace": "soon"}, "no value of the kind DA"),

@@ -46,13 +46,15 @@ from curtain.pixels.image import (
 )
 from curtain.pixels.native import NativeLayout
 from curtain.pixels.show import rescale, why_not_redact
-from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE, is_native
+from curtain.pixels.syntaxes import BLOCKS, EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE, is_native
 
 if TYPE_CHECKING:
     import numpy as np
 
 _ITEM = pack("<HH", 0xFFFE, 0xE000)
 _SEQUENCE_END = pack("<HHI", 0xFFFE, 0xE0DD, 0)
+#: Pixels from an edge of blanked units within which a decoder may mix chroma of both sides.
+_RIM = 4
 _TO_RGB = frozenset(("decode_jpeg_2000", "decode_htj2k", "decode_jpeg_xl"))
 
 
@@ -308,7 +310,7 @@ def _by_frames(dicom: Dicom, image: Image, areas: _Areas, notes: list[str]) -> P
     if known.redacts == WHOLE:
         return None
     anew, syntax, photometric = areas.frames(image.number_of_frames), dicom.syntax, image.photometric_interpretation
-    if known.is_lossy:
+    if known.is_lossy and known.redacts != BLOCKS:
         if len(anew) == image.number_of_frames:
             syntax = known.becomes
             photometric = "YBR_RCT" if photometric == "YBR_ICT" else photometric
@@ -316,7 +318,8 @@ def _by_frames(dicom: Dicom, image: Image, areas: _Areas, notes: list[str]) -> P
             # A frame without loss would have another colour transform than its neighbours.
             return None
     target = replace(image, photometric_interpretation=photometric)
-    maker = _FrameMaker(dicom, image, target, syntax, areas)
+    makers = _BlockMaker if known.redacts == BLOCKS else _FrameMaker
+    maker = makers(dicom, image, target, syntax, areas)
     if maker.make(anew[0]) is None:
         return None
     try:
@@ -365,13 +368,56 @@ class _FrameMaker:
         shown = replace(self._image, photometric_interpretation=stored) if stored else self._image
         planes = samples.reshape(self._image.rows, self._image.columns, -1)
         _blank(planes, self._areas[index], _fill(self._dicom, shown, index, self._areas[index]))
-        neighbour = b"".join(read_source(self._dicom, *fragment) for fragment in self._image.frames[index])
         try:
-            stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, neighbour)
+            stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, self._old(index))
             again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
         except (Unfit, Quarantine):
             return None
         return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
+
+    def _old(self, index: int) -> bytes:
+        return b"".join(read_source(self._dicom, *fragment) for fragment in self._image.frames[index])
+
+
+class _BlockMaker(_FrameMaker):
+    """Makes frames of sequential JPEG anew, by nothing but the blocks under the areas."""
+
+    def make(self, index: int) -> bytes | None:
+        from curtain.pixels import jpeg
+        from curtain.pixels.frames import decode_bytes, encapsulated, frame_samples
+
+        image, areas = self._image, self._areas[index]
+        if image.pixel_representation or image.photometric_interpretation == PALETTE:
+            return None
+        old = frame_samples(self._dicom, index, image=image)
+        fill = _fill(self._dicom, image, index, areas) if image.photometric_interpretation in GREY else None
+        boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in areas]
+        try:
+            # The areas have grown to whole units, and one more, already.
+            stream = jpeg.redact(self._old(index), boxes, fill, margin=0).stream
+        except jpeg.OtherProcess:
+            return None
+        except Quarantine as stop:
+            if stop.code == "cannot-redact":
+                return None
+            raise
+        again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
+        return stream if _is_blanked(old, again, areas) else None
+
+
+def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool:
+    """True where each area is flat but for its rim, and all is as it was a unit away: decoders smooth chroma over edges."""
+    import numpy as np
+
+    if old.shape != new.shape or old.dtype != new.dtype:
+        return False
+    far = np.ones(old.shape[:2], bool)
+    for top, bottom, left, right in areas:
+        inner = new[top + (_RIM if top else 0) : bottom - _RIM, left + (_RIM if left else 0) : right - _RIM]
+        if inner.size and int(np.ptp(inner.reshape(-1, *inner.shape[2:]), axis=0).max()) > 0:
+            return False
+        far[max(top - _RIM, 0) : bottom + _RIM, max(left - _RIM, 0) : right + _RIM] = False
+    return bool(np.array_equal(old[far], new[far]))
 
 
 class _NoFrame(Quarantine):

@@ -21,7 +21,7 @@ from curtain.pixels.image import (
     read_image,
     read_source,
 )
-from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE
+from curtain.pixels.syntaxes import BLOCKS, EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -124,7 +124,8 @@ def redacted_syntax(syntax: str, image: Image) -> str | None:
     known = SYNTAXES[syntax]
     if known.redacts == WHOLE:
         return JPEG_LS_LOSSLESS if image.bits_allocated in (8, 16) else EXPLICIT_VR_LITTLE_ENDIAN
-    return known.becomes if known.is_lossy and image.number_of_frames == 1 else syntax
+    compresses = known.is_lossy and known.redacts != BLOCKS
+    return known.becomes if compresses and image.number_of_frames == 1 else syntax
 
 
 def _pixel_aspect(dataset: DataSet) -> float:

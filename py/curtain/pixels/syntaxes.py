@@ -16,6 +16,8 @@ RLE_LOSSLESS = "1.2.840.10008.1.2.5"
 NATIVE = "native"
 #: A redaction that decodes all frames and writes them in another syntax.
 WHOLE = "whole"
+#: One that rewrites blocks in the entropy-coded stream (`curtain.pixels.jpeg`).
+BLOCKS = "jpeg-blocks"
 _NONE = "-"
 _LOSSY = frozenset(f"1.2.840.10008.1.2.4.{number}" for number in (50, 51, 81, 91, 111, 112, 203))
 _UNKNOWN = "This image is compressed in a way that Curtain does not know, so it cannot be shown."
@@ -30,9 +32,9 @@ class Syntax:
     codec
         `NATIVE`, or the decoding function in `curtain.pixels.codecs`; "" where frames cannot be decoded.
     redacts
-        `NATIVE`, an encoder of `curtain.pixels.encoders` that makes single frames anew, or `WHOLE`.
+        `NATIVE`, `BLOCKS`, an encoder of `curtain.pixels.encoders` that makes single frames anew, or `WHOLE`.
     becomes
-        TransferSyntaxUID of an object all of whose frames are made anew.
+        TransferSyntaxUID of an object all of whose frames are compressed anew.
     said
         For a person: what a redaction leaves as it is, or why there is none.
     """

@@ -52,6 +52,14 @@ _ALWAYS_PSEUDONYM = frozenset({0x00100010, 0x00100020})
 _FIXED = frozenset(
     {0x00080005, 0x00080016, 0x00080018, 0x00120062, 0x00120063, 0x00120064, 0x00280301, 0x00280303}
 )  # fmt: skip
+#: Of the image pixel module (PS3.3 C.7.6.3), and the number of frames: numbers and terms of the standard, without which
+#: nobody could read the pixels.
+OF_PIXELS = frozenset(
+    {
+        0x00280002, 0x00280003, 0x00280004, 0x00280006, 0x00280008, 0x00280010, 0x00280011, 0x00280100, 0x00280101, 0x00280102,
+        0x00280103,
+    }
+)  # fmt: skip
 _FIXED_GROUPS = frozenset({0x0000, 0x0002, 0x0004, 0x7FE0, 0xFFFA, 0xFFFC})
 #: Of a whole value representation: the parts of codes are of the same kinds as free text, and say what things are.
 _NEVER_BY_VR = frozenset({0x00080100, 0x00080102, 0x00080103, 0x00080104, 0x00080115, 0x00080119, 0x00080120})
@@ -126,7 +134,7 @@ class Override:
 
 def allowed(tag: int, vr: str) -> tuple[Strategy, ...]:
     """The strategies that an attribute of this VR can have; none where a rule of its own holds always."""
-    if tag in _FIXED or tag >> 16 in _FIXED_GROUPS or tag >> 24 in (0x50, 0x60):
+    if tag in _FIXED or tag in OF_PIXELS or tag >> 16 in _FIXED_GROUPS or tag >> 24 in (0x50, 0x60):
         return ()
     if tag in _ALWAYS_PSEUDONYM:
         return (Strategy.PSEUDONYM,)
@@ -207,7 +215,7 @@ def _permitted(steps: tuple[Step, ...], vr: str, strategy: Strategy, text: str) 
     if strategy not in (allowed(tag, vr) if tag else [each for each in Strategy if _goes_with(each, vr)]):
         if tag in _ALWAYS_PSEUDONYM:
             raise OverrideError("PatientName and PatientID are always the pseudonym of the patient.")
-        if tag in _FIXED or tag >> 16 in _FIXED_GROUPS:
+        if tag in _FIXED or tag in OF_PIXELS or tag >> 16 in _FIXED_GROUPS:
             raise OverrideError("This attribute has a rule that no profile changes.")
         if strategy is Strategy.KEEP and vr == "UI":
             raise OverrideError("Single UIDs cannot be kept: objects would no longer fit together. See retain-uids.")
@@ -272,4 +280,8 @@ def _step_text(step: Step) -> str:
         return f'({tag >> 16:04X},"{creator}",{tag & 0xFF:02X})'
     keyword = keyword_for_tag(tag)
     # The keyword of a repeating group does not say which of its tags is meant, and one attribute has none.
-    return keyword if _KEYWORD.fullmatch(keyword) and tag_for_keyword(keyword) == tag else f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+    return (
+        keyword
+        if _KEYWORD.fullmatch(keyword) and tag_for_keyword(keyword) == tag
+        else f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from curtain.descriptors.text import composed
 from curtain.files.dataset import dictionary_vr
-from curtain.rules.overrides import Override, OverrideError, Step, Strategy, allowed, parsed, spelled
+from curtain.rules.overrides import OF_PIXELS, Override, OverrideError, Step, Strategy, allowed, parsed, spelled
 from curtain.rules.private import is_private
 from curtain.rules.profile import Profile, ProfileError
 from curtain.survey.rows import UNNAMED, is_creators, path_of
@@ -20,13 +20,6 @@ _OWN_RULE = "This attribute has a rule that no profile changes."
 _PIXELS = "It says how the pixels are stored; without it nobody could read them."
 _PSEUDONYM = "It is always the pseudonym of the patient."
 _NO_NAME = "No profile can name this attribute: its path is too deep, or its private creator is none."
-#: Of the image pixel module (PS3.3 C.7.6.3) and the number of frames: all of them numbers or terms of the standard.
-_OF_PIXELS = frozenset(
-    {
-        0x00280002, 0x00280003, 0x00280004, 0x00280006, 0x00280008, 0x00280010, 0x00280011, 0x00280100, 0x00280101, 0x00280102,
-        0x00280103,
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def marks_of(steps: tuple[Step, ...]) -> Marks:
         return Marks(fixed=_NO_CREATOR)
     if any(name.endswith(UNNAMED) for _, name in steps):
         return Marks(fixed=_NO_NAME)
-    if tag in _OF_PIXELS:
+    if tag in OF_PIXELS:
         return Marks(fixed=_PIXELS)
     vr = dictionary_vr(tag)
     strategies = allowed(tag, vr)
