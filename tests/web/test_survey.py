@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -333,3 +334,19 @@ def test_nothing_of_it_outlives_the_case(server: Any, page: Any, tmp_path: Path)
     survey(page)
     assert page.get_by_role("searchbox", name="Search attributes").input_value() == ""
     assert "CT_SIEBEN" not in page.content()
+
+
+def test_what_the_site_has_locked_is_not_called_safe(
+    serve_folder: Callable[..., Any], dist: Path, page: Any, tmp_path: Path
+) -> None:
+    server = serve_folder(dist, config={"lockedOptions": ["retain-device-identity"]})
+    reviewed(server, page, two_patients(tmp_path / "case"))
+    survey(page)
+    button = only(page, "station name").get_by_role("button", name="Safe: Station Name", exact=True)
+    button.click()
+    page.get_by_role("alert").filter(has_text="This site has locked").wait_for()
+    assert button.get_attribute("aria-pressed") == "false"
+    only(page, "convolution kernel").get_by_role("button", name="Not safe: Convolution Kernel").click()
+    page.get_by_role("alert").wait_for(state="detached")
+    up_to_date(page)
+    assert "removed" in only(page, "convolution kernel").inner_text()

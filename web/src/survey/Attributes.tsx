@@ -105,6 +105,9 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
           order.value = value;
         }}
       />
+      <span class="keys" title="In a row of the table: S safe, N not safe, U takes it back, Enter shows all values">
+        S · N · U · Enter
+      </span>
       <span class="survey-quiet" aria-live="polite">
         {rows.length === of ? count(of, 'attribute') : `${rows.length.toLocaleString('en')} of ${count(of, 'attribute')}`} · {judged.toLocaleString('en')} judged
       </span>
@@ -112,7 +115,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
   );
 }
 
-const HEADS = ['Attribute', 'Values before and after', 'What happens', 'Across patients', 'Your word'];
+const HEADS = ['Attribute', 'Values before and after', 'What happens', 'Across patients', 'Your judgement'];
 
 function Head() {
   return (

@@ -30,7 +30,7 @@ export function Detail({ row }: { row: SurveyRow | undefined }) {
         <AllDoings row={row} />
         <p class="survey-quiet">{`${count(row.distinct, 'distinct value')}${row.distinctMore ? ' or more' : ''}, ${spread(row, survey.patients)}`}</p>
       </section>
-      <section aria-label="Your word">
+      <section aria-label="Your judgement">
         {row.fixed ? (
           <p>{row.fixed}</p>
         ) : (
@@ -40,7 +40,7 @@ export function Detail({ row }: { row: SurveyRow | undefined }) {
               {row.safe !== null && `Safe: it ${makes(row.safe)}. `}
               {row.unsafe !== null && `Not safe: it ${makes(row.unsafe)}. `}
               {row.safe === null && 'A sequence is not safe as a whole: judge what stands in it. '}
-              Your word is a rule for <span class="mono">{row.mark}</span> in all files.
+              It becomes a rule for <span class="mono">{row.mark}</span> in all files.
             </p>
           </>
         )}

@@ -25,7 +25,7 @@ export function Doings({ row }: { row: SurveyRow }) {
         {next === null ? row.doings.map(({ action, why }) => <Chip key={`${action} ${why}`} action={action} />) : <span class="chip">{next}</span>}
       </div>
       <div class="survey-why" title={row.doings.map(({ why }) => why).join('\n')}>
-        {next === null ? row.doings[0]?.why : 'as you said; the values are read again'}
+        {next === null ? row.doings[0]?.why : 'as you said; the values were read before'}
       </div>
     </>
   );

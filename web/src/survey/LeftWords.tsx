@@ -7,6 +7,7 @@ import { CleansDescriptors } from './CleansDescriptors';
 import { keepWord, said } from './judge';
 import { lastOf } from './rows';
 import { isKept } from './kept';
+import { Paged } from './Paged';
 import { useSticky } from './sticky';
 import type { Shown } from './state';
 
@@ -57,8 +58,8 @@ function Word({ word: { word, files, paths, texts } }: { word: LeftWord }) {
 function Kept({ words }: { words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
-    <section aria-label="Words that stay by your word">
-      <h3>Stay by your word</h3>
+    <section aria-label="Words that you keep">
+      <h3>Kept by you</h3>
       <ul class="survey-kept">
         {words.map((word) => (
           <li key={word}>
@@ -97,11 +98,7 @@ export function LeftWords({ shown: { survey, list } }: { shown: Shown }) {
             value={search}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
-          <ul class="survey-cards">
-            {words.map((word) => (
-              <Word key={word.word} word={word} />
-            ))}
-          </ul>
+          <Paged list={`${list} ${search}`} items={words} what="words" render={(word) => <Word key={word.word} word={word} />} />
           {words.length === 0 && <p class="survey-quiet">No word matches.</p>}
           {survey.wordsMore && <p class="survey-quiet">There are more, in fewer files. They go.</p>}
         </>

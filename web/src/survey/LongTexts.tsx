@@ -4,6 +4,7 @@ import type { LongText } from '../engine/types';
 import { count } from '../shared/words';
 import { CleansDescriptors } from './CleansDescriptors';
 import { keepText, said } from './judge';
+import { Paged } from './Paged';
 import { lastOf } from './rows';
 import { shown, type Shown } from './state';
 
@@ -39,7 +40,7 @@ function Text({ text: { digest, before, after, paths, files, words } }: { text: 
   );
 }
 
-export function LongTexts({ shown: { survey } }: { shown: Shown }) {
+export function LongTexts({ shown: { survey, list } }: { shown: Shown }) {
   return (
     <div class="survey-page">
       <CleansDescriptors what="texts" any={survey.texts.length > 0} />
@@ -49,11 +50,7 @@ export function LongTexts({ shown: { survey } }: { shown: Shown }) {
             Comments and reports go as a whole. Read what would stay of each: if it names nobody and tells no date or place, let it
             stay, in exactly these words. Judge the words left over first; with each the text is another.
           </p>
-          <ul class="survey-cards">
-            {survey.texts.map((text) => (
-              <Text key={text.digest} text={text} />
-            ))}
-          </ul>
+          <Paged list={list} items={survey.texts} what="texts" render={(text) => <Text key={text.digest} text={text} />} />
           {survey.textsMore && <p class="survey-quiet">There are more, in fewer files. They go.</p>}
         </>
       )}

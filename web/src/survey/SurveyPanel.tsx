@@ -47,7 +47,7 @@ function Reads() {
   const now = reading.value;
   if (now.kind !== 'reading') return null;
   const seconds = (performance.now() - now.since) / 1000;
-  const left = seconds > 1 && now.done > 0 ? `${duration(((now.total - now.done) * seconds) / now.done)} left` : '';
+  const left = seconds > 2 && now.done >= now.total / 50 ? `${duration(((now.total - now.done) * seconds) / now.done)} left` : '';
   return (
     <div class="survey-reading" aria-live="polite">
       <Progress
@@ -101,7 +101,14 @@ function State() {
 function Nothing() {
   const { files } = wanted.value;
   const now = reading.value.kind;
-  if (now === 'reading') return <Reads />;
+  if (now === 'reading') {
+    return (
+      <>
+        <p>Every file is read once more, here on this computer, to tell what stands in each of its attributes.</p>
+        <Reads />
+      </>
+    );
+  }
   if (engineState.value === 'failed') return <p>The engine does not work, so nothing can be read. Add says why.</p>;
   if (!isPlanned()) return <p aria-live="polite">The files of this case are still being read. This starts when they are.</p>;
   if (files === 0) {

@@ -2,6 +2,19 @@
 import type { SurveyRow, SurveyValue } from '../engine/types';
 import { count } from '../shared/words';
 
+/** As the engine has them, those in most files first; of equal ones 9 before 10. */
+const inOrder = new WeakMap<SurveyRow, SurveyValue[]>();
+const compare = new Intl.Collator('en', { numeric: true }).compare;
+
+function valuesOf(row: SurveyRow): SurveyValue[] {
+  let values = inOrder.get(row);
+  if (!values) {
+    values = [...row.values].sort((one, other) => other.files - one.files || compare(one.before ?? '', other.before ?? ''));
+    inOrder.set(row, values);
+  }
+  return values;
+}
+
 /** In the table; all that the engine told stand beside it. */
 const FIRST = 2;
 
@@ -70,7 +83,7 @@ export function FirstValues({ row, onMore }: { row: SurveyRow; onMore: () => voi
   const more = others(row, Math.min(FIRST, row.values.length));
   return (
     <>
-      {row.values.slice(0, FIRST).map((value, at) => (
+      {valuesOf(row).slice(0, FIRST).map((value, at) => (
         <Pair key={at} value={value} />
       ))}
       {more && (
@@ -87,7 +100,7 @@ export function AllValues({ row }: { row: SurveyRow }) {
   return (
     <>
       <ul class="survey-values" aria-label="Values before and after">
-        {row.values.map((value, at) => (
+        {valuesOf(row).map((value, at) => (
           <li key={at}>
             <Pair value={value} />
             <span class="survey-files">{count(value.files, 'file')}</span>

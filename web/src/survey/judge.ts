@@ -1,6 +1,7 @@
 /** What a person says of attributes, words and texts: it becomes part of the profile, and can be undone step by step. */
 import { signal } from '@preact/signals';
 import { engine } from '../case/engine';
+import { isFailure } from '../case/lanes';
 import { choose, profile, siteRules } from '../case/profile';
 import { reconcile } from '../case/writer';
 import type { JudgeRequest, Profile, Strategy } from '../engine/types';
@@ -46,7 +47,9 @@ function judge(what: string, word: boolean | null, request: Partial<JudgeRequest
   said.value = new Map([...said.value, [what, word]]);
   line = line
     .then(() => answer(request))
-    .catch(() => void (refusal.value = FAILED))
+    .catch((error: unknown) => {
+      if (isFailure(error)) refusal.value = FAILED;
+    })
     .then(() => {
       said.value = new Map([...said.value].filter(([each, last]) => each !== what || last !== word));
     });
