@@ -68,6 +68,8 @@ export interface Profile {
   /** A lookup table of scripts. Identifies. */
   lookup: Readonly<Record<string, string>>;
   ctp_hashes: boolean;
+  /** The root of all new UIDs, where CTP's hashes are asked for and a script has one. */
+  uid_root?: string;
   salt: string;
 }
 
