@@ -121,7 +121,7 @@ def test_a_line_without_an_equal_removes_the_attribute_and_says_why(text):
 @pytest.mark.parametrize(
     ("tag", "text"),
     [
-        ("00180091", "@hash(this)"),  # a number
+        ("00189073", "@hash(this)"),  # a number
         ("00080020", "soon"),  # no date
         ("00400275", "text"),  # a sequence
         ("0009[ACME]02", "@hash(this)"),
