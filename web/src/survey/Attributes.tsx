@@ -14,7 +14,7 @@ import { shown, type Shown } from './state';
 import { FirstValues } from './Values';
 import { spread } from './words';
 
-const ROW = 78;
+const ROW = 70;
 
 const WHICH: [Which, string][] = [
   ['all', 'All attributes'],
@@ -106,7 +106,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
         }}
       />
       <span class="keys" title="In a row of the table: S safe, N not safe, U takes it back, Enter shows all values">
-        S · N · U · Enter
+        S safe · N not safe · U neither
       </span>
       <span class="survey-quiet" aria-live="polite">
         {rows.length === of ? count(of, 'attribute') : `${rows.length.toLocaleString('en')} of ${count(of, 'attribute')}`} · {judged.toLocaleString('en')} judged

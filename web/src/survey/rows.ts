@@ -35,7 +35,8 @@ export function stays(row: SurveyRow): boolean {
 /** Lower is riskier: what stays and tells patients apart, and among these what somebody typed. */
 export function risk(row: SurveyRow): number {
   const kind = row.private ? 0 : (TYPED[row.vr] ?? 3);
-  const spread = { patient: 0, differs: 1, everywhere: 2 }[row.same];
+  // Numbers that differ from image to image say where it lies, not whose it is.
+  const spread = row.same === 'differs' && kind > 2 ? 3 : { patient: 0, differs: 1, everywhere: 2 }[row.same];
   const judgeable = row.vr !== 'SQ' && row.fixed === '';
   return (stays(row) ? 0 : 100) + (judgeable ? 0 : 50) + spread * 10 + kind;
 }
