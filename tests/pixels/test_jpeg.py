@@ -253,6 +253,22 @@ def test_red_green_and_blue_are_black_in_their_own_way():
     assert not imagecodecs.jpeg8_decode(done.stream)[y : y + height, x : x + width].any()
 
 
+def test_the_header_tells_what_is_black_where_the_stream_does_not():
+    made = Made(40, 40, SAMPLING["4:4:4"], [[1, 2, 3]]).noise(random.Random(2))
+    for head, photometric, chroma in (
+        (b"", "RGB", 0),
+        (b"", "YBR_FULL_422", 128),
+        (b"", "", 128),
+        (b"\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0", "RGB", 128),
+        (b"\xff\xee\x00\x0eAdobe\0\x64\0\0\0\0\0", "YBR_FULL", 0),
+        (b"\xff\xee\x00\x0eAdobe\0\x64\0\0\0\0\1", "RGB", 128),
+    ):
+        made.head = head
+        source = made.stream()
+        done = jpeg.redact(source, [(9, 9, 9, 9)], photometric=photometric)
+        expect_exact(source, done, (0, chroma, chroma))
+
+
 def test_colour_is_black_for_a_viewer():
     source = imagecodecs.jpeg8_encode(a_picture(64, 64), level=60, subsampling="444")
     done = jpeg.redact(source, [(20, 20, 10, 10)])

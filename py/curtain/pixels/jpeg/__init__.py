@@ -21,7 +21,7 @@ from curtain.outcome import Quarantine
 from curtain.pixels.jpeg.grid import Grid, Rectangle
 from curtain.pixels.jpeg.rewrite import Rewriter
 from curtain.pixels.jpeg.stream import Frame, OtherProcess, read_frame
-from curtain.pixels.streams import BadStream, jpeg_info
+from curtain.pixels.streams import BadStream, StreamInfo, jpeg_info
 from curtain.pixels.unseen import Unseen, look_through
 
 __all__ = ["OtherProcess", "Rectangle", "Redacted", "grown", "redact"]
@@ -55,7 +55,14 @@ class Redacted:
     new_tables: bool
 
 
-def redact(stream: bytes, boxes: Sequence[Box], fill: Sequence[int] | None = None, *, margin: int = MARGIN) -> Redacted:
+def redact(
+    stream: bytes,
+    boxes: Sequence[Box],
+    fill: Sequence[int] | None = None,
+    *,
+    margin: int = MARGIN,
+    photometric: str = "",
+) -> Redacted:
     """Blank boxes in one JPEG stream.
 
     Parameters
@@ -70,6 +77,8 @@ def redact(stream: bytes, boxes: Sequence[Box], fill: Sequence[int] | None = Non
         quantization allows.
     margin
         Units around the touched ones that become flat, too.
+    photometric
+        PhotometricInterpretation of the object, which decides on what is black where the stream does not tell.
 
     Raises
     ------
@@ -87,7 +96,7 @@ def redact(stream: bytes, boxes: Sequence[Box], fill: Sequence[int] | None = Non
         frame = read_frame(stream)
         look_through(_BASELINE, stream)
         units = [frame.grid.grow(box, margin) for box in boxes]
-        rewriter = Rewriter(stream, frame, _fill(stream, frame, fill), units)
+        rewriter = Rewriter(stream, frame, _fill(stream, frame, fill, photometric), units)
         return Redacted(rewriter.run(), units, rewriter.new_tables)
     except Unseen as unseen:
         raise Quarantine("unseen", unseen.sentence) from None
@@ -120,7 +129,7 @@ def _damaged() -> Quarantine:
     return Quarantine("cannot-decode", "This frame cannot be decoded: the compressed data is damaged or incomplete.")
 
 
-def _fill(stream: bytes, frame: Frame, fill: Sequence[int] | None) -> tuple[int, ...]:
+def _fill(stream: bytes, frame: Frame, fill: Sequence[int] | None, photometric: str) -> tuple[int, ...]:
     count = len(frame.components)
     if fill is not None:
         highest = (1 << frame.precision) - 1
@@ -131,9 +140,14 @@ def _fill(stream: bytes, frame: Frame, fill: Sequence[int] | None) -> tuple[int,
         return (0,)
     if count != 3:
         raise Quarantine("cannot-redact", "This image has an unusual number of colour components.")
-    info = jpeg_info(stream)
-    is_rgb = info.adobe_transform == 0 or (
-        info.adobe_transform is None and not info.has_jfif and info.component_ids == _RGB
-    )
     middle = 1 << frame.precision - 1
-    return (0, 0, 0) if is_rgb and not info.subsampled else (0, middle, middle)
+    return (0, 0, 0) if _is_rgb(jpeg_info(stream), photometric) else (0, middle, middle)
+
+
+def _is_rgb(info: StreamInfo, photometric: str) -> bool:
+    """As decoders judge: the stream's own words go before the header's, and only chroma is subsampled."""
+    if info.subsampled or info.adobe_transform not in (None, 0):
+        return False
+    if info.adobe_transform == 0 or info.component_ids == _RGB:
+        return True
+    return not info.has_jfif and photometric == "RGB"
