@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -103,6 +103,10 @@ class Profile:
             raise ProfileError("A root for UIDs is one, as 1.2.3, and goes with CTP's hashes alone.")
         if not _SALT.fullmatch(self.salt):
             raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
+
+    def __hash__(self) -> int:
+        # Of what is short: thousands of overrides and lines of a table would be gone through for each file.
+        return hash((self.name, self.options, self.shift_days, len(self.attributes), len(self.lookup), self.ctp_hashes))
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON and TOML."""
@@ -228,9 +232,19 @@ def _classes(table: dict[str, Any]) -> frozenset[str]:
     return frozenset(table)
 
 
-@lru_cache(maxsize=8)
+#: By the tuple itself: a script can have thousands of overrides, which would be hashed for each element of each file.
+_found: dict[int, tuple[tuple[Override, ...], Overrides]] = {}
+_MOST_FOUND = 8
+
+
 def _found_by_path(attributes: tuple[Override, ...]) -> Overrides:
-    return Overrides(attributes)
+    known = _found.get(id(attributes))
+    if known is None:
+        if len(_found) >= _MOST_FOUND:
+            _found.clear()
+        # The tuple is held as well, so that no other can have its id.
+        known = _found[id(attributes)] = attributes, Overrides(attributes)
+    return known[1]
 
 
 def _toml(value: Any) -> str:

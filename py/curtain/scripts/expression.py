@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from curtain.files.dataset import DataSet, dictionary_vr
@@ -86,14 +85,16 @@ def evaluate(expression: str, context: Context) -> Value:
         raise _held("A script cannot be carried out on a value of this object.") from None
 
 
-def table(lines: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """A lookup table of a profile, by key."""
-    return _table(lines)
+#: The table that was read last, by the tuple itself: it can have a hundred thousand lines.
+_last: tuple[tuple[tuple[str, str], ...], dict[str, str]] = (), {}
 
 
-@lru_cache(maxsize=4)
 def _table(lines: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return dict(lines)
+    """A lookup table of a profile, by key."""
+    global _last
+    if _last[0] is not lines:
+        _last = lines, dict(lines)
+    return _last[1]
 
 
 def _together(parts: list[Value]) -> Value:
@@ -159,7 +160,7 @@ class _Run:
         return self._contents(call.arguments[0]) or ""
 
     def _looked_up(self, kind: str, key: str) -> str | None:
-        lines = table(self._context.profile.lookup)
+        lines = _table(self._context.profile.lookup)
         value = lines.get(f"{kind.strip()}/{key.strip()}")
         for _ in range(_MOST_INDIRECTIONS):
             if value is None or not (value.strip().startswith("@") and "/" in value):
