@@ -43,13 +43,22 @@ class Instance:
     #: `curtain.share.references.references_of`.
     references: dict[str, list[str]]
     notes: list[str]
+    #: `curtain.pixels.record.record`; None where nothing was blanked.
+    redactions: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def describe(dicom: Dicom, size: int, changes: Changes, grows: Growth, notes: list[str]) -> Instance:
+def describe(
+    dicom: Dicom,
+    size: int,
+    changes: Changes,
+    grows: Growth,
+    notes: list[str],
+    redactions: dict[str, Any] | None = None,
+) -> Instance:
     """Describe an opened candidate.
 
     Parameters
@@ -60,6 +69,8 @@ def describe(dicom: Dicom, size: int, changes: Changes, grows: Growth, notes: li
         What was done to it.
     grows
         How redactions grow in its source.
+    redactions
+        What was blanked.
     """
     dataset = dicom.dataset
     image = image_info(dicom)
@@ -84,6 +95,7 @@ def describe(dicom: Dicom, size: int, changes: Changes, grows: Growth, notes: li
         attributes=attributes_text(changes.attributes),
         references=references_of(dataset),
         notes=notes,
+        redactions=redactions,
     )
 
 

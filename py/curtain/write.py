@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from curtain._version import __version__
 from curtain.descriptors import describer
 from curtain.files.dataset import PIXEL_DATA, DataSet, Element
+from curtain.files.fragments import number_of_frames
 from curtain.files.part10 import DEFLATED, Dicom, open_dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
 from curtain.pixels.comments import strip, tables_that_are_none
 from curtain.pixels.growth import Growth, growth
-from curtain.pixels.image import pixel_element
+from curtain.pixels.image import COLUMNS, ROWS, pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
@@ -24,7 +26,13 @@ from curtain.rules.iod import types
 from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.treatments import admit
-from curtain.scan import MEDIA_STORAGE_SOP_CLASS_UID, MEDIA_STORAGE_SOP_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID
+from curtain.scan import (
+    MEDIA_STORAGE_SOP_CLASS_UID,
+    MEDIA_STORAGE_SOP_INSTANCE_UID,
+    SERIES_INSTANCE_UID,
+    SOP_CLASS_UID,
+    SOP_INSTANCE_UID,
+)
 from curtain.transforms.changes import Changes
 from curtain.transforms.clean import Cleaner
 from curtain.transforms.dummies import encode_text, text_element
@@ -32,6 +40,9 @@ from curtain.transforms.keyed import Keyed
 from curtain.transforms.stamps import stamp
 from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
+
+if TYPE_CHECKING:
+    from curtain.share.boxes import BoxList
 
 #: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
 IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
@@ -46,6 +57,8 @@ class Order:
     boxes: Sequence[Box] = ()
     pixels_reviewed: bool = False
     profile: Profile = BASIC
+    #: Further boxes, by what they are for.
+    listed: "BoxList | None" = None
 
 
 @dataclass(slots=True)
@@ -60,6 +73,8 @@ class Candidate:
     grows: Growth
     #: Plain sentences on what a person should know of this object.
     notes: list[str]
+    #: What was blanked, for the report: `curtain.pixels.record.record`; None where nothing was.
+    redactions: dict[str, Any] | None = None
 
 
 def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
@@ -97,14 +112,16 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     cleaner = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe, script)
     cleaned = cleaner.clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
-    if order.boxes:
-        syntax, body = _redacted(dicom, cleaned, order.boxes, changes, notes)
+    boxes, redactions = [*order.boxes, *_listed(dicom, cleaned, order.listed)], None
+    if boxes:
+        syntax, body, redactions = _redacted(dicom, cleaned, boxes, changes, notes)
     else:
         syntax, body = dicom.syntax, _body(dicom, cleaned, changes, notes)
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
-    return Candidate(chain(_head(syntax, cleaned), body), dicom.source, changes, secrets, growth(dicom), notes)
+    pieces = chain(_head(syntax, cleaned), body)
+    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, redactions)
 
 
 @lru_cache(maxsize=256)
@@ -136,10 +153,21 @@ def _complete(dicom: Dicom) -> None:
         )
 
 
+def _listed(dicom: Dicom, cleaned: DataSet, boxes: "BoxList | None") -> list[Box]:
+    """Those of the boxes that are for this object."""
+    if boxes is None:
+        return []
+    rows, columns = (next(iter(dicom.dataset.ints(tag)), 0) for tag in (ROWS, COLUMNS))
+    if pixel_element(dicom.dataset) is None:
+        rows = columns = 0
+    instance, series = cleaned.text(SOP_INSTANCE_UID), cleaned.text(SERIES_INSTANCE_UID)
+    return boxes.of_image(instance, series, rows, columns, number_of_frames(dicom))
+
+
 def _redacted(
     dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes, notes: list[str]
-) -> tuple[str, Iterable[Piece]]:
-    """Transfer syntax and body with new pixel data, made one frame at a time while they are walked."""
+) -> tuple[str, Iterable[Piece], dict[str, Any]]:
+    """Transfer syntax and body with new pixel data, made one frame at a time while they are walked; and its record."""
     if pixel_element(dicom.dataset) is None:
         raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
     patch = redact(dicom, boxes)
@@ -159,7 +187,7 @@ def _redacted(
         cleaned.elements.pop(tag, None)
         if table is not None:
             cleaned.add(Element(tag, "OV", table))
-    return patch.syntax, _around(dicom, cleaned, patch.vr, patch.length, patch.pieces())
+    return patch.syntax, _around(dicom, cleaned, patch.vr, patch.length, patch.pieces()), patch.record
 
 
 def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) -> Iterable[Piece]:

@@ -22,9 +22,9 @@ otherwise all frames are decoded and written in a lossless syntax, and YBR becom
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from struct import pack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
@@ -45,6 +45,7 @@ from curtain.pixels.image import (
     read_source,
 )
 from curtain.pixels.native import NativeLayout
+from curtain.pixels.record import record
 from curtain.pixels.show import rescale, why_not_redact
 from curtain.pixels.syntaxes import BLOCKS, EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS, SYNTAXES, WHOLE, is_native
 
@@ -95,6 +96,8 @@ class PixelPatch:
         The extended offset tables by tag, None for those that go.
     notes
         Plain sentences on what a person should know.
+    record
+        For the report: `curtain.pixels.record.record`.
     """
 
     syntax: str
@@ -104,6 +107,7 @@ class PixelPatch:
     tables: dict[int, bytes | None]
     notes: list[str]
     _writer: "_NativeWriter | _LosslessWriter | Encapsulated"
+    record: dict[str, Any] = field(default_factory=dict)
 
     def pieces(self) -> Iterator[Piece]:
         """The whole new value of PixelData, one frame at a time.
@@ -135,8 +139,24 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     notes = [_grown_words(grows)] if grows != Growth() else []
     if is_native(dicom.syntax):
         writer = _NativeWriter(dicom, image, areas)
-        return PixelPatch(dicom.syntax, image.element.vr, image.element.length, {}, {}, notes, writer)
-    return _by_frames(dicom, image, areas, notes) or _lossless(dicom, image, areas, notes)
+        patch = PixelPatch(dicom.syntax, image.element.vr, image.element.length, {}, {}, notes, writer)
+    else:
+        patch = _by_frames(dicom, image, areas, notes) or _lossless(dicom, image, areas, notes)
+    anew = (
+        range(image.number_of_frames)
+        if isinstance(patch._writer, _LosslessWriter)
+        else areas.frames(image.number_of_frames)
+    )
+    told = ((box.frame, box[1:], _rectangle(dicom, image, _clip(image, box, grows))) for box in boxes)
+    return replace(patch, record=record(told, dicom.syntax, patch.syntax, image.number_of_frames - len(anew)))
+
+
+def _rectangle(dicom: Dicom, image: Image, area: Area) -> tuple[int, int, int, int]:
+    """x, y, width and height of what is blanked."""
+    top, bottom, left, right = area
+    if is_native(dicom.syntax) and image.photometric_interpretation == "YBR_FULL_422":
+        left, right = left - left % 2, right + right % 2
+    return left, top, right - left, bottom - top
 
 
 def _grown_words(grows: Growth) -> str:

@@ -216,6 +216,17 @@ export interface Instance {
   references: Record<string, string[]>;
   /** Plain sentences on what a person should know of this object. */
   notes: string[];
+  /** What was blanked, as the report tells it; null where nothing was. */
+  redactions: RedactionRecord | null;
+}
+
+/** For the report: boxes as asked for and as they grew, the syntax before and after, and how many frames keep their bytes. */
+export interface RedactionRecord {
+  /** `frames`: the first and the last, counted from 1; null for all. Rectangles are x, y, width, height. */
+  boxes: { frames: [number, number] | null; asked: number[]; blanked: number[] }[];
+  syntax_before: string;
+  syntax_after: string;
+  untouched: number;
 }
 
 export type WriteResult =

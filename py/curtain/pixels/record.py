@@ -1,0 +1,94 @@
+"""What the report says of a redaction: the boxes as they were asked for and as they grew, and the frames that keep their bytes.
+
+Plain data, and small: only an object with a redaction carries it. Needs no numpy.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from curtain.files.part10 import Dicom, open_dicom
+from curtain.files.source import Source
+from curtain.pixels.image import Image, read_image, read_source
+from curtain.pixels.native import NativeLayout
+from curtain.pixels.syntaxes import SYNTAXES
+
+Rectangle = tuple[float, float, float, float]
+
+_BLOCK = 1 << 20
+
+
+def record(
+    boxes: Iterable[tuple[int | None, Rectangle, Rectangle]], before: str, after: str, untouched: int
+) -> dict[str, Any]:
+    """The record of one object, as `redactions` in `share/report.schema.json` but for its digest.
+
+    Parameters
+    ----------
+    boxes
+        Of each its frame from 0, None for all, and x, y, width and height, as asked for and as blanked.
+    before, after
+        TransferSyntaxUID.
+    untouched
+        How many frames keep their bytes.
+    """
+    frames: dict[tuple[Rectangle, Rectangle], set[int] | None] = {}
+    for frame, asked, blanked in boxes:
+        known = frames.setdefault((asked, blanked), set())
+        if frame is None:
+            frames[asked, blanked] = None
+        elif known is not None:
+            known.add(frame)
+    return {
+        "boxes": [
+            {"frames": run, "asked": list(asked), "blanked": list(blanked)}
+            for (asked, blanked), numbers in frames.items()
+            for run in ([None] if numbers is None else _runs(numbers))
+        ],
+        "syntax_before": SYNTAXES[before].name,
+        "syntax_after": SYNTAXES[after].name,
+        "untouched": untouched,
+    }
+
+
+def _runs(frames: Iterable[int]) -> list[list[int]]:
+    """First and last of each run of frames, counted from 1 as DICOM does."""
+    runs: list[list[int]] = []
+    for number in sorted(each + 1 for each in frames):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
+
+
+def untouched_digest(candidate: Source, told: dict[str, Any]) -> str:
+    """SHA-256 in hex over the frames of a redacted object that keep their bytes, in their order.
+
+    Of an encapsulated frame its fragments without their item headers, of an uncompressed one its bytes in PixelData. ""
+    where there is no such frame, or where frames begin within bytes of others.
+    """
+    if not told["untouched"]:
+        return ""
+    dicom = open_dicom(candidate)
+    image = read_image(dicom)
+    anew = {frame for box in told["boxes"] for frame in range(box["frames"][0] - 1, box["frames"][1])}
+    digest = hashlib.sha256()
+    for index in range(image.number_of_frames):
+        if index in anew:
+            continue
+        ranges = image.frames[index] if image.frames else _native_range(dicom, image, index)
+        if ranges is None:
+            return ""
+        for offset, length in ranges:
+            for start in range(0, length, _BLOCK):
+                digest.update(read_source(dicom, offset + start, min(_BLOCK, length - start)))
+    return digest.hexdigest()
+
+
+def _native_range(dicom: Dicom, image: Image, index: int) -> list[tuple[int, int]] | None:
+    """Where an uncompressed frame lies in the source; None where it shares bytes with others."""
+    start, stop = NativeLayout(dicom, image).span(index)
+    if start * 8 != image.frame_bits * index or stop * 8 != image.frame_bits * (index + 1):
+        return None
+    return [(image.element.offset + start, stop - start)]

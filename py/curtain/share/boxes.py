@@ -1,0 +1,171 @@
+"""Boxes in a file: what a person drew in one case, to be blanked again.
+
+`boxes.schema.json` beside this module describes the file. A box is for one object, for all images of a series that have the
+same size, or for all of the case that have it, as in the page. UIDs are those of the output: old ones would identify.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from curtain.instance import Instance
+from curtain.outcome import Quarantine
+from curtain.pixels.redact import Box
+
+FORMAT, VERSION = "curtain-boxes", 1
+
+_MOST, _LONGEST, _LAST_FRAME, _LONGEST_UID = 100_000, 0xFFFF, 0x7FFFFFFF, 64
+_FIELDS = frozenset(("instance", "series", "rows", "columns", "frames", "x", "y", "width", "height"))
+_OTHER_SIZE = "A box names this image and says another size than it has, so it may be meant for another one."
+
+
+class BoxesError(ValueError):
+    """It is no list of boxes; the text is a plain sentence that quotes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One box of the file.
+
+    Attributes
+    ----------
+    instance, series
+        New UIDs; "" where the box is not for one. With neither it is for all images of its size.
+    rows, columns
+        The size of the images; 0 where it does not matter.
+    frames
+        First and last, from 1; None for all.
+    """
+
+    instance: str
+    series: str
+    rows: int
+    columns: int
+    frames: tuple[int, int] | None
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is for, apart from the size."""
+        return self.instance, self.series
+
+
+class BoxList:
+    """The boxes of a file, found by the objects that they are for."""
+
+    def __init__(self, boxes: Iterable[Listed]) -> None:
+        self.boxes = tuple(boxes)
+        self._by_place: dict[tuple[str, str], list[Listed]] = {}
+        for box in self.boxes:
+            self._by_place.setdefault(box.place, []).append(box)
+
+    @property
+    def names_uids(self) -> bool:
+        """True where some box is for an object or a series by its new UID, which another key would not give."""
+        return self._by_place.keys() != {("", "")}
+
+    def of_image(self, instance: str, series: str, rows: int, columns: int, frames: int) -> list[Box]:
+        """What is blanked in an image, by its new UIDs, its size and the number of its frames.
+
+        A frame that it does not have is asked for all the same, once: `redact` refuses that. Raises Quarantine (`box-size`)
+        where a box names the image, and another size.
+        """
+        found: list[Box] = []
+        for box in self._at(instance, series):
+            if box.rows and (box.rows, box.columns) != (rows, columns):
+                if box.instance:
+                    raise Quarantine("box-size", _OTHER_SIZE)
+                continue
+            first, last = box.frames or (0, 0)
+            numbers = range(first - 1, min(last, frames + 1)) if box.frames else [None]
+            found += [Box(number, box.x, box.y, box.width, box.height) for number in numbers or [first - 1]]
+        return found
+
+    def without_image(self, instances: Iterable[Instance]) -> list[int]:
+        """The numbers, from 1, of the boxes that are for none of these."""
+        fits: set[tuple[str, str, int, int]] = set()
+        for each in instances:
+            if each.image is None:
+                continue
+            rows, columns = each.image["rows"], each.image["columns"]
+            for place in ((each.uid, ""), ("", each.series["uid"]), ("", "")):
+                fits |= {(*place, rows, columns), (*place, 0, 0)}
+        return [number for number, box in enumerate(self.boxes, 1) if (*box.place, box.rows, box.columns) not in fits]
+
+    def _at(self, instance: str, series: str) -> list[Listed]:
+        places = dict.fromkeys(((instance, ""), ("", series), ("", "")))
+        return [box for place in places for box in self._by_place.get(place, ())]
+
+
+def read_boxes(text: str) -> BoxList:
+    """The boxes of a file. Raises BoxesError."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BoxesError("the file with the boxes is no JSON") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise BoxesError("the file is no list of boxes")
+    if type(content.get("version")) is not int or content["version"] != VERSION:
+        raise BoxesError("the list of boxes is of a version that is not known here")
+    boxes = content.get("boxes")
+    if content.keys() != {"format", "version", "boxes"} or not isinstance(boxes, list):
+        raise BoxesError("the list of boxes has something else in it than format, version and boxes")
+    if not 1 <= len(boxes) <= _MOST:
+        raise BoxesError(f"there have to be 1 to {_MOST:,} boxes")
+    return BoxList(_read(number, box) for number, box in enumerate(boxes, 1))
+
+
+def _read(number: int, box: Any) -> Listed:
+    if not isinstance(box, dict) or not box.keys() <= _FIELDS:
+        raise BoxesError(f"box {number} has a field that is not known")
+    for name, lowest in (("x", 0), ("y", 0), ("width", 1), ("height", 1)):
+        if not _is_number(box.get(name), lowest, _LONGEST):
+            raise BoxesError(f"box {number} needs whole numbers of pixels as x, y, width and height")
+    if not all(_is_uid(box[name]) for name in ("instance", "series") if name in box):
+        raise BoxesError(f"box {number} names something that is no UID")
+    if "instance" in box and "series" in box:
+        raise BoxesError(f"box {number} is for an instance or for a series, not for both")
+    size = [box[name] for name in ("rows", "columns") if name in box]
+    if len(size) == 1 or not all(_is_number(each, 1, _LONGEST) for each in size):
+        raise BoxesError(f"box {number} needs whole numbers as rows and columns")
+    if not size and "instance" not in box:
+        raise BoxesError(f"box {number} needs rows and columns: it holds for the images of one size")
+    frames = box.get("frames")
+    if frames is not None and not _is_range(frames):
+        raise BoxesError(f"box {number} needs a first and a last frame, counted from 1, or null for all")
+    rows, columns = size or (0, 0)
+    return Listed(
+        instance=box.get("instance", ""),
+        series=box.get("series", ""),
+        rows=rows,
+        columns=columns,
+        frames=frames and (frames[0], frames[1]),
+        **{name: box[name] for name in ("x", "y", "width", "height")},
+    )
+
+
+def _is_number(value: object, lowest: int, highest: int) -> bool:
+    return type(value) is int and lowest <= value <= highest
+
+
+def _is_uid(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= _LONGEST_UID
+        and value.isascii()
+        and value[0].isdigit()
+        and value.replace(".", "").isdigit()
+    )
+
+
+def _is_range(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(_is_number(each, 1, _LAST_FRAME) for each in value)
+        and value[0] <= value[1]
+    )
