@@ -35,6 +35,16 @@ class Person:
         self.page.screenshot(path=path)
         self.page.set_viewport_size(before)
 
+    def in_memory(self, text: str) -> int:
+        """How many times a text stands in the memory of the page's JavaScript, garbage apart."""
+        session = self.page.context.new_cdp_session(self.page)
+        chunks: list[str] = []
+        session.on("HeapProfiler.addHeapSnapshotChunk", lambda event: chunks.append(event["chunk"]))
+        session.send("HeapProfiler.enable")
+        session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
+        session.detach()
+        return "".join(chunks).count(text)
+
     # --- Add
 
     def drop(self, *paths: Path) -> None:

@@ -61,31 +61,20 @@ def test_clearing_asks_first_and_forgets_everything(server: Any, page: Any, tmp_
     assert server.new_requests() == []
 
 
-def strings_in_memory(page: Any, text: str) -> int:
-    """How many times the text stands in the memory of the page's JavaScript, garbage apart."""
-    session = page.context.new_cdp_session(page)
-    chunks: list[str] = []
-    session.on("HeapProfiler.addHeapSnapshotChunk", lambda event: chunks.append(event["chunk"]))
-    session.send("HeapProfiler.enable")
-    session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
-    session.detach()
-    return "".join(chunks).count(text)
-
-
 def test_cleared_case_leaves_no_name_in_memory(server: Any, page: Any, tmp_path: Path) -> None:
     person = taken(page, server, tmp_path / "WINTERKORN_CD")
     page.locator(".step", has_text="Review").click()
     page.get_by_role("tab", name="Tags").click()
     page.get_by_text("MUSTERMANN^ERIKA").first.wait_for()
-    assert strings_in_memory(page, "MUSTERMANN")
-    assert strings_in_memory(page, "WINTERKORN")
+    assert person.in_memory("MUSTERMANN")
+    assert person.in_memory("WINTERKORN")
     person.page.locator(".step", has_text="Add").click()
     page.get_by_role("button", name="Clear this case…").click()
     page.get_by_role("button", name="Clear the case").click()
     page.locator(".facts").wait_for()
     page.wait_for_timeout(1500)
-    assert strings_in_memory(page, "MUSTERMANN") == 0
-    assert strings_in_memory(page, "WINTERKORN") == 0
+    assert person.in_memory("MUSTERMANN") == 0
+    assert person.in_memory("WINTERKORN") == 0
 
 
 def test_cleared_case_leaves_no_key(server: Any, page: Any, tmp_path: Path) -> None:
