@@ -103,6 +103,9 @@ class Machine(Protocol):
     def memory(self) -> int: ...
 
 
+_spare: list[Machine] = []
+
+
 def run(job: Job, mode: Mode, data: memoryview, units: bytearray) -> Ran:
     """Run the kernel on a scan.
 
@@ -120,12 +123,15 @@ def run(job: Job, mode: Mode, data: memoryview, units: bytearray) -> Ran:
     ImportError
         Natively, where wasmtime is not installed.
     """
-    machine = _machine()
     try:
-        return _run(machine, job, mode, data, units)
-    finally:
-        if machine.memory() > _KEPT_MEMORY:
-            _machine.cache_clear()
+        # Taken out while it is used: another thread has another, and one that fails is never used again.
+        machine = _spare.pop()
+    except IndexError:
+        machine = _InBrowser() if sys.platform == "emscripten" else _Native(*_native())
+    ran = _run(machine, job, mode, data, units)
+    if not _spare and machine.memory() <= _KEPT_MEMORY:
+        _spare.append(machine)
+    return ran
 
 
 def _run(machine: Machine, job: Job, mode: Mode, data: memoryview, units: bytearray) -> Ran:
@@ -153,17 +159,12 @@ def kernel_bytes() -> bytes:
 
 
 @cache
-def _machine() -> Machine:
-    return _InBrowser() if sys.platform == "emscripten" else _Native(*_native())
-
-
-@cache
 def _native() -> tuple[Any, Any]:
     """wasmtime's engine and the kernel compiled for this machine."""
     import wasmtime
 
     # Let go of while wasmtime's own modules are still there: at the end of the program it would complain.
-    atexit.register(_machine.cache_clear)
+    atexit.register(_spare.clear)
     atexit.register(_native.cache_clear)
     engine = wasmtime.Engine()
     return engine, wasmtime.Module(engine, kernel_bytes())
