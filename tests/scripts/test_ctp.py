@@ -217,7 +217,7 @@ def test_ctp_s_own_hashes_stay_if_the_user_insists():
 
 
 OLD = """# A script as it was written before there was XML
-! and another comment
+! and another comment, which goes on in no other line \\
 param.ROOT=1.2.3
 set.[0010,0040]PatientSex=@keep()
 set.[0008,0050]AccessionNumber=@hash(this,\\

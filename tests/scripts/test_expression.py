@@ -11,6 +11,7 @@ from curtain.files.dataset import Element
 from curtain.outcome import Quarantine
 from curtain.rules.profile import Profile
 from curtain.scripts.expression import Context, Kind, Value, evaluate
+from curtain.scripts.functions import days_back
 from curtain.transforms.dates import shifted
 from curtain.transforms.keyed import Keyed, new_key
 from making import KEY
@@ -123,6 +124,14 @@ def test_elements_are_found_by_name_and_tag_and_from_the_root():
     assert text("@select(){R}{I}", PatientComments="inner", root=root) == "I"
 
 
+@pytest.mark.parametrize(
+    "name", ["NoSuchElement", "PatientID::StudyID", "root:", "::".join(["ContentSequence"] * 9), "00020010"]
+)
+def test_a_name_that_means_nothing_holds_the_object_back(name):
+    with pytest.raises(Quarantine):
+        result(f"@contents({name})", PatientComments="x")
+
+
 def test_an_absent_element_can_be_required_from_another():
     assert result('@require(StudyID,"x")', StudyID="7") == Value(Kind.TEXT, "7")
     assert result('@require(StudyID,"x")') == Value(Kind.TEXT, "x")
@@ -222,6 +231,11 @@ def test_a_hashed_date_goes_back_up_to_ten_years():
         PatientID="MRN-1",
     )
     assert timed == f"{made}101500.5"
+
+
+@pytest.mark.parametrize(("digits", "days"), [("0000", -1), ("13650", -1), ("3651", -1), ("29999", -2699), ("7", -7)])
+def test_a_hash_never_leaves_a_date_where_it_is(digits, days):
+    assert days_back(digits) == days
 
 
 def test_what_is_no_date_is_not_moved():
@@ -367,6 +381,11 @@ def test_what_is_not_in_the_table_holds_the_object_back(more):
     with pytest.raises(Quarantine) as held:
         result(f"@lookup(PatientID,ptid{more})", PatientID="S-77", profile=with_table(ptid__MRN="S-001"))
     assert "S-77" not in str(held.value)
+
+
+def test_a_table_can_say_that_a_value_goes():
+    assert result("@lookup(PatientID,a)", PatientID="1", profile=with_table(a__1="@remove()")) == REMOVE
+    assert result("@lookup(PatientID,a)", PatientID="1", profile=with_table(a__1="@empty()")) == EMPTY
 
 
 def test_lines_of_a_table_that_point_to_each_other_end():
