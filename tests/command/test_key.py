@@ -98,7 +98,7 @@ def test_what_is_no_crosswalk_is_told_as_such(tmp_path: Path, data: bytes):
 def test_every_word_has_help():
     assert curtain("--help").status == 0
     assert curtain("--version").out.startswith("curtain ")
-    for word in ("deidentify", "check", "search", "explain", "pseudonym", "key", "crosswalk"):
+    for word in ("deidentify", "check", "search", "attributes", "explain", "import", "pseudonym", "key", "crosswalk"):
         done = curtain(word, "--help")
         assert (done.status, done.err) == (0, "")
         assert word in done.out
