@@ -21,6 +21,8 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState(false);
   const [found, setFound] = useState<readonly FoundAttribute[] | null>(null);
+  /** What it was found for: Enter takes nothing of an older search. */
+  const [foundFor, setFoundFor] = useState('');
   const [at, setAt] = useState(-1);
   const wanted = query.trim();
 
@@ -33,6 +35,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
           if (!current) return;
           const kind = kindOf(wanted, rules.value?.strategies ?? {});
           setFound(kind ? [kind, ...answer] : answer);
+          setFoundFor(wanted);
           setAt(-1);
         },
         () => current && setFound([]),
@@ -62,7 +65,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
     } else if (event.key === 'ArrowUp') {
       setAt(at <= 0 ? found.length - 1 : at - 1);
     } else if (event.key === 'Enter') {
-      choose(found[Math.max(at, 0)]!);
+      if (foundFor === wanted) choose(found[Math.max(at, 0)]!);
     } else return;
     event.preventDefault();
   };
@@ -98,6 +101,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
         class="attribute-found"
         role="listbox"
         aria-label="Attributes that were found"
+        aria-busy={foundFor !== wanted}
         hidden={!shown || found.length === 0}
         // The field keeps the focus while somebody scrolls or presses in here.
         onMouseDown={(event) => event.preventDefault()}

@@ -9,8 +9,21 @@ import { kindOf, overrideOf, titleOf, whereOf, type Override } from './attribute
 import { changeAttribute } from './change';
 import { OverrideEditor } from './OverrideEditor';
 
-/** A script of a site may bring several hundred. */
+/** A script that removes whatever it does not name has thousands. */
 const SHOWN = 60;
+/** From here on there is something to search. */
+const MANY = 12;
+
+/** What does more than remove comes first: it is what somebody wants to see of a long script. */
+function inOrder(overrides: readonly Override[], search: string): Override[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const fit = ({ path, strategy, text }: Override) => {
+    const all = `${titleOf(path)} ${strategy} ${text}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+  const last = ({ strategy }: Override) => Number(strategy === 'remove');
+  return overrides.filter(fit).sort((one, other) => last(one) - last(other));
+}
 
 interface LineProps {
   override: Override;
@@ -51,11 +64,14 @@ export function AttributesPanel() {
   const field = useRef<HTMLInputElement>(null);
   const [edited, setEdited] = useState<FoundAttribute | null>(null);
   const [all, setAll] = useState(false);
+  const [search, setSearch] = useState('');
   const [note, setNote] = useState('');
   if (!rules.value) return null;
   const locked = lockedAttributes();
   const overrides = Object.entries(profile.value.attributes).map(([path, value]) => overrideOf(path, value));
-  const shown = all ? overrides : overrides.slice(0, SHOWN);
+  const many = overrides.length > MANY;
+  const fitting = inOrder(overrides, many ? search : '');
+  const shown = all ? fitting : fitting.slice(0, SHOWN);
 
   const close = (done: { path: string; strategy: string } | null) => {
     setEdited(null);
@@ -93,8 +109,22 @@ export function AttributesPanel() {
       </p>
       {overrides.length > 0 && (
         <>
-          <h4>{count(overrides.length, 'attribute')} with a rule of its own</h4>
-          <ul class="overrides" aria-label="Attributes with a rule of their own">
+          <div class="overrides-head">
+            <h4>
+              {count(overrides.length, 'attribute')} with {overrides.length === 1 ? 'a rule of its own' : 'rules of their own'}
+            </h4>
+            {many && (
+              <input
+                class="field"
+                type="search"
+                placeholder="Search in these"
+                aria-label="Search in the attributes with rules of their own"
+                value={search}
+                onInput={(event) => setSearch(event.currentTarget.value)}
+              />
+            )}
+          </div>
+          <ul class="overrides" aria-label="Attributes with rules of their own">
             {shown.map((each) => (
               <Line
                 key={each.path}
@@ -105,8 +135,9 @@ export function AttributesPanel() {
               />
             ))}
           </ul>
-          {shown.length < overrides.length && (
-            <Button onClick={() => setAll(true)}>Show all {overrides.length.toLocaleString('en')}</Button>
+          {fitting.length === 0 && <p class="attribute-none">None of them matches.</p>}
+          {shown.length < fitting.length && (
+            <Button onClick={() => setAll(true)}>Show all {fitting.length.toLocaleString('en')}</Button>
           )}
         </>
       )}
