@@ -321,6 +321,24 @@ def report(request: str) -> str:
     return json.dumps(requests.report(json.loads(request)))
 
 
+def untouched(blob: Any, told: str) -> Any:
+    """`HeaderCalls.untouched`, as `{json, blob}`."""
+    from curtain.pixels.record import untouched_ranges
+
+    try:
+        candidate = BlobSource(blob)
+        source, ranges = untouched_ranges(candidate, json.loads(told))
+        parts = [
+            blob.slice(offset, offset + length) if source is candidate else to_js(source.read(offset, length))
+            for offset, length in ranges
+        ]
+        return _answer({}, blob=Blob.new(to_js(parts)))
+    except MemoryError:
+        raise
+    except Exception:
+        return _answer({"error": "What a redaction left as it was could not be read."})
+
+
 def crosswalk(request: str) -> str:
     """`HeaderCalls.crosswalk`."""
     from curtain.share import requests

@@ -12,7 +12,7 @@ from making import KEY
 SHA = "ab" * 32
 FILE = {
     "outcome": "de-identified", "code": "", "sentence": "", "output": "P/s/t/2.25.1.dcm", "sha256": SHA, "source": SHA,
-    "sopClass": "CT Image Storage", "notes": [], "pixels": "reviewed",
+    "sopClass": "CT Image Storage", "notes": [], "pixels": "reviewed", "redactions": None,
 }  # fmt: skip
 
 
@@ -58,3 +58,13 @@ def test_a_crosswalk_knows_the_facts_of_a_file():
     made = json.loads(crosswalk({"key": KEY.hex(), "profile": BASIC.as_dict(), "origins": [origin]}))
     assert made["patients"][0]["patient_id"] == "MRN-1"
     assert {each["old"] for each in made["uids"]} == {"1.2.3.1", "1.2.3.2", "1.2.3.3"}
+
+
+def test_what_was_blanked_stands_in_the_report_of_that_file_alone():
+    told = {
+        "boxes": [{"frames": None, "asked": [1, 2, 3, 4], "blanked": [0, 0, 16, 16]}],
+        "syntax_before": "JPEG Baseline", "syntax_after": "JPEG Baseline", "untouched": 0, "untouched_sha256": "",
+    }  # fmt: skip
+    made = asked(files=[FILE, {**FILE, "redactions": told}])
+    assert "redactions" not in made["files"][0]
+    assert made["files"][1]["redactions"] == told

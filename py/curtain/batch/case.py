@@ -14,6 +14,7 @@ from curtain.plan import Plan, plan
 from curtain.result import Result
 from curtain.rules.profile import BASIC, Profile
 from curtain.scan import Facts
+from curtain.share.boxes import BoxList
 from curtain.transforms.keyed import Keyed
 
 #: The page says the same of a worker of its own.
@@ -44,9 +45,13 @@ class Case:
     jobs
         How many processes work at once; 0: none but this one.
     digests
-        Results tell the digest of their source.
+        Results tell the digest of their source, and of what a redaction left as it was.
     uids
         Results tell their old UIDs.
+    boxes
+        What is blanked.
+    reviewed
+        A person vouches for the pixels of all files.
 
     Attributes
     ----------
@@ -64,13 +69,22 @@ class Case:
         jobs: int = 0,
         digests: bool = False,
         uids: bool = False,
+        boxes: BoxList | None = None,
+        reviewed: bool = False,
         progress: Progress = lambda what, done, total: None,
     ) -> None:
         self._given = [Path(path) for path in given]
         self._output = Path(output)
         refuse_inside(self._given, self._output)
         self._keyed = Keyed(key)
-        self._setup = {"key": key, "profile": profile, "digests": digests, "uids": uids}
+        self._setup = {
+            "key": key,
+            "profile": profile,
+            "digests": digests,
+            "uids": uids,
+            "boxes": boxes,
+            "reviewed": reviewed,
+        }
         self._jobs = jobs
         self._progress = progress
         self.facts: dict[int, Facts] = {}

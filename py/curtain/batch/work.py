@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curtain.batch.draft import Target, not_written
@@ -15,9 +15,11 @@ from curtain.files.pieces import Piece, copy
 from curtain.files.source import PathSource, Source
 from curtain.instance import Instance
 from curtain.outcome import NotDicom, Quarantine, unexpected
+from curtain.pixels.record import untouched_digest
 from curtain.plan import Patient
 from curtain.rules.profile import Profile
 from curtain.scan import Facts, scan
+from curtain.share.boxes import BoxList
 from curtain.transforms.keyed import Keyed
 from curtain.write import Order, write
 
@@ -35,9 +37,13 @@ class Setup:
     drafts
         The folder in which files are written before they have a name.
     digests
-        The source is digested too.
+        The source is digested too, and what a redaction left as it was.
     uids
         Old UIDs are told with the new ones.
+    boxes
+        What is blanked.
+    reviewed
+        A person vouches for the pixels of all files.
     """
 
     key: bytes
@@ -45,6 +51,8 @@ class Setup:
     drafts: Path
     digests: bool = False
     uids: bool = False
+    boxes: BoxList | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +108,20 @@ class Work:
     def _write(self, task: Write) -> Written:
         # With the old UIDs asked for, each file has its own, to know which ones were its.
         keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
-        order = Order(task.patient, keyed, profile=self._setup.profile)
+        setup = self._setup
+        order = Order(task.patient, keyed, pixels_reviewed=setup.reviewed, profile=setup.profile, listed=setup.boxes)
         with self._planned(task) as source, self._draft() as draft:
             candidate = write(source, order)
             sha256 = self._copy(candidate.pieces, candidate.source, draft)
             with PathSource(draft) as written:
-                instance = examine(Telling(written, self._tell), candidate, order)
-            source_sha256 = _digest(source) if self._setup.digests else ""
-            uids = keyed.known_uids() if self._setup.uids else {}
+                opened = Telling(written, self._tell)
+                # A person who reviewed them saw other bytes than these, whatever decoded those.
+                instance = examine(opened, candidate, order, decoded=False)
+                if setup.digests and instance.redactions:
+                    told = {**instance.redactions, "untouched_sha256": untouched_digest(opened, instance.redactions)}
+                    instance = replace(instance, redactions=told)
+            source_sha256 = _digest(source) if setup.digests else ""
+            uids = keyed.known_uids() if setup.uids else {}
             return Written(draft, instance, sha256, source_sha256, uids)
 
     @contextmanager

@@ -12,10 +12,21 @@ from typing import NoReturn
 
 from curtain import __version__
 from curtain.batch.lanes import NoStart
-from curtain.command import attributes, check, crosswalk, deidentify, explain, import_script, key, pseudonym, search
+from curtain.command import (
+    attributes,
+    check,
+    crosswalk,
+    deidentify,
+    explain,
+    import_script,
+    key,
+    pseudonym,
+    redact,
+    search,
+)
 from curtain.command.say import FAILED, WRONG, Wrong, problem
 
-_WORDS = (deidentify, check, search, attributes, explain, import_script, pseudonym, key, crosswalk)
+_WORDS = (deidentify, redact, check, search, attributes, explain, import_script, pseudonym, key, crosswalk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """De-identify files, folders and zip archives as one case into a folder.
 
 Writes PATIENT/STUDY/SERIES/INSTANCE.dcm by the new identifiers. A file that cannot be cleaned is held back with a reason and
-stops no other. Nobody looks at the pixels: what is burned into the images stays there.
+stops no other. Nobody looks at the pixels: what is burned into the images stays there, but for the boxes that are given.
 """
 
 import argparse
@@ -17,16 +17,22 @@ from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
 from curtain.result import Result
 from curtain.rules.profile import Profile
+from curtain.share.boxes import BoxList
 from curtain.share.crosswalk import Origin, make_crosswalk, seal
 from curtain.share.references import count, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
 
+#: Boxes without an image that are told one by one.
+_MOST_IDLE = 20
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+
+def arguments(parser: argparse.ArgumentParser, needs_boxes: bool = False) -> None:
+    """What can be said; `needs_boxes` for `redact`."""
     given.add_inputs(parser)
     parser.add_argument("--output", required=True, metavar="DIR", help="folder for the clean files")
+    given.add_boxes(parser, needs_boxes)
     given.add_profile(parser)
     given.add_key(parser)
     parser.add_argument(
@@ -47,11 +53,12 @@ def run(chosen: argparse.Namespace) -> int:
     profile = given.profile(chosen)
     papers = _Papers(chosen, output)
     key, kept = given.key_or_random(chosen, profile)
+    boxes = given.boxes(chosen, profile, kept)
     papers.ask()
     progress = Progress()
     results: list[Result[Any]] = []
     try:
-        about = {"digests": papers.wanted, "uids": papers.has_crosswalk}
+        about = {"digests": papers.wanted, "uids": papers.has_crosswalk, "boxes": boxes, "reviewed": chosen.reviewed}
         case = Case(inputs, output, key, profile, jobs=chosen.jobs, progress=progress, **about)
         output.mkdir(parents=True, exist_ok=True)
     except OutputInside as wrong:
@@ -71,7 +78,9 @@ def run(chosen: argparse.Namespace) -> int:
     saved = papers.save(case, results, profile, Keyed(key), kept)
     if not kept:
         line("No key was given: a random one was used and is forgotten. Nobody can make the same pseudonyms again.")
-    status = _summary(results, output)
+    status = _summary(results, output, chosen.reviewed)
+    if boxes is not None:
+        status = max(status, _boxes(boxes, results))
     return status if saved else FAILED
 
 
@@ -79,6 +88,7 @@ class _Papers:
     """The report and the crosswalk: two files that never become one."""
 
     def __init__(self, chosen: argparse.Namespace, output: Path) -> None:
+        self._reviewed = chosen.reviewed
         self._report = chosen.report and Path(chosen.report)
         self._page = self._report and self._report.with_suffix(".html")
         self._crosswalk = chosen.crosswalk and Path(chosen.crosswalk)
@@ -121,7 +131,7 @@ class _Papers:
         """Write them. False where one could not be."""
         made: list[tuple[str, Path, bytes]] = []
         if self._report and self._page:
-            report = _report(results, profile, keyed, kept)
+            report = _report(results, profile, keyed, kept, self._reviewed)
             made.append(("report", self._report, (json.dumps(report, indent=1) + "\n").encode()))
             made.append(("page of the report", self._page, as_html(report).encode()))
         if self._crosswalk:
@@ -137,17 +147,17 @@ class _Papers:
         return saved
 
 
-def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool) -> dict[str, Any]:
+def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bool, reviewed: bool) -> dict[str, Any]:
     attributes: Counter[tuple[str, str]] = Counter()
     for result in results:
         attributes.update(result.attributes)
     clean = [result.instance for result in results if result.instance]
     objects = [((each.uid, each.series["uid"], each.study["uid"]), each.references) for each in clean]
-    entries = (_entry(result, keyed) for result in results)
+    entries = (_entry(result, keyed, reviewed) for result in results)
     return make_report(profile, entries, attributes, count(objects), key_kept=kept, missing=missing(objects))
 
 
-def _entry(result: Result[Any], keyed: Keyed) -> FileEntry:
+def _entry(result: Result[Any], keyed: Keyed, reviewed: bool) -> FileEntry:
     instance = result.instance
     if instance is None:
         return FileEntry(result.number, result.outcome, result.code, result.sentence)
@@ -159,7 +169,8 @@ def _entry(result: Result[Any], keyed: Keyed) -> FileEntry:
         source_hmac=keyed.source_digest(result.source_sha256),
         sop_class=instance.sopClass,
         notes=tuple(instance.notes),
-        pixels="none" if instance.image is None else "not reviewed",
+        pixels="none" if instance.image is None else "reviewed" if reviewed else "not reviewed",
+        redactions=instance.redactions,
     )
 
 
@@ -178,16 +189,29 @@ def _origins(case: Case, results: list[Result[Any]]) -> list[Origin]:
     ]
 
 
-def _summary(results: list[Result[Any]], output: Path) -> int:
+def _summary(results: list[Result[Any]], output: Path, reviewed: bool) -> int:
     clean = [result.instance for result in results if result.instance]
     outcomes = Counter(result.outcome for result in results)
     for note in notes(instance.notes for instance in clean):
         line(note)
-    if any(instance.image is not None for instance in clean):
-        line("Nobody has looked at the pixels: what is burned into the images is still there.")
+    if not reviewed and any(instance.image is not None for instance in clean):
+        boxed = " outside of the boxes" if any(instance.redactions for instance in clean) else ""
+        line(f"Nobody has looked at the pixels: what is burned into the images{boxed} is still there.")
     patients = len({instance.patient for instance in clean})
     line(
         f"{files(outcomes['de-identified'])} of {patients:,} patient{'' if patients == 1 else 's'} de-identified into "
         f"{plain(output)}, {outcomes['quarantined']:,} quarantined, {outcomes['not-dicom']:,} no DICOM."
     )
     return HELD if outcomes["quarantined"] else CLEAN
+
+
+def _boxes(boxes: BoxList, results: list[Result[Any]]) -> int:
+    """Tells how many images were redacted, and which boxes were for none of those that came out: something is still there."""
+    clean = [result.instance for result in results if result.instance]
+    line(f"Boxes were blanked in {files(sum(each.redactions is not None for each in clean))}.")
+    idle = boxes.without_image(clean)
+    for number in idle[:_MOST_IDLE]:
+        problem(f"box {number} is for no image that came out: nothing was blanked for it.")
+    if len(idle) > _MOST_IDLE:
+        problem(f"and {len(idle) - _MOST_IDLE:,} more boxes.")
+    return HELD if idle else CLEAN

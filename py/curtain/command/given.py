@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from curtain.command.say import Wrong
 from curtain.keys import KeyFileError, derive, new_key, read_key_file
 from curtain.rules.options import Option, OptionError, parse_options
 from curtain.rules.profile import Profile, ProfileError, load, names
+from curtain.share.boxes import BoxesError, BoxList, read_boxes
 
-_LARGEST = 1 << 16
+_LARGEST, _LARGEST_BOXES = 1 << 16, 32 << 20
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +41,18 @@ def add_key(parser: argparse.ArgumentParser) -> None:
         "--passphrase-file",
         metavar="FILE",
         help="a file whose only line is the passphrase; its salt is in the key file or the profile",
+    )
+
+
+def add_boxes(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    parser.add_argument(
+        "--boxes", required=required, metavar="FILE.json", help="rectangles to blank (share/boxes.schema.json)"
+    )
+    parser.add_argument(
+        "--reviewed",
+        action="store_true",
+        help="a person has looked at every frame of every image as it comes out, and vouches that nobody can be identified by "
+        "it: the files say BurnedInAnnotation NO and method 113101",
     )
 
 
@@ -99,6 +113,21 @@ def key_or_random(arguments: argparse.Namespace, chosen: Profile) -> tuple[bytes
     return (new_key(), False) if found is None else (found, True)
 
 
+def boxes(arguments: argparse.Namespace, chosen: Profile, kept: bool) -> BoxList | None:
+    """The boxes of the file that was given. Raises Wrong; `kept` is as `key_or_random` says."""
+    if arguments.boxes is None:
+        return None
+    try:
+        found = read_boxes(_small_file(arguments.boxes, "file with the boxes", _LARGEST_BOXES))
+    except BoxesError as wrong:
+        raise Wrong(str(wrong)) from None
+    if found.names_uids and not kept and Option.UIDS not in chosen.options:
+        raise Wrong("the boxes name new UIDs, which only the same key gives again: say --key-file")
+    if not all(find_spec(name) for name in ("numpy", "imagecodecs")):
+        raise Wrong("pixels need numpy and imagecodecs: pip install 'curtain[pixels]'")
+    return found
+
+
 def read_passphrase(path: str) -> str:
     """The only line of a file. Raises Wrong."""
     lines = _small_file(path, "passphrase file").splitlines()
@@ -147,10 +176,10 @@ def save_new(path: Path, data: bytes, private: bool = False) -> None:
         raise
 
 
-def _small_file(path: str, what: str) -> str:
+def _small_file(path: str, what: str, largest: int = _LARGEST) -> str:
     try:
         with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1)
+            data = file.read(largest + 1)
     except OSError:
         raise Wrong(f"the {what} cannot be read") from None
     try:
@@ -158,7 +187,7 @@ def _small_file(path: str, what: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = ""
-    if not text or len(data) > _LARGEST:
+    if not text or len(data) > largest:
         raise Wrong(f"the {what} is empty, too long or no text in UTF-8")
     return text
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from curtain.files.part10 import Dicom, open_dicom
 from curtain.files.source import Source
-from curtain.pixels.image import Image, read_image, read_source
+from curtain.pixels.image import Image, read_image
 from curtain.pixels.native import NativeLayout
 from curtain.pixels.syntaxes import SYNTAXES
 
@@ -63,27 +63,36 @@ def _runs(frames: Iterable[int]) -> list[list[int]]:
 
 
 def untouched_digest(candidate: Source, told: dict[str, Any]) -> str:
-    """SHA-256 in hex over the frames of a redacted object that keep their bytes, in their order.
+    """SHA-256 in hex over what `untouched_ranges` gives; "" where that is nothing."""
+    source, ranges = untouched_ranges(candidate, told)
+    digest = hashlib.sha256()
+    for offset, length in ranges:
+        for start in range(0, length, _BLOCK):
+            digest.update(source.read(offset + start, min(_BLOCK, length - start)))
+    return digest.hexdigest() if ranges else ""
 
-    Of an encapsulated frame its fragments without their item headers, of an uncompressed one its bytes in PixelData. ""
-    where there is no such frame, or where frames begin within bytes of others.
+
+def untouched_ranges(candidate: Source, told: dict[str, Any]) -> tuple[Source, list[tuple[int, int]]]:
+    """The frames of a redacted object that keep their bytes, in their order: offsets and lengths, and in what they are.
+
+    Of an encapsulated frame its fragments without their item headers, of an uncompressed one its bytes in PixelData. None
+    where there is no such frame, or where frames begin within bytes of others. The source is another one than `candidate`
+    where that is deflated.
     """
     if not told["untouched"]:
-        return ""
+        return candidate, []
     dicom = open_dicom(candidate)
     image = read_image(dicom)
     anew = {frame for box in told["boxes"] for frame in range(box["frames"][0] - 1, box["frames"][1])}
-    digest = hashlib.sha256()
+    found: list[tuple[int, int]] = []
     for index in range(image.number_of_frames):
         if index in anew:
             continue
         ranges = image.frames[index] if image.frames else _native_range(dicom, image, index)
         if ranges is None:
-            return ""
-        for offset, length in ranges:
-            for start in range(0, length, _BLOCK):
-                digest.update(read_source(dicom, offset + start, min(_BLOCK, length - start)))
-    return digest.hexdigest()
+            return candidate, []
+        found += ranges
+    return dicom.source, found
 
 
 def _native_range(dicom: Dicom, image: Image, index: int) -> list[tuple[int, int]] | None:

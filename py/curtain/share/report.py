@@ -53,6 +53,8 @@ class FileEntry:
         `Keyed.source_digest` of the SHA-256 of the source; "" where the source was not digested.
     pixels
         One of `PIXELS`.
+    redactions
+        `curtain.pixels.record.record`, with `untouched_sha256`; None where nothing was blanked.
     """
 
     number: int
@@ -65,6 +67,7 @@ class FileEntry:
     sop_class: str = ""
     notes: tuple[str, ...] = ()
     pixels: str = "not reviewed"
+    redactions: Mapping[str, Any] | None = None
 
 
 def make_report(
@@ -144,6 +147,7 @@ def _file(entry: FileEntry) -> dict[str, Any]:
         "sop_class": entry.sop_class,
         "pixels": entry.pixels,
         "notes": list(entry.notes),
+        **({"redactions": dict(entry.redactions)} if entry.redactions else {}),
     }
 
 

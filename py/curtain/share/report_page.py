@@ -54,6 +54,7 @@ _ACTIONS = {
     "keep": "kept",
 }
 _SHOWN_MISSING = 50
+_SHOWN_BOXES = 20
 _STOPPED = {"quarantined": "Quarantine", "not-dicom": "Not DICOM", "left-out": "Left out"}
 _LOOKED = {"reviewed": "looked at", "not reviewed": "not looked at", "none": "no image"}
 
@@ -243,6 +244,7 @@ def _files(files: Sequence[dict[str, Any]]) -> str:
         if file["outcome"] != "de-identified":
             continue
         notes = "".join(f'<br><span class="small">{escape(note)}</span>' for note in file["notes"])
+        notes += _redactions(file["redactions"]) if "redactions" in file else ""
         source = f"<br>source, HMAC {escape(file['source_hmac'])}" if file["source_hmac"] else ""
         rows.append(
             (
@@ -255,6 +257,32 @@ def _files(files: Sequence[dict[str, Any]]) -> str:
         return ""
     head = ('<th class="number">File</th>', "<th>What came out</th>")
     return f"<h2>What came out</h2>\n{_table(head, rows)}"
+
+
+def _redactions(told: dict[str, Any]) -> str:
+    """What was blanked in a file: one line each, up to `_SHOWN_BOXES`."""
+    boxes = told["boxes"]
+    lines = [_box(box) for box in boxes[:_SHOWN_BOXES]]
+    if len(boxes) > _SHOWN_BOXES:
+        lines.append(f"and {len(boxes) - _SHOWN_BOXES:,} more; the report in JSON lists all")
+    before, after = told["syntax_before"], told["syntax_after"]
+    lines.append(f"written as {after}" if before == after else f"it was {before}, and is {after} now")
+    if told["untouched"]:
+        digest = f", SHA-256 {told['untouched_sha256']}" if told["untouched_sha256"] else ""
+        lines.append(f"{_count(told['untouched'], 'frame')} with the same bytes as before{digest}")
+    return f'<br><span class="small">Blanked: {"; ".join(map(escape, lines))}.</span>'
+
+
+def _box(box: dict[str, Any]) -> str:
+    first, last = box["frames"] or (0, 0)
+    frames = "all frames" if not first else f"frame {first}" if first == last else f"frames {first}–{last}"
+    asked, blanked = (_rectangle(box[name]) for name in ("asked", "blanked"))
+    return f"{frames}, {blanked}" + ("" if asked == blanked else f", asked for as {asked}")
+
+
+def _rectangle(sides: Sequence[float]) -> str:
+    x, y, width, height = (f"{side:g}" for side in sides)
+    return f"{width} × {height} at {x}, {y}"
 
 
 def _limits(report: dict[str, Any]) -> str:

@@ -45,6 +45,7 @@ def _entry(number: int, file: dict[str, Any], keyed: Keyed) -> FileEntry:
         sop_class=file["sopClass"],
         notes=tuple(file["notes"]),
         pixels=file["pixels"],
+        redactions=file["redactions"],
     )
 
 

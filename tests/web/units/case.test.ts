@@ -19,7 +19,7 @@ function instance(name: string, more: Partial<Instance> = {}): Instance {
   return {
     name, size: 1, patient: 'P', study: { uid: 'st', description: '' },
     series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
-    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], ...more,
+    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], redactions: null, ...more,
   };
 }
 

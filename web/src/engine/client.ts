@@ -17,7 +17,7 @@ import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
   CasePlan, CheckedOverride, CrosswalkRequest, ExplainedAttribute, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
-  Profile, Reason, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow, WriteRequest, WriteResult,
+  Profile, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow, WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
@@ -174,6 +174,11 @@ export class Engine extends EventTarget {
   /** `sopClass` is the UID of a storage class or its name of pydicom's, '' for all. */
   explainAttribute(path: string, profile: Profile, sopClass = ''): Promise<ExplainedAttribute | { error: string }> {
     return this.header.call(undefined, 'explain_attribute', [path, JSON.stringify(profile), sopClass]);
+  }
+
+  async untouched(signal: AbortSignal | undefined, blob: Blob, told: RedactionRecord): Promise<Blob> {
+    const { candidate } = await this.header.call<{ candidate: Blob }>(signal, 'untouched', [blob, JSON.stringify(told)]);
+    return candidate;
   }
 
   report(signal: AbortSignal | undefined, request: ReportRequest): Promise<{ json: string; html: string }> {

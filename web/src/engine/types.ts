@@ -385,6 +385,8 @@ export interface ReportFile {
   sopClass: string;
   notes: string[];
   pixels: 'reviewed' | 'not reviewed' | 'none';
+  /** With a SHA-256 over the frames that keep their bytes; empty where there is none. */
+  redactions: (RedactionRecord & { untouched_sha256: string }) | null;
 }
 
 export interface ReportRequest {
@@ -428,6 +430,8 @@ export interface HeaderCalls {
   findAttributes(query: string, profile: Profile): FoundAttribute[];
   /** `error`: why there is no answer, in a sentence. */
   explainAttribute(path: string, profile: Profile, sopClass: string): ExplainedAttribute | { error: string };
+  /** As a `candidate`, the frames of a redacted object that keep their bytes, one behind the other: for their digest. */
+  untouched(blob: Blob, told: RedactionRecord): { candidate: Blob };
   /** The texts of two files, without identity. */
   report(request: ReportRequest): { json: string; html: string };
   /** JSON that is still to be encrypted. */

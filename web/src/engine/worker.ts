@@ -180,7 +180,7 @@ async function understood(answer: string | Binary): Promise<{ value: unknown; tr
 }
 
 const METHODS = new Set([
-  'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'crosswalk', 'survey', 'fold', 'judge', 'find_attributes',
+  'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge', 'find_attributes',
   'explain_attribute', 'check_override', 'profile_text', 'import_script',
 ]);
 let engine: PyModule | null = null;

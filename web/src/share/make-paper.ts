@@ -33,7 +33,7 @@ const FAILED = 'It could not be made. Try again; if it stays so, reload the page
 const CHANGED = 'The approvals changed while it was made. Save it again.';
 
 export function saveReport(paper: 'html' | 'json'): void {
-  void make(paper, async (signal) => (await engine.report(signal, reportRequest()))[paper]);
+  void make(paper, async (signal) => (await engine.report(signal, await reportRequest(signal)))[paper]);
 }
 
 /** The passphrase is held until the file is sealed, and nowhere else. */

@@ -1,18 +1,21 @@
 /** What the report is made of: every file's end, and what was counted in those that leave. */
+import { engine } from '../case/engine';
 import { caseKey, keyOrigin } from '../case/key';
 import type { Item } from '../case/model';
 import { profile } from '../case/profile';
 import { allItems } from '../case/store';
-import type { ReportFile, ReportRequest } from '../engine/types';
+import type { RedactionRecord, ReportFile, ReportRequest } from '../engine/types';
 import { stillApproved, type Approved } from './approved';
 import { sourceDigest } from './sources';
 
 const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
 const NOT_APPROVED = { code: 'not-approved', sentence: 'It came out clean, but nobody approved it.' };
 const UNFINISHED = { code: 'not-finished', sentence: 'The work on it was stopped before it was finished.' };
-const NOTHING = { code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', notes: [], pixels: 'none' } as const;
+const NOTHING = {
+  code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', notes: [], pixels: 'none', redactions: null,
+} as const;
 
-export function reportRequest(): ReportRequest {
+export async function reportRequest(signal: AbortSignal): Promise<ReportRequest> {
   const leaving: Approved[] = [];
   const files = allItems().map((each): ReportFile => {
     const approved = stillApproved(each.id);
@@ -20,6 +23,10 @@ export function reportRequest(): ReportRequest {
     leaving.push(approved);
     return fileOf(approved);
   });
+  const clean = files.filter(({ outcome }) => outcome === 'de-identified');
+  for (const [index, { approval, instance }] of leaving.entries()) {
+    if (instance.redactions) clean[index]!.redactions = await withDigest(signal, approval.blob, instance.redactions);
+  }
   const counts = new Map<string, number>();
   for (const { instance } of leaving) counts.set(instance.attributes, (counts.get(instance.attributes) ?? 0) + 1);
   return {
@@ -43,7 +50,13 @@ function fileOf({ file, approval, instance }: Approved): ReportFile {
     sopClass: instance.sopClass,
     notes: instance.notes,
     pixels: instance.image === null ? 'none' : approval.waiver === null ? 'reviewed' : 'not reviewed',
+    redactions: null,
   };
+}
+
+async function withDigest(signal: AbortSignal, blob: Blob, told: RedactionRecord): Promise<ReportFile['redactions']> {
+  const kept = await engine.untouched(signal, blob, told);
+  return { ...told, untouched_sha256: kept.size > 0 ? await engine.digest(signal, kept) : '' };
 }
 
 function endOf(each: Item): Pick<ReportFile, 'outcome' | 'code' | 'sentence'> {
