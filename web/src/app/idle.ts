@@ -5,6 +5,7 @@ import { phase } from '../case/process';
 import { making } from '../share/make-paper';
 import { upload } from '../share/upload';
 import { packing } from '../share/zip';
+import { reading } from '../survey/state';
 import { clearCase, clearedAfter, hasCase } from './clear';
 
 const WARNING = 60_000;
@@ -28,8 +29,8 @@ function sign(): void {
 }
 
 function working(): boolean {
-  const saving = packing.value.kind === 'packing' || making.value.kind === 'making';
-  return ['reading', 'planning', 'cleaning'].includes(phase.value) || saving || upload.value.state === 'running';
+  const busy = packing.value.kind === 'packing' || making.value.kind === 'making' || reading.value.kind === 'reading';
+  return ['reading', 'planning', 'cleaning'].includes(phase.value) || busy || upload.value.state === 'running';
 }
 
 function look(minutes: number): void {
