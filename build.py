@@ -1116,6 +1116,7 @@ TOOLS = (
     Tool("dciodvfy", "dciodvfy", ("dicom3tools",)),  # judges whether what we write is still valid DICOM
     Tool("orthanc", "/usr/share/orthanc/plugins/libOrthancDicomWeb.so", ("orthanc", "orthanc-dicomweb")),
     Tool("nginx", "nginx", ("nginx-light",)),
+    Tool("djpeg", "djpeg", ("libjpeg-turbo-progs",)),  # libjpeg's own coder and decoder, beside ours
 )
 #: Larger than all the others together, for one test: only with `-m slow`.
 FIREFOX = Tool("firefox", "firefox-esr", ("firefox-esr",))
