@@ -414,15 +414,15 @@ class _BlockMaker(_FrameMaker):
         boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in areas]
         try:
             # The areas have grown to whole units, and one more, already.
-            stream = jpeg.redact(self._old(index), boxes, fill, margin=0).stream
+            done = jpeg.redact(self._old(index), boxes, fill, margin=0, photometric=image.photometric_interpretation)
         except jpeg.OtherProcess:
             return None
         except Quarantine as stop:
             if stop.code == "cannot-redact":
                 return None
             raise
-        again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
-        return stream if _is_blanked(old, again, areas) else None
+        again, _ = decode_bytes(self._syntax, self._target, encapsulated(done.stream))
+        return done.stream if _is_blanked(old, again, areas) else None
 
 
 def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool:
