@@ -12,7 +12,7 @@ import { Marks } from './Marks';
 import { filtered, isRisky, judgementOf, lastOf, sorted, type Order, type Which } from './rows';
 import { shown, type Shown } from './state';
 import { FirstValues } from './Values';
-import { spread } from './words';
+import { inFiles, spread } from './words';
 
 const ROW = 70;
 
@@ -153,7 +153,7 @@ function Row({ row, place, here, onMore }: RowProps) {
           {row.name ? row.tag : lastOf(row.path)} {row.vr}
         </span>
         <span class="survey-quiet" title={inside}>
-          {inside ? `in ${inside}` : `${row.files === survey.files ? 'all' : row.files.toLocaleString('en')} of ${count(survey.files, 'file')}`}
+          {inside ? `in ${inside}` : inFiles(row, survey.files)}
         </span>
       </div>
       <div role="gridcell" class="survey-cell">

@@ -3,7 +3,7 @@ import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
 import { count } from '../shared/words';
 import { shown } from './state';
-import { DOING, strategyWords } from './words';
+import { DOING, reason, strategyWords } from './words';
 
 /** What an override says now that is not in the values shown; null where they are told by it. */
 export function awaited(row: SurveyRow): string | null {
@@ -42,7 +42,7 @@ export function AllDoings({ row }: { row: SurveyRow }) {
       )}
       {row.doings.map(({ action, why, files }) => (
         <p key={`${action} ${why}`}>
-          <Chip action={action} /> {why} <span class="survey-files">{count(files, 'file')}</span>
+          <Chip action={action} /> {reason(why)} <span class="survey-files">{count(files, 'file')}</span>
         </p>
       ))}
     </>

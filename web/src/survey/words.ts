@@ -40,7 +40,16 @@ export function makes(strategy: Strategy): string {
   return MAKES[String(strategy)] ?? `becomes: ${strategyWords(strategy)}`;
 }
 
+/** "all 3,000 files", "12 of 3,000 files". */
+export function inFiles(row: SurveyRow, files: number): string {
+  const all = count(files, 'file');
+  return row.files === files && files > 1 ? `all ${all}` : `${row.files.toLocaleString('en')} of ${all}`;
+}
+
 export function where(row: SurveyRow, files: number): string {
   const least = row.patientsMore ? 'at least ' : '';
-  return `in ${row.files === files ? 'all' : row.files.toLocaleString('en')} of ${count(files, 'file')}, of ${least}${count(row.patients, 'patient')}`;
+  return `in ${inFiles(row, files)}, of ${least}${count(row.patients, 'patient')}`;
 }
+
+/** What is kept needs no rule, and has none to name. */
+export const reason = (why: string): string => why || 'no rule speaks of it';
