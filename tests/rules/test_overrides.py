@@ -155,6 +155,7 @@ def test_a_private_attribute_is_found_in_whatever_block_it_stands():
         (CT, "Modality", "remove", Action.REPLACE),
         (CT, "Modality", "empty", Action.REPLACE),
         (SR, "ContentDate", "empty", Action.REPLACE),
+        (CT, "ImagePositionPatient", "remove", Action.EMPTY),
         (CT, "ContentDate", "year only", Action.YEAR_ONLY),
         (CT, "PatientAge", "age band", Action.AGE_BAND),
     ],

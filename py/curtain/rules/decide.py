@@ -73,6 +73,7 @@ _DESCRIBING = frozenset({Option.CLEAN_DESCRIPTORS, Option.PATIENT_CHARACTERISTIC
 _ACTIONS = {strategy: Action(strategy) for strategy in Strategy}
 _LABELS, _LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _DATES = frozenset({"DA", "DT", "TM"})
+NUMBERS = frozenset({"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"})
 
 
 class Policy:
@@ -181,7 +182,8 @@ class Policy:
         action, why, place = decision.action, decision.why, self._strictest_place(tag, parent)
         if action is Action.REMOVE and place < 2:
             action, why = Action.EMPTY, f"{why}; it must be there"
-        if action is Action.EMPTY and place == 0:
+        if action is Action.EMPTY and place == 0 and dictionary_vr(tag) not in NUMBERS:
+            # A made-up spacing or slope would be a lie; none is told at once.
             action, why = Action.REPLACE, f"{why}; it must have a value"
         return decision if action is decision.action else decision._replace(action=action, why=why, text="")
 

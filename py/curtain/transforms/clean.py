@@ -11,13 +11,13 @@ from curtain.files.reader import Reader
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.rules.codes import is_published
-from curtain.rules.decide import Action, Decision, Policy
+from curtain.rules.decide import NUMBERS, Action, Decision, Policy
 from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.table import STRUCTURAL_UIDS, is_structural
 from curtain.transforms.changes import Changes, Path
 from curtain.transforms.dummies import dummy, dummy_items, encode_text
-from curtain.transforms.guard import NUMBERS, fits, mended
+from curtain.transforms.guard import fits, mended
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.structured import NEVER_EMPTY, REFERENCED_CONTENT_ITEM_IDENTIFIER, SEQUENCES, asked_for
 from curtain.transforms.values import Whose, changed

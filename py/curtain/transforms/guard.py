@@ -26,7 +26,6 @@ _ATTRIBUTES: dict[int, re.Pattern[bytes]] = {
 }
 #: Bytes of one number. A text in their place has another length, but for one in many.
 _WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
-NUMBERS = frozenset({*_WIDTHS, "DS", "IS"}) - {"AT"}
 _VM = re.compile(r"(\d+)(?:-(\d+))?")
 #: Characters; a longer value of these is no label any more.
 _LONGEST = {"SH": 64, "LO": 64, "ST": 1024, "LT": 10240}
