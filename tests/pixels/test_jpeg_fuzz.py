@@ -198,6 +198,7 @@ HOSTILE = {
     "a restart where none should be": HUGE[: SCAN + 10 + 40].rstrip(b"\xff") + b"\xff\xd0" + HUGE[SCAN + 50 :],
     "restarts in a wrong order": replaced(grey(interval=12), b"\xff\xd1", b"\xff\xd2"),
     "a restart too few": replaced(grey(interval=12), b"\xff\xd0", b""),
+    "data between the last unit of an interval and its restart": replaced(grey(interval=12), b"\xff\xd0", b"NAME\xff\xd0"),
     "a stuffed zero behind fill bytes": HUGE[: SCAN + 30].rstrip(b"\xff") + b"\xff\xff\0" + HUGE[SCAN + 30 :],
 }  # fmt: skip
 
