@@ -44,6 +44,8 @@ export class Pool {
   private growing = false;
   /** True once a worker was ready; the first one is waited for. */
   private started = false;
+  /** True once its workers were sent to rest: from then on it grows only as far as calls wait. */
+  private rested = false;
 
   constructor(private readonly options: PoolOptions) {
     this.ready = new Promise((resolve, reject) => {
@@ -84,6 +86,7 @@ export class Pool {
       else this.queue.push(call);
       if (this.lanes.size === 0) this.add();
       this.next();
+      this.fill();
     });
   }
 
@@ -104,7 +107,9 @@ export class Pool {
 
   /** Ends the workers as soon as they have nothing to do: the computer gets their memory back. The next call starts them again. */
   rest(): void {
-    for (const lane of this.lanes) lane.leaving = this.started;
+    if (!this.started) return;
+    this.rested = true;
+    for (const lane of this.lanes) lane.leaving = true;
     this.letGo();
   }
 
@@ -169,7 +174,8 @@ export class Pool {
 
   private fill(): void {
     const starting = [...this.lanes].some((lane) => !lane.booted);
-    if (this.growing && !this.refused && !starting && this.lanes.size < this.options.size) this.add();
+    const wanted = this.growing && (!this.rested || this.queue.length > 0);
+    if (wanted && !this.refused && !starting && this.lanes.size < this.options.size) this.add();
   }
 
   private replace(lane: Lane): void {
@@ -184,7 +190,6 @@ export class Pool {
   private afterCall(lane: Lane): void {
     if (lane.heap > this.options.heapLimit) this.replace(lane);
     else this.next();
-    this.letGo();
   }
 
   private lost(call: Call, code: FailureCode): void {
@@ -219,6 +224,7 @@ export class Pool {
       this.running.set(lane, call);
       lane.run({ id: call.id, method: call.method, args: call.args });
     }
+    this.letGo();
   }
 
   private callFor(lane: Lane): Call | undefined {
