@@ -199,6 +199,7 @@ HOSTILE = {
     "restarts in a wrong order": replaced(grey(interval=12), b"\xff\xd1", b"\xff\xd2"),
     "a restart too few": replaced(grey(interval=12), b"\xff\xd0", b""),
     "data between the last unit of an interval and its restart": replaced(grey(interval=12), b"\xff\xd0", b"NAME\xff\xd0"),
+    "an interval too many": grey(interval=12)[:-2] + b"\xff\xd2" + HUGE[SCAN + 10 :],
     "a stuffed zero behind fill bytes": HUGE[: SCAN + 30].rstrip(b"\xff") + b"\xff\xff\0" + HUGE[SCAN + 30 :],
 }  # fmt: skip
 
