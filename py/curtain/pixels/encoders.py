@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curtain.pixels.comments import kept_segment
 from curtain.pixels.image import Image
+from curtain.pixels.packbits import packbits
 from curtain.pixels.streams import SOS, STARTS_OF_FRAME, BadStream, StreamInfo, jpeg_2000_info, jpeg_info, jpeg_segments
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ def _unsigned(samples: "np.ndarray", precision: int) -> "np.ndarray":
 
 def _rle(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
     """PS3.5 Annex G: a segment for each byte of each plane, the most significant first, each row by itself."""
-    import imagecodecs
     import numpy as np
 
     width = samples.dtype.itemsize
@@ -70,8 +70,7 @@ def _rle(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
     segments = []
     for plane in stored.reshape(len(planes), image.rows, image.columns, width):
         for byte in range(width):
-            rows = np.ascontiguousarray(plane[:, :, byte])
-            segment = b"".join(imagecodecs.packbits_encode(row.tobytes()) for row in rows)
+            segment = packbits(plane[:, :, byte])
             segments.append(segment + b"\0" * (len(segment) % 2))
     if len(segments) > 15:
         raise Unfit
