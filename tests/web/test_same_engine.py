@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pydicom
 import pytest
+
+import same_redactions
+from command_line import curtain, files_in, key_file
+from making import KEY
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +56,7 @@ PYTEST = (
 )
 
 
-def packed_tests() -> bytes:
+def packed_tests(redactions: Path | None = None) -> bytes:
     """A zip of the tests, of pytest itself, and of pydicom's sample files, which the shipped wheel leaves out."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -72,6 +78,8 @@ def packed_tests() -> bytes:
         archive.write(TESTS.parent / "pyproject.toml", "pyproject.toml")
         data = Path(importlib.util.find_spec("pydicom").origin).parent / "data" / "test_files"
         add(data, "pydicom_test_files")
+        if redactions is not None:
+            add(redactions, "tests/redactions")
     return buffer.getvalue()
 
 
@@ -100,6 +108,47 @@ def native_tests() -> set[str]:
 def test_engine_passes_the_same_tests_in_the_browser(
     build: ModuleType, runner_site: Path, serve_folder: Callable[..., Any], page: Any
 ) -> None:
+    report = run(build, runner_site, serve_folder, page, [*CHOICE, *(f"tests/{path}" for path in AGAIN)])
+    ran = {test for test, outcome in report["outcomes"].items() if outcome == "passed"}
+    skipped = {test for test, outcome in report["outcomes"].items() if outcome == "skipped"}
+    # One by one, the same functions; those that take the files of the corpus one by one have fewer cases there.
+    assert functions(ran | skipped) == functions(native_tests())
+    assert len(ran) > 200 and len(ran) > 9 * len(skipped), f"skipped in the browser: {sorted(skipped)}"
+    print(f"{len(ran)} tests passed in the browser, {len(skipped)} skipped")
+
+
+def functions(tests: set[str]) -> set[str]:
+    return {test.split("[")[0] for test in tests}
+
+
+def test_the_page_redacts_as_the_command_does(
+    build: ModuleType, runner_site: Path, serve_folder: Callable[..., Any], page: Any, tmp_path: Path
+) -> None:
+    """Bytes for bytes, but where a codec may be another build."""
+    case, key = tmp_path / "case", key_file(tmp_path, KEY)
+    case.mkdir()
+    same_redactions.write_case(case)
+    (case / "boxes.json").rename(tmp_path / "boxes.json")
+    words = ["--output", tmp_path / "out", "--key-file", key, "--boxes", tmp_path / "boxes.json", "--jobs", 1]
+    done = curtain("redact", case, *words)
+    assert (done.status, done.err) == (0, "")
+
+    names = [*same_redactions.EXACT, *same_redactions.SAMPLES]
+    made = {}
+    for path, data in files_in(tmp_path / "out").items():
+        name = names[int(pydicom.dcmread(io.BytesIO(data)).InstanceNumber) - 1]
+        made[name] = path
+        (case / f"{name}.out").write_bytes(data)
+    (case / "made.json").write_text(json.dumps(made))
+    (runner_site / "tests.zip").write_bytes(packed_tests(case))
+    report = run(build, runner_site, serve_folder, page, ["tests/same_redactions.py"])
+    assert list(report["outcomes"].values()) == ["passed"] * len(names)
+
+
+def run(
+    build: ModuleType, runner_site: Path, serve_folder: Callable[..., Any], page: Any, words: list[str]
+) -> dict[str, Any]:
+    """What pytest in the browser reports, all of which passed."""
     # pytest is a worker by its address, which the page itself never starts.
     policy = build.POLICY.replace("worker-src blob:", "worker-src 'self'")
     page.goto(serve_folder(runner_site, policy=policy).url)
@@ -111,20 +160,10 @@ def test_engine_passes_the_same_tests_in_the_browser(
             worker.onerror = (event) => reject(new Error(event.message));
             worker.postMessage(words);
         })""",
-        [*CHOICE, *(f"tests/{path}" for path in AGAIN)],
+        words,
     )
     assert "error" not in answer, answer["error"]
     report = answer["report"]
     assert report["platform"] == "emscripten"
     assert report["status"] == 0, "\n\n".join(report["problems"][:5]) or report["said"]
-
-    ran = {test for test, outcome in report["outcomes"].items() if outcome == "passed"}
-    skipped = {test for test, outcome in report["outcomes"].items() if outcome == "skipped"}
-    # One by one, the same functions; those that take the files of the corpus one by one have fewer cases there.
-    assert functions(ran | skipped) == functions(native_tests())
-    assert len(ran) > 200 and len(ran) > 9 * len(skipped), f"skipped in the browser: {sorted(skipped)}"
-    print(f"{len(ran)} tests passed in the browser, {len(skipped)} skipped")
-
-
-def functions(tests: set[str]) -> set[str]:
-    return {test.split("[")[0] for test in tests}
+    return report
