@@ -205,7 +205,7 @@ def judge(request: str) -> str:
     asked = json.loads(request)
     try:
         profile = judge_rows(_profile(json.dumps(asked.pop("profile"))), **asked)
-        return json.dumps({"profile": profile.as_dict(), "sentence": None})
+        return json.dumps({"profile": _for_page(profile), "sentence": None})
     except ProfileError as wrong:
         return json.dumps({"profile": None, "sentence": str(wrong)})
 
@@ -239,7 +239,7 @@ def rules(site: str = "{}") -> str:
     return json.dumps(
         {
             "options": [{"name": option, "code": option.code, **explain(option)._asdict()} for option in Option],
-            "profiles": [lock.restrict(load(name))[0].as_dict() for name in names()],
+            "profiles": [_for_page(lock.restrict(load(name))[0]) for name in names()],
             "strategies": {each: words_of(each) for each in Strategy},
         }
     )
@@ -281,7 +281,7 @@ def import_script(files: Any, site: str, ctp_hashes: bool = False) -> str:
     return json.dumps(
         {
             "kind": imported.kind,
-            "profile": profile.as_dict(),
+            "profile": _for_page(profile),
             "lines": [line._asdict() for line in imported.lines],
             "leftOut": [{"path": path, "why": why} for path, why in left_out],
         }
@@ -318,7 +318,7 @@ def report(request: str) -> str:
     """`HeaderCalls.report`."""
     from curtain.share import requests
 
-    return json.dumps(requests.report(json.loads(request)))
+    return json.dumps(requests.report(_with_profile(request)))
 
 
 def untouched(blob: Any, told: str) -> Any:
@@ -343,7 +343,7 @@ def crosswalk(request: str) -> str:
     """`HeaderCalls.crosswalk`."""
     from curtain.share import requests
 
-    return json.dumps(requests.crosswalk(json.loads(request)))
+    return json.dumps(requests.crosswalk(_with_profile(request)))
 
 
 def _order(request: dict[str, Any]) -> Order:
@@ -364,7 +364,22 @@ def _order(request: dict[str, Any]) -> Order:
 
 @lru_cache(maxsize=8)
 def _profile(text: str) -> Profile:
-    return Profile.from_dict(json.loads(text))
+    return Profile.from_dict(_from_page(json.loads(text)))
+
+
+def _for_page(profile: Profile) -> dict[str, Any]:
+    """`Profile` of the page's types. What names patients is never a key there: the browser keeps the keys of objects."""
+    return {**profile.as_dict(), "lookup": profile.lookup}
+
+
+def _from_page(profile: dict[str, Any]) -> dict[str, Any]:
+    """The reverse, as `Profile.from_dict` takes it."""
+    return {**profile, "lookup": dict(profile.get("lookup", ()))}
+
+
+def _with_profile(request: str) -> dict[str, Any]:
+    asked = json.loads(request)
+    return {**asked, "profile": _from_page(asked["profile"])}
 
 
 def _blob(candidate: Candidate, file: Any) -> Any:

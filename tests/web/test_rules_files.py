@@ -126,8 +126,14 @@ def test_lookup_table_is_gone_with_the_case(server: Any, page: Any, tmp_path: Pa
     (mine,) = person.download().values()
     assert mine.PatientSex == "O"
     page.locator(".step", has_text="Rules").click()
+    page.locator(".preview").get_by_text("MUSTERMANN^ERIKA").first.wait_for()
+    assert person.in_memory("MRN-4711") and person.in_memory("MUSTERMANN")
     page.get_by_role("button", name="Clear this case…").click()
     page.get_by_role("button", name="Clear the case").click()
+    page.locator(".facts").wait_for()
+    page.wait_for_timeout(1500)
+    assert person.in_memory("MRN-4711") == 0
+    assert person.in_memory("MUSTERMANN") == 0
     page.locator(".step", has_text="Rules").click()
     assert is_chosen(page, "Basic")
     assert page.get_by_role("radio", name="Your own choice").is_disabled()

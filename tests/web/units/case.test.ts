@@ -102,7 +102,7 @@ test('other rules take the approval, and what was seen only where images may sho
 test('equal profiles have one mark, and a mark leads back to its profile', () => {
   const profile: Profile = {
     version: 1, name: 'x', options: ['retain-uids'], shift_days: 1, birth_year: false, long_text: false, keep_words: [], keep_texts: [],
-    attributes: { PatientSex: 'keep', PatientAge: { 'age band': '10' } }, classes: {}, lookup: {}, ctp_hashes: false, salt: '',
+    attributes: { PatientSex: 'keep', PatientAge: { 'age band': '10' } }, classes: {}, lookup: [], ctp_hashes: false, salt: '',
   };
   const mark = markOfProfile(profile);
   const attributes = { PatientAge: { 'age band': '10' }, PatientSex: 'keep' };
@@ -111,7 +111,7 @@ test('equal profiles have one mark, and a mark leads back to its profile', () =>
   assert.equal(profileOfMark(mark), profile);
   for (const change of [
     { attributes: { PatientSex: 'keep' } }, { keep_words: ['x'] }, { keep_texts: ['x'] }, { classes: { report: 'hold back' } as const },
-    { lookup: { a: 'b' } }, { ctp_hashes: true }, { long_text: true },
+    { lookup: [['a', 'b']] as const }, { ctp_hashes: true }, { long_text: true },
   ]) {
     assert.notEqual(markOfProfile({ ...profile, ...change }), mark, JSON.stringify(change));
   }

@@ -19,7 +19,7 @@ const BASIC: Profile = {
   keep_texts: [],
   attributes: {},
   classes: {},
-  lookup: {},
+  lookup: [],
   ctp_hashes: false,
   salt: '',
 };
@@ -112,7 +112,7 @@ export function chooseAttribute(path: string, value: Strategy | null): void {
 
 /** A new case. The profile in force is for that one too, unless it holds a lookup table: that names the patients of the last one. */
 export function forgetProfile(): void {
-  const identifies = (each: Profile | null) => each !== null && Object.keys(each.lookup).length > 0;
+  const identifies = (each: Profile | null) => each !== null && each.lookup.length > 0;
   if (identifies(ownProfile.value)) ownProfile.value = null;
   if (identifies(profile.value)) profile.value = siteProfile();
   forgetProfiles();

@@ -65,8 +65,8 @@ export interface Profile {
   attributes: Readonly<Record<string, Strategy>>;
   /** Kinds of objects that are held back. */
   classes: Readonly<Record<string, 'hold back'>>;
-  /** A lookup table of scripts. Identifies. */
-  lookup: Readonly<Record<string, string>>;
+  /** A lookup table of scripts, by key and value. It names patients, and no name is a key of an object: the browser keeps those. */
+  lookup: readonly (readonly [key: string, value: string])[];
   ctp_hashes: boolean;
   /** The root of all new UIDs, where CTP's hashes are asked for and a script has one. */
   uid_root?: string;

@@ -20,7 +20,7 @@ const TITLES: Record<Read['kind'], string> = {
 
 /** What a profile holds, in a few words. */
 function told({ options, attributes, classes, lookup }: Profile): string[] {
-  const [rules, held, patients] = [attributes, classes, lookup].map((each) => Object.keys(each).length) as [number, number, number];
+  const [rules, held, patients] = [Object.keys(attributes).length, Object.keys(classes).length, lookup.length];
   return [
     `It chooses ${options.length ? count(options.length, 'option') : 'no option'} and has ${rules ? count(rules, 'rule') : 'no rule'} for single attributes.`,
     ...(held ? [`It holds back ${count(held, 'kind')} of objects.`] : []),

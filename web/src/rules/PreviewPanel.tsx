@@ -74,6 +74,7 @@ export function PreviewPanel() {
     const wanted = { all: null, fresh: isFresh, changed: (row: TagRow) => isChanged(row) || isFresh(row) }[which];
     return filtered(shown.rows, search, wanted);
   }, [shown, search, which]);
+  const held = state === 'held' ? files[Math.min(previewAt.value, files.length - 1)]?.reason?.sentence : undefined;
   const sentence = shown ? (rows.length === 0 ? 'No attribute matches.' : '') : SENTENCES[state];
   return (
     <aside class="preview" aria-label="Preview on one file">
@@ -85,6 +86,7 @@ export function PreviewPanel() {
         </>
       )}
       {sentence && <p class="tag-empty">{sentence}</p>}
+      {held && <p class="tag-empty">{held}</p>}
       {shown && rows.length > 0 && (
         <div class="preview-rows" aria-busy={state === 'asking'}>
           <TagTable label="Attributes of one file before and after" rows={rows} list={`${shown.id} ${which} ${search}`} marked={shown.fresh} />

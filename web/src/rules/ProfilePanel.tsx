@@ -37,7 +37,7 @@ function names(): string[] {
 /** What stands in a profile and has no panel of its own. */
 function more({ classes, lookup, ctp_hashes }: Profile): string[] {
   const held = Object.keys(classes).map((each) => each.replaceAll('-', ' '));
-  const lines = Object.keys(lookup).length;
+  const lines = lookup.length;
   return [
     ...(held.length > 0 ? [`Objects of these kinds are held back: ${held.join(', ')}.`] : []),
     ...(lines > 0 ? [`Its lookup table of ${count(lines, 'line')} can tell who somebody is. It is gone when you clear the case.`] : []),
@@ -80,7 +80,8 @@ export function ProfilePanel() {
           title="Your own choice"
           checked={isOwn}
           disabled={!isOwn && (own === null || problemOf(own) !== null)}
-          onChange={() => own && change(own)}
+          // Nothing here holds on to a profile: it may name patients.
+          onChange={() => ownProfile.value && change(ownProfile.value)}
         >
           {isOwn && profile.value.name !== 'custom' ? (
             <span class="profile-name">“{profile.value.name}”, from a file.</span>
