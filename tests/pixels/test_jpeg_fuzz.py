@@ -200,6 +200,10 @@ HOSTILE = {
     "a restart too few": replaced(grey(interval=12), b"\xff\xd0", b""),
     "data between the last unit of an interval and its restart": replaced(grey(interval=12), b"\xff\xd0", b"NAME\xff\xd0"),
     "an interval too many": grey(interval=12)[:-2] + b"\xff\xd2" + HUGE[SCAN + 10 :],
+    "differences of twelve bits in an image of eight": Made(40, 40, [(1, 1, 1, 0)], [[1]], 12, step=1)
+    .noise(random.Random(0))
+    .stream()
+    .replace(b"\xff\xc1\0\x0b\x0c", b"\xff\xc1\0\x0b\x08"),
     "a stuffed zero behind fill bytes": HUGE[: SCAN + 30].rstrip(b"\xff") + b"\xff\xff\0" + HUGE[SCAN + 30 :],
 }  # fmt: skip
 
