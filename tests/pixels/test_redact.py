@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from pydicom.pixels import get_decoder
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
@@ -319,6 +318,8 @@ def no_blocks(monkeypatch):
 
 
 def test_a_progressive_jpeg_becomes_jpeg_ls():
+    from PIL import Image
+
     samples = np.random.default_rng(9).integers(0, 256, (40, 50), np.uint8)
     buffer = io.BytesIO()
     Image.fromarray(samples).save(buffer, "jpeg", progressive=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from case_files import IDENTITY, ct_series
@@ -17,7 +18,7 @@ from curtain.rules.profile import BASIC
 from curtain.scan import scan
 from curtain.share.crosswalk import CrosswalkError, unseal
 from curtain.transforms.keyed import Keyed
-from making import KEY, ct, source
+from making import KEY, as_bytes, ct, source
 from person import Person
 
 pytestmark = pytest.mark.browser
@@ -41,6 +42,34 @@ def case(page: Any, server: Any, folder: Path, key: bytes | None = None) -> Pers
     person.look_at_all()
     person.approve()
     return person
+
+
+def test_report_tells_what_was_blanked(server: Any, page: Any, tmp_path: Path) -> None:
+    cine = ct(Rows=64, Columns=96, NumberOfFrames=3, PixelData=np.arange(3 * 64 * 96, dtype=np.uint16).tobytes())
+    (tmp_path / "cine").write_bytes(as_bytes(cine))
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "cine")
+    person.look_at_all()
+    page.keyboard.press("r")
+    page.get_by_label("Apply to").select_option("This frame")
+    person.draw(20, 10, 30, 20)
+    person.settled()
+    person.approve()
+    (made,) = person.download().values()
+    report = json.loads(person.save("As JSON, for programs")[1])
+    jsonschema.Draft202012Validator(SCHEMA).validate(report)
+    frames = made.pixel_array
+    blanked = [index for index in range(3) if not frames[index, 10:30, 20:50].any()]
+    kept = b"".join(frames[index].tobytes() for index in range(3) if index not in blanked)
+    (number,) = blanked
+    assert report["files"][0]["redactions"] == {
+        "boxes": [{"frames": [number + 1, number + 1], "asked": [20, 10, 30, 20], "blanked": [20, 10, 30, 20]}],
+        "syntax_before": "Explicit VR Little Endian",
+        "syntax_after": "Explicit VR Little Endian",
+        "untouched": 2,
+        "untouched_sha256": hashlib.sha256(kept).hexdigest(),
+    }
+    assert b"30 \xc3\x97 20 at 20, 10" in person.save("Save report")[1]
 
 
 def test_report_tells_of_every_file_and_of_no_patient(server: Any, page: Any, tmp_path: Path, artefacts: Path) -> None:

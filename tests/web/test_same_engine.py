@@ -36,6 +36,7 @@ ONLY_NATIVE = {
     "test_the_facts_of_an_image_need_neither_numpy_nor_codecs": "starts a program",
     "test_ybr_becomes_rgb_as_with_pydicom": "pydicom's floats round otherwise in WebAssembly, at more places",
     "test_restarts_of_pillow": "needs Pillow",
+    "test_a_progressive_jpeg_becomes_jpeg_ls": "needs Pillow",
     "test_coefficients_as_libjpeg_reads_them": "needs Pillow and jpeglib",
     "test_between_cjpeg_and_djpeg": "starts a program",
     "test_the_compiled_kernel_is_what_its_source_makes": "starts a compiler",
