@@ -178,3 +178,31 @@ def test_file_that_is_none_of_these_is_refused_with_a_sentence(
     alert.filter(has_text=words).wait_for()
     assert "MUSTERMANN" not in alert.inner_text()
     assert page.get_by_role("dialog").count() == 0 and is_chosen(page, "Basic")
+
+
+def test_kind_that_is_held_back_takes_the_approval_and_comes_back_unapproved(
+    server: Any, page: Any, tmp_path: Path
+) -> None:
+    ct_series(tmp_path / "series", 2)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "series")
+    person.look_at_all()
+    person.approve()
+    held = written(tmp_path, "held.toml", '[classes]\n"CTImageStorage" = "hold back"\n')
+    load(page, held).get_by_role("button", name="Use this profile").click()
+    preview = page.get_by_role("complementary", name="Preview on one file")
+    preview.get_by_text("Under these rules this file stays in quarantine").wait_for()
+    assert "Objects of these kinds are held back" in page.get_by_role("region", name="Profile", exact=True).inner_text()
+    page.locator(".step", has_text="Review").click()
+    page.locator('.quarantine[aria-label="Quarantine"] .held-path').nth(1).wait_for()
+    page.locator(".step", has_text="Share").click()
+    page.get_by_role("heading", name="Nothing is approved yet").wait_for()
+    page.locator(".step", has_text="Rules").click()
+    page.get_by_role("radio", name="Basic").check()
+    preview.locator(".tag-row").first.wait_for()
+    page.locator(".step", has_text="Review").click()
+    person.settled()
+    assert person.chip("CT series") != "approved"
+    person.look_at_all()
+    person.approve()
+    assert len(person.download()) == 2
