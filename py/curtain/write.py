@@ -109,7 +109,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     identifies = partial(search.identifies, dicom)
     describe = describer(secrets, order.profile)
     script = partial(_scripted, order)
-    cleaner = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe, script)
+    cleaner = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe, script, dicom.source)
     cleaned = cleaner.clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
     boxes, redactions = [*order.boxes, *_listed(dicom, cleaned, order.listed)], None

@@ -8,7 +8,7 @@ from pydicom.uid import UID_dictionary
 
 from curtain.files.dataset import DataSet, Element, decode, dictionary_vr, encode
 from curtain.files.reader import Reader
-from curtain.files.source import BytesSource
+from curtain.files.source import BytesSource, Source
 from curtain.outcome import Quarantine
 from curtain.rules.codes import is_published
 from curtain.rules.decide import NUMBERS, Action, Decision, Policy
@@ -40,6 +40,8 @@ _LONG_TEXTS = frozenset({"LT", "ST", "UT"})
 #: Texts of safe private attributes that somebody may have typed into.
 _DESCRIPTIONS = frozenset({"LO", "SH"})
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
+#: How a sequence of implicit VR begins that stands as UN.
+_ITEM = b"\xfe\xff\x00\xe0"
 
 
 class Cleaner:
@@ -63,6 +65,8 @@ class Cleaner:
     script
         What an expression of a script makes of an attribute, by its tag, in a data set of an object: what is done
         ("text", "keep", "remove", "empty"), and the text.
+    source
+        Where the long values of the data set are.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class Cleaner:
         identifies: Callable[[Element, DataSet, Path], bool] = lambda *_: False,
         describe: Callable[[str, int], str] = lambda *_: "",
         script: Callable[[str, int, DataSet, DataSet], tuple[str, str]] = lambda *_: ("remove", ""),
+        source: Source | None = None,
     ) -> None:
         self._policy = policy
         self._keyed = keyed
@@ -82,6 +87,7 @@ class Cleaner:
         self._identifies = identifies
         self._describe = describe
         self._script = script
+        self._source = source
         self._overrides = policy.profile.overrides()
         self._private = Option.SAFE_PRIVATE in policy.profile.options or self._overrides.has_private
         self._content = asked_for(policy.profile)
@@ -147,9 +153,11 @@ class Cleaner:
         if self._content is not None and parent and not (decision.overridden and decision.action in _STAYS_AWAY):
             decision = self._content.decide(dataset, element.tag, parent, decision)
         action, why = decision.action, decision.why
-        if creator and action is not Action.REMOVE and not decision.overridden:
-            safe = safe_vr(element.tag, creator)
-            opened = self._opened(element, safe or "", dataset)
+        if creator and action is not Action.REMOVE:
+            safe = "" if decision.overridden else safe_vr(element.tag, creator)
+            opened = (
+                self._unpacked(element, dataset) if decision.overridden else self._opened(element, safe or "", dataset)
+            )
             if opened is None:
                 return Action.REMOVE, _MISFIT, None
             element, vr = opened, safe or vr
@@ -323,6 +331,20 @@ class Cleaner:
             return element if same else None
         if element.items is not None or element.is_empty:
             return element
+        return self._items_in(element, dataset)
+
+    def _unpacked(self, element: Element, dataset: DataSet) -> Element | None:
+        """A private element that the profile keeps; where it is a sequence that nobody declared, with its items, to be cleaned."""
+        if element.vr != "UN" or element.items is not None or element.is_empty:
+            return element
+        if element.value is not None:
+            return self._items_in(element, dataset) if element.value.startswith(_ITEM) else element
+        begins = b"" if self._source is None else self._source.read(element.offset, len(_ITEM))
+        # So long a one would have to be held in memory, with all that is in it.
+        return element if begins and begins != _ITEM else None
+
+    def _items_in(self, element: Element, dataset: DataSet) -> Element | None:
+        """A value of unknown kind as the sequence that it is; None where it is none."""
         if element.vr != "UN" or element.value is None:
             return None
         try:

@@ -3,19 +3,35 @@
 import re
 from contextlib import suppress
 from datetime import date
+from unicodedata import normalize
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}"
+#: How the months begin in English, German, French, Spanish, Italian, Portuguese and Dutch, in small letters.
+_MONTHS = {
+    beginning: number
+    for number, beginnings in enumerate(
+        (
+            "jan jän ene gen", "feb fev fév", "mar mär mrt maa", "apr abr avr", "may mai mag mei", "jun juin giu", "jul juil lug",
+            "aug aou aoû ago", "sep set", "oct okt ott out", "nov", "dec dez dic déc",
+        ),
+        1,
+    )
+    for beginning in beginnings.split()
+}  # fmt: skip
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]{{0,7}}"
 _GAP = r"[\s.,/_-]{0,3}"
-_ORDINAL = r"(?:st|nd|rd|th)?"
+_ORDINAL = r"(?:st|nd|rd|th|er|º|o)?"
 #: Eight digits, perhaps with a time behind them: year first, or day and month first.
 _TOGETHER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(\d{2})(?:\d{2}){0,3}(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-./_: ]\s?(\d{1,2})\s?[-./_: ]\s?(\d{1,2})(?!\d)")
 # Looked for from the second number on, so that 1-2-3-1957 is not missed.
 _YEAR_LAST = re.compile(r"(?<!\d)(?=(\d{1,2})\s?[-./_: ]\s?(\d{1,2})\s?[-./_: ]\s?(\d{4})(?!\d))")
-_DAY_IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}{_GAP}(?:of\s)?{_MONTH}{_GAP}(\d{{4}})(?!\d)")
+_OF = r"(?:(?:of|de|del|di|do)\s)?"
+_DAY_IN_WORDS = re.compile(rf"(?<!\d)(\d{{1,2}}){_ORDINAL}{_GAP}{_OF}{_MONTH}{_GAP}{_OF}(\d{{4}})(?!\d)")
 _MONTH_IN_WORDS = re.compile(rf"{_MONTH}{_GAP}(\d{{1,2}}){_ORDINAL}{_GAP}(?<=[\s.,/_-])(\d{{4}})(?!\d)")
 _YEAR_THEN_WORDS = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}{_MONTH}{_GAP}(\d{{1,2}})(?!\d)")
+#: Year, month and day in Chinese, Japanese and Korean; the last also as it is compared, in single letters.
+_SIGNS = [f"(?:{sign}|{normalize('NFKD', sign)})" for sign in ("年|년", "月|월", "日|일")]
+_WITH_SIGNS = re.compile(rf"(?<!\d)(\d{{4}})\s?{_SIGNS[0]}\s?(\d{{1,2}})\s?{_SIGNS[1]}\s?(\d{{1,2}})\s?{_SIGNS[2]}")
 _SHORT_TOGETHER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
 _SHORT_APART = re.compile(r"(?<!\d)(\d{1,2})\s?[-./_: ]\s?(\d{1,2})\s?[-./_: ]\s?(\d{2})(?!\d)")
 _PLAIN = re.compile(r"(?:18|19|20|21)\d{6}")
@@ -46,15 +62,18 @@ def days_in(text: str, short: bool = False) -> set[str]:
             _add(found, c + d, a, b)
         for year, month, day in _YEAR_FIRST.findall(text):
             _add(found, year, month, day)
+        if not text.isascii():
+            for year, month, day in _WITH_SIGNS.findall(text):
+                _add(found, year, month, day)
         for first, second, year in _YEAR_LAST.findall(text):
             _add(found, year, second, first)
             _add(found, year, first, second)
         for day, name, year in _DAY_IN_WORDS.findall(text):
-            _add(found, year, str(_MONTHS.index(name) + 1), day)
+            _add(found, year, str(_MONTHS[name]), day)
         for name, day, year in _MONTH_IN_WORDS.findall(text):
-            _add(found, year, str(_MONTHS.index(name) + 1), day)
+            _add(found, year, str(_MONTHS[name]), day)
         for year, name, day in _YEAR_THEN_WORDS.findall(text):
-            _add(found, year, str(_MONTHS.index(name) + 1), day)
+            _add(found, year, str(_MONTHS[name]), day)
     if short:
         for a, b, c in (*_SHORT_TOGETHER.findall(text), *_SHORT_APART.findall(text)):
             for century in ("19", "20"):

@@ -9,6 +9,7 @@ from curtain._version import __version__
 from curtain.files.dataset import LARGE, PIXEL_DATA, TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
 from curtain.rules.options import Option
+from curtain.rules.overrides import Override, Strategy
 from curtain.rules.private import creator_of, is_creator, is_private, is_safe_creator, safe_vr
 from curtain.rules.profile import BASIC, Profile
 from curtain.rules.table import EDITION
@@ -24,7 +25,7 @@ from curtain.verify.reading import (
     reading_of,
     reading_of_override,
 )
-from curtain.verify.secrets import KINDS, Path, Secrets, folded
+from curtain.verify.secrets import KINDS, Path, Secrets, folded, is_birth
 from curtain.verify.terms import NAME, PIECES, SHORT_NUMBER, WORD, Terms
 from curtain.verify.vocabulary import is_standard_scheme
 
@@ -81,6 +82,7 @@ class Search:
         self._uids = _lost_uids(secrets, profile)
         self._overrides = profile.overrides()
         self._dated = secrets.dated
+        self._births = frozenset(secrets.births)
 
     def identifies(self, dicom: Dicom, element: Element, dataset: DataSet, path: Path) -> bool:
         """True where one element, no sequence, holds something of the patient; `path` leads to its data set.
@@ -142,13 +144,14 @@ class Search:
             return False
         if self._dated and self._same_day(element, dataset, path, reading):
             return True
+        if self._overrides and vr in ("DA", "DT") and self._tells_birth(element, dataset, path):
+            return True
         return self._in_value(value, vr, tag, reading, dataset)
 
     def _reading(self, element: Element, dataset: DataSet, path: Path) -> Reading:
         tag = element.tag
         if self._overrides:
-            creator = creator_of(tag, dataset) if is_private(tag) else ""
-            override = self._overrides.find(tag, element.vr, path[::2], creator)
+            override = self._override(element, dataset, path)
             if override is not None:
                 return reading_of_override(override.strategy, element.vr)
         if is_part_of_code(tag):
@@ -210,6 +213,28 @@ class Search:
             if old and not old.isdisjoint(days_in(value, short=not _DAY.match(value))):
                 return True
         return False
+
+    def _tells_birth(self, element: Element, dataset: DataSet, path: Path) -> bool:
+        """True where a rule of the profile's own lets the day of birth stand in an attribute that is not for it.
+
+        What an attribute of the standard held itself is what it says it is: a child is imaged on the day that it is born.
+        """
+        override = self._override(element, dataset, path)
+        if override is None or override.strategy not in (Strategy.KEEP, Strategy.SCRIPT):
+            return False
+        if is_birth(element.tag, element.vr):
+            return False
+        here = (*path, element.tag)
+        for number, value in enumerate(decode(element.value or b"", dataset.charset).lower().split("\\"), 1):
+            days = self._births & days_in(value)
+            if days and (is_private(element.tag) or days.isdisjoint(self._dated.get((*here, number), ()))):
+                return True
+        return False
+
+    def _override(self, element: Element, dataset: DataSet, path: Path) -> Override | None:
+        """The profile's own rule for an attribute."""
+        creator = creator_of(element.tag, dataset) if is_private(element.tag) else ""
+        return self._overrides.find(element.tag, element.vr, path[::2], creator)
 
     def _is_kept_private(self, tag: int, reading: Reading) -> bool:
         return is_private(tag) and reading is Reading.DEVICE and Option.FULL_DATES in self._profile.options

@@ -210,6 +210,11 @@ def _kind_of_day(tag: int, vr: str) -> str:
     return "days" if Option.FULL_DATES in options or tag >> 16 & 1 else "births"
 
 
+def is_birth(tag: int, vr: str) -> bool:
+    """True for an attribute whose day no option keeps, as that of birth."""
+    return _kind(tag, vr, 0) == "births"
+
+
 def _options_of(tag: int, vr: str) -> set[Option]:
     """The options that have a say on an attribute."""
     found = rule(tag, vr) or rule(tag, dictionary_vr(tag))
