@@ -431,13 +431,15 @@ def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool
 
     if old.shape != new.shape or old.dtype != new.dtype:
         return False
-    far = np.ones(old.shape[:2], bool)
+    # Put back what may differ, and compare the whole: a mask over all samples takes ten times as long.
+    mended = new.copy()
     for top, bottom, left, right in areas:
         inner = new[top + (_RIM if top else 0) : bottom - _RIM, left + (_RIM if left else 0) : right - _RIM]
         if inner.size and int(np.ptp(inner.reshape(-1, *inner.shape[2:]), axis=0).max()) > 0:
             return False
-        far[max(top - _RIM, 0) : bottom + _RIM, max(left - _RIM, 0) : right + _RIM] = False
-    return bool(np.array_equal(old[far], new[far]))
+        around = np.s_[max(top - _RIM, 0) : bottom + _RIM, max(left - _RIM, 0) : right + _RIM]
+        mended[around] = old[around]
+    return bool(np.array_equal(old, mended))
 
 
 class _NoFrame(Quarantine):
