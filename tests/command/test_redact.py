@@ -170,6 +170,24 @@ def test_only_a_person_s_word_says_that_the_pixels_are_clean(tmp_path: Path):
     assert json.loads(report.read_text())["pixels"] == {"reviewed": 1, "not reviewed": 0, "none": 0}
 
 
+def test_nobody_vouches_for_what_cannot_be_shown(tmp_path: Path):
+    add(tmp_path / "in", 1)
+    add(tmp_path / "in", 2, [b"\0\0\1\xba" * 50], syntax="1.2.840.10008.1.2.4.100", Rows=30, Columns=40)
+    report = tmp_path / "report.json"
+    done = redact(tmp_path, "--boxes", boxes(tmp_path, SIZE | BOX), "--reviewed", "--report", report)
+    assert done.status == 0
+    assert "The images of 1 file cannot be shown here, so nothing is claimed of them." in done.out
+    out = made(tmp_path / "out")
+    assert (out[1].BurnedInAnnotation, out[2].BurnedInAnnotation) == ("NO", "YES")
+    told = json.loads(report.read_text())
+    assert told["pixels"] == {"reviewed": 1, "not reviewed": 1, "none": 0}
+    # And a box on it holds it back.
+    done = redact(tmp_path, "--boxes", boxes(tmp_path, {"rows": 30, "columns": 40} | BOX), output="again")
+    assert done.status == 3
+    assert "[cannot-show]" in done.err
+    assert made(tmp_path / "again").keys() == {1}
+
+
 def test_the_report_lists_what_was_blanked(tmp_path: Path):
     near = [imagecodecs.jpegls_encode(frame, level=3) for frame in samples()]
     add(tmp_path / "in", 1, near, syntax=NEAR, Rows=ROWS, Columns=COLUMNS)

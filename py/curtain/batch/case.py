@@ -51,7 +51,7 @@ class Case:
     boxes
         What is blanked.
     reviewed
-        A person vouches for the pixels of all files.
+        A person vouches for the pixels of all files, as far as they can be shown.
 
     Attributes
     ----------

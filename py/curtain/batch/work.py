@@ -11,11 +11,13 @@ from curtain.batch.draft import Target, not_written
 from curtain.batch.inputs import Input, opened
 from curtain.batch.telling import Telling
 from curtain.examine import examine
+from curtain.files.part10 import open_dicom
 from curtain.files.pieces import Piece, copy
 from curtain.files.source import PathSource, Source
 from curtain.instance import Instance
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.pixels.record import untouched_digest
+from curtain.pixels.show import image_info
 from curtain.plan import Patient
 from curtain.rules.profile import Profile
 from curtain.scan import Facts, scan
@@ -43,7 +45,7 @@ class Setup:
     boxes
         What is blanked.
     reviewed
-        A person vouches for the pixels of all files.
+        A person vouches for the pixels of all files, as far as they can be shown.
     """
 
     key: bytes
@@ -109,8 +111,9 @@ class Work:
         # With the old UIDs asked for, each file has its own, to know which ones were its.
         keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
         setup = self._setup
-        order = Order(task.patient, keyed, pixels_reviewed=setup.reviewed, profile=setup.profile, listed=setup.boxes)
         with self._planned(task) as source, self._draft() as draft:
+            reviewed = setup.reviewed and _can_be_shown(source)
+            order = Order(task.patient, keyed, pixels_reviewed=reviewed, profile=setup.profile, listed=setup.boxes)
             candidate = write(source, order)
             sha256 = self._copy(candidate.pieces, candidate.source, draft)
             with PathSource(draft) as written:
@@ -151,6 +154,12 @@ class Work:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def _can_be_shown(source: Source) -> bool:
+    """False for what nobody has seen as it comes out, whatever they say: a video, for example."""
+    info = image_info(open_dicom(source))
+    return info is None or info["cannotShow"] is None
 
 
 def _digest(source: Source) -> str:

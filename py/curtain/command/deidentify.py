@@ -15,6 +15,7 @@ from curtain.batch.case import Case, OutputInside
 from curtain.command import given
 from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
+from curtain.instance import Instance
 from curtain.result import Result
 from curtain.rules.profile import Profile
 from curtain.share.boxes import BoxList
@@ -169,9 +170,14 @@ def _entry(result: Result[Any], keyed: Keyed, reviewed: bool) -> FileEntry:
         source_hmac=keyed.source_digest(result.source_sha256),
         sop_class=instance.sopClass,
         notes=tuple(instance.notes),
-        pixels="none" if instance.image is None else "reviewed" if reviewed else "not reviewed",
+        pixels="none" if instance.image is None else "reviewed" if _is_reviewed(instance, reviewed) else "not reviewed",
         redactions=instance.redactions,
     )
+
+
+def _is_reviewed(instance: Instance, reviewed: bool) -> bool:
+    """True where the file says that a person has seen its pixels."""
+    return reviewed and instance.image is not None and instance.image["cannotShow"] is None
 
 
 def _origins(case: Case, results: list[Result[Any]]) -> list[Origin]:
@@ -194,7 +200,10 @@ def _summary(results: list[Result[Any]], output: Path, reviewed: bool) -> int:
     outcomes = Counter(result.outcome for result in results)
     for note in notes(instance.notes for instance in clean):
         line(note)
-    if not reviewed and any(instance.image is not None for instance in clean):
+    unseen = sum(instance.image is not None and not _is_reviewed(instance, reviewed) for instance in clean)
+    if unseen and reviewed:
+        line(f"The images of {files(unseen)} cannot be shown here, so nothing is claimed of them.")
+    elif unseen:
         boxed = " outside of the boxes" if any(instance.redactions for instance in clean) else ""
         line(f"Nobody has looked at the pixels: what is burned into the images{boxed} is still there.")
     patients = len({instance.patient for instance in clean})

@@ -52,7 +52,7 @@ def add_boxes(parser: argparse.ArgumentParser, required: bool = False) -> None:
         "--reviewed",
         action="store_true",
         help="a person has looked at every frame of every image as it comes out, and vouches that nobody can be identified by "
-        "it: the files say BurnedInAnnotation NO and method 113101",
+        "it: files whose images can be shown say BurnedInAnnotation NO and method 113101",
     )
 
 
