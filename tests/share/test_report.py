@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -173,10 +174,40 @@ def test_an_outcome_that_is_none_is_refused():
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&</td></table></style><!--"
 
 
+def blanked(count: int, **changes: object) -> dict:
+    """The record of a redaction with so many boxes."""
+    boxes = [{"frames": [n, n + 1], "asked": [n, 2, 30, 4], "blanked": [0, 0, 48, 16]} for n in range(1, count + 1)]
+    told = {"boxes": boxes, "syntax_before": "JPEG Baseline", "syntax_after": "JPEG-LS Lossless"}
+    return told | {"untouched": 0, "untouched_sha256": ""} | changes
+
+
+def test_a_page_tells_what_was_blanked_in_short():
+    report = valid(make_report(BASIC, [replace(CLEAN, redactions=blanked(25))], {}))
+    assert len(report["files"][0]["redactions"]["boxes"]) == 25
+    text = Page(as_html(report)).text
+    assert "Blanked: frames 1–2, 48 × 16 at 0, 0, asked for as 30 × 4 at 1, 2; frames 2–3," in text
+    assert text.count("asked for as") == 20 and "and 5 more; the report in JSON lists all" in text
+    assert "it was JPEG Baseline, and is JPEG-LS Lossless now." in text
+    assert "same bytes" not in text
+
+
+def test_a_file_without_a_redaction_says_nothing_of_one():
+    report = valid(make_report(BASIC, [CLEAN], {}))
+    assert "redactions" not in report["files"][0]
+    assert "Blanked" not in Page(as_html(report)).text
+
+
 def test_markup_in_every_text_is_text():
     entries = [
         FileEntry(
-            1, "de-identified", output=HOSTILE, sha256=HOSTILE, source_hmac=HOSTILE, sop_class=HOSTILE, notes=(HOSTILE,)
+            1,
+            "de-identified",
+            output=HOSTILE,
+            sha256=HOSTILE,
+            source_hmac=HOSTILE,
+            sop_class=HOSTILE,
+            notes=(HOSTILE,),
+            redactions=blanked(1, syntax_before=HOSTILE, untouched=1, untouched_sha256=HOSTILE),
         ),
         FileEntry(2, "quarantined", HOSTILE, HOSTILE + " (0010,0010)"),
     ]
@@ -185,7 +216,7 @@ def test_markup_in_every_text_is_text():
     assert not page.tags.keys() & {"script", "img", "link", "iframe", "object", "form", "a", "base", "svg"}
     assert not {name for name in page.attributes if name.startswith("on")} | page.attributes & {"src", "href"}
     assert page.tags["style"] == page.tags["html"] == page.tags["body"] == 1
-    assert page.text.count(HOSTILE) >= 9
+    assert page.text.count(HOSTILE) >= 11
 
 
 def test_the_page_loads_nothing_and_runs_nothing():
