@@ -3,7 +3,7 @@
     pip download --no-deps highdicom==0.28.2
     python py/curtain/rules/tables/make_types.py highdicom-0.28.2-py3-none-any.whl
 
-`iod_types.json`: IOD → modules → type of each attribute at the root (3 left out), and of those in items that a compound
+`iod_types.json`: IOD → its modules → type of each attribute at the root (3 left out), and of those in items that a compound
 action of Table E.1-1 asks for. `nested_types.json`: the strictest type anywhere of each attribute in the items of a sequence.
 """
 
@@ -26,6 +26,7 @@ def main(wheel: str) -> None:
     """Write both tables beside this file."""
     with zipfile.ZipFile(wheel) as archive:
         modules = json.loads(archive.read("highdicom/_standard/module_attribute_map.json"))
+        iods = json.loads(archive.read("highdicom/_standard/iod_module_map.json"))
     tables = json.loads((HERE / "iod_types.json").read_text("utf-8"))
     nested: dict[str, str] = {}
     for name, rows in modules.items():
@@ -41,6 +42,11 @@ def main(wheel: str) -> None:
         kept = {key: kind for key, kind in tables["modules"].get(name, {}).items() if "/" in key}
         if root or kept:
             tables["modules"][name] = dict(sorted({**root, **kept}.items()))
+    for name, iod in tables["iods"].items():
+        # What an object must have; of what it can have, the modules that the table names already.
+        for row in iods.get(name, ()):
+            if row["usage"] == "M" and row["key"] in tables["modules"] and row["key"] not in iod.setdefault("M", []):
+                iod["M"].append(row["key"])
     for name, data in (("iod_types.json", tables), ("nested_types.json", dict(sorted(nested.items())))):
         (HERE / name).write_text(json.dumps(data, separators=(",", ":")) + "\n", "utf-8")
 
