@@ -5,6 +5,7 @@ import re
 
 import pydicom
 import pytest
+from pydicom.datadict import dictionary_VR
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
@@ -339,3 +340,22 @@ def test_no_script_brings_the_day_of_birth_into_another_attribute():
 def test_a_child_is_imaged_on_the_day_that_it_is_born():
     after = cleaned(ct(PatientBirthDate="20240131"), profile(StudyDate="keep", ContentDate={"script": "@keep()"}))
     assert (after.StudyDate, after.ContentDate, after.PatientBirthDate) == ("20240131", "20240131", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "attributes", "left"),
+    [
+        # It is the number of the study, and a word that a description may hold.
+        (["clean-descriptors"], {"StudyDescription": "Thyroid"}, None),
+        (["clean-descriptors"], {"StudyDescription": "Erika Mustermann"}, None),
+        (["clean-descriptors"], {"StudyDescription": "Thorax of Erika"}, "Thorax of"),
+        (["retain-modified-dates"], {"AcquisitionDateTime": "on Sunday"}, None),
+        (["retain-patient-characteristics"], {"PatientAge": "a child"}, None),
+    ],
+)
+def test_a_value_that_nothing_can_be_done_with_goes_and_holds_no_file_back(options, attributes, left):
+    ((keyword, value),) = attributes.items()
+    before = ct(StudyID="Thyroid")
+    before.add_new(keyword, dictionary_VR(keyword), value)
+    after = cleaned(before, profile(*options, **{keyword: "keep"}))
+    assert after.get(keyword) == left and 0x00000000 not in after

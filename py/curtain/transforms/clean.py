@@ -211,7 +211,13 @@ class Cleaner:
             if otherwise is Action.REPLACE and vr in NUMBERS:
                 # A made-up spacing or slope would be a lie; none is told at once.
                 otherwise = Action.EMPTY
-        return otherwise, why, self._apply(Decision(otherwise, why), element, vr, path, dataset)
+        made = self._apply(Decision(otherwise, why), element, vr, path, dataset)
+        if made is _NO_SUCH_VALUE or (
+            otherwise is Action.CLEAN and made is not None and self._identifies(made, dataset, path[:-1])
+        ):
+            # Nothing that could be done with such a value, or a rule of the profile's own has it searched more strictly.
+            return self._without(Decision(otherwise, why), why, element, vr, path, dataset, parent)
+        return otherwise, why, made
 
     def _apply(self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet) -> Element | None:
         """The new element; the same one where nothing changes, None where it goes, `_NO_SUCH_VALUE` where it does not fit."""
