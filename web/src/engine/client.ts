@@ -17,7 +17,8 @@ import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
   CasePlan, CheckedOverride, CrosswalkRequest, ExplainedAttribute, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
-  Profile, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow, WriteRequest, WriteResult,
+  Profile, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow,
+  WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
