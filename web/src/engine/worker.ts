@@ -179,9 +179,6 @@ async function understood(answer: string | Binary): Promise<{ value: unknown; tr
   return { value, transfer };
 }
 
-/** Python takes objects as JSON. */
-const asText = (given: unknown) => (given?.constructor === Object ? JSON.stringify(given) : given);
-
 const METHODS = new Set([
   'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge',
   'find_attributes', 'explain_attribute', 'check_override', 'profile_text', 'import_script',
