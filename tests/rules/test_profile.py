@@ -89,7 +89,16 @@ def test_a_plain_profile_is_a_short_file():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[attributes]\nPatientName = "keep"', "line 1 of attributes"),
+        ('[attributes]\nPatientName = "keep"', r"line 1 of attributes \(PatientName\)"),
+        ('[attributes]\nA.B.C = "keep"', r"line 1 of attributes \(A\)"),
+        (
+            '[attributes]\nRequestAttributesSequence.AccessionNumber = "hash"',
+            'between quotes: "RequestAttributesSequence.AccessionNumber"',
+        ),
+        ("[attributes]\nPatientSex = keep", "not valid TOML, at line 2, column .*quotes"),
+        ('[attributes]\nStudyDate = { replace = "20241399" }', "no value of the kind DA"),
+        ('[attributes]\nStudyTime = { replace = "2575" }', "no value of the kind TM"),
+        ("a = " + "[" * 5000, "not valid TOML"),
         ('[attributes]\nPatientSex = "keep"\n"(0010,0040)" = "remove"', "line 2 of attributes .* once more"),
         ('[classes]\nreport = "keep"', "hold back"),
         ('[classes]\nnonsense = "hold back"', "not known"),
@@ -141,3 +150,14 @@ def test_the_profile_in_the_readme_can_be_loaded():
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     (text,) = re.findall(r"```toml\n(version.*?)```", readme, re.DOTALL)
     assert len(parse(text.encode()).attributes) == 7
+
+
+def test_what_editors_of_windows_put_in_front_is_no_part_of_a_profile():
+    rules = parse(b"\xef\xbb\xbf[attributes]\r\nPatientAge = { 'age band' = 10 }\r\n")
+    assert [(each.path, each.text) for each in rules.attributes] == [("PatientAge", "10")]
+
+
+def test_a_message_names_no_more_of_a_line_than_could_be_an_attribute():
+    with pytest.raises(ProfileError) as raised:
+        parse("[attributes]\n'(0019,\"Müller & Söhne\",0C)' = 'Keep'".encode())
+    assert "Söhne" not in str(raised.value) and "line 1 of attributes:" in str(raised.value)

@@ -241,7 +241,7 @@ def test_a_long_text_stays_when_somebody_accepted_what_became_of_it():
 @pytest.mark.parametrize(
     ("text", "area"),
     [("60614", "606"), ("Chicago, IL 60614-1234", "606"), ("10200 Broadway, NY 10003", "100"), ("82101", "000"), ("12", None), ("606141", None), ("606", "606"),
-     ("MRN-12345-X", None)],
+     ("MRN-12345-X", None), ("１２３４５", None)],
 )  # fmt: skip
 def test_of_a_zip_code_three_digits_stay_where_many_live(text, area):
     assert zip_area(text) == area

@@ -73,10 +73,10 @@ _STEP = re.compile(r'\((?:[^")]|"[^"]*")*\)|[^.]+')
 _DEEPEST, _LONGEST_TEXT = 16, 10_240
 #: A text that is put in must be what its VR wants (PS3.5 6.2).
 _VALUES = {
-    "AE": r"[!-\[\]-~][ -\[\]-~]{0,15}", "AS": r"\d{3}[DWMY]", "CS": r"[A-Z0-9_ ]{1,16}", "DA": r"\d{8}",
+    "AE": r"[!-\[\]-~][ -\[\]-~]{0,15}", "AS": r"\d{3}[DWMY]", "CS": r"[A-Z0-9_ ]{1,16}", "DA": r"\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
     "DS": r"[-+]?\d{1,10}(\.\d{1,8})?", "DT": r"\d{4,14}(\.\d{1,6})?([-+]\d{4})?", "IS": r"[-+]?\d{1,10}",
     "LO": r"[^\\\x00-\x1f]{1,64}", "PN": r"[^\\\x00-\x1f]{1,64}", "SH": r"[^\\\x00-\x1f]{1,16}",
-    "TM": r"\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?", "UC": r"[^\\\x00-\x1f]{1,1024}", "UR": r"[!-\[\]-~]{1,1024}",
+    "TM": r"(?:[01]\d|2[0-3])([0-5]\d([0-5]\d(\.\d{1,6})?)?)?", "UC": r"[^\\\x00-\x1f]{1,1024}", "UR": r"[!-\[\]-~]{1,1024}",
 }  # fmt: skip
 _ANY_TEXT = r"[^\x00-\x08\x0b\x0e-\x1f]{1,1024}"
 
@@ -106,6 +106,11 @@ class Override:
         name, text = value, None
         if isinstance(value, Mapping) and len(value) == 1:
             ((name, text),) = value.items()
+            # 10 as well as "10".
+            text = str(text) if name == Strategy.AGE_BAND and type(text) is int else text
+            if tag_for_keyword(path) is not None and tag_for_keyword(str(name)) is not None:
+                # Without quotes TOML makes tables of it.
+                raise OverrideError(f'A path with full stops stands between quotes: "{path}.{name}".')
         try:
             strategy = Strategy(name)  # type: ignore[arg-type]
         except ValueError:

@@ -37,12 +37,18 @@ _KINDS: dict[str, type] = {
     "uid_root": str,
     "salt": str,
 }
+_WORDS = re.compile(r"/?[A-Za-z0-9.:,() ]{1,80}")
 _SALT = re.compile(r"([0-9a-f]{32})?")
 #: A UID has 64 characters: some of them are the hash.
 _UID_ROOT = re.compile(r"(?=.{0,50}\Z)(?:[0-2](?:\.(?:0|[1-9]\d*))+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: The one thing that can be said of a kind of object: the tables say how each is cleaned, and no profile says less.
 _HOLD_BACK = "hold back"
+
+
+_QUOTES = (
+    "Words stand between quotes, and so does what stands before = where it has other than letters and digits in it."
+)
 
 
 class ProfileError(ValueError):
@@ -206,8 +212,13 @@ def names() -> tuple[str, ...]:
 def parse(data: bytes) -> Profile:
     """A profile from the bytes of a TOML file. Raises ProfileError or OptionError."""
     try:
-        return Profile.from_dict(tomllib.loads(data.decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        # Editors of Windows put a mark in front of UTF-8.
+        return Profile.from_dict(tomllib.loads(data.decode("utf-8-sig")))
+    except tomllib.TOMLDecodeError as error:
+        # Where, and nothing of what stands there.
+        place = re.search(r"\(at (line \d+, column \d+|end of document)\)\Z", str(error))
+        raise ProfileError(f"The profile is not valid TOML{f', at {place[1]}' if place else ''}. {_QUOTES}") from None
+    except (UnicodeDecodeError, RecursionError):
         raise ProfileError("The profile is not valid TOML.") from None
 
 
@@ -217,11 +228,18 @@ def _overrides(table: dict[str, Any]) -> tuple[Override, ...]:
         try:
             override = Override.parse(path, value)
         except OverrideError as error:
-            raise ProfileError(f"In the profile, line {number} of attributes: {error}") from None
+            raise ProfileError(f"In the profile, line {number} of attributes{_called(path)}: {error}") from None
         if override.path in found:
-            raise ProfileError(f"In the profile, line {number} of attributes says something of an attribute once more.")
+            raise ProfileError(
+                f"In the profile, line {number} of attributes{_called(path)} says something of an attribute once more."
+            )
         found[override.path] = override
     return tuple(sorted(found.values(), key=lambda each: each.path))
+
+
+def _called(path: str) -> str:
+    """The path in brackets, where it is no more than words of the standard and numbers could be."""
+    return f" ({path})" if _WORDS.fullmatch(path) else ""
 
 
 def _classes(table: dict[str, Any]) -> frozenset[str]:

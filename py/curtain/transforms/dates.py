@@ -8,14 +8,15 @@ import re
 from datetime import date, timedelta
 
 #: DA (PS3.5 6.2), also in the form of ACR-NEMA with full stops.
-_DATE = re.compile(r"(\d{4})(\.?)(\d{2})\2(\d{2})\Z")
-_TIME = re.compile(r"\d{2}:?(\d{2}:?(\d{2}(\.\d{1,6})?)?)?\Z")
+_DATE = re.compile(r"(\d{4})(\.?)(\d{2})\2(\d{2})\Z", re.ASCII)
+_TIME = re.compile(r"\d{2}:?(\d{2}:?(\d{2}(\.\d{1,6})?)?)?\Z", re.ASCII)
 #: DT from the year alone to microseconds, with or without an offset from UTC.
 _DATE_TIME = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})?(?(month)(?P<day>\d{2})?)(?(day)(?P<time>(?:\d{2}){0,3}(?:(?<=\d{14})\.\d{1,6})?))"
-    r"(?P<zone>[-+](?:0\d|1[0-4])\d{2})?\Z"
+    r"(?P<zone>[-+](?:0\d|1[0-4])\d{2})?\Z",
+    re.ASCII,
 )
-_AGE = re.compile(r"(\d{3})([DWMY])\Z")
+_AGE = re.compile(r"(\d{3})([DWMY])\Z", re.ASCII)
 _OLDEST = 90
 _PER_YEAR = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}
 

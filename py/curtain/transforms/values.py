@@ -15,9 +15,8 @@ _SMALL_AREAS = frozenset(
         "036", "059", "063", "102", "203", "556", "692", "790", "821", "823", "830", "831", "878", "879", "884", "890", "893",
     }
 )  # fmt: skip
-_ZIP = re.compile(r"(?<![\w-])(\d{3})\d{2}(?:-\d{4})?(?![\w-])")
-
-_AREA = re.compile(r"\d{3}")
+_ZIP = re.compile(r"(?<![\w-])([0-9]{3})[0-9]{2}(?:-[0-9]{4})?(?![\w-])")
+_AREA = re.compile(r"[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
