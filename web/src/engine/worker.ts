@@ -179,6 +179,9 @@ async function understood(answer: string | Binary): Promise<{ value: unknown; tr
   return { value, transfer };
 }
 
+/** Python takes objects as JSON. */
+const asText = (given: unknown) => (given?.constructor === Object ? JSON.stringify(given) : given);
+
 const METHODS = new Set([
   'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge',
   'find_attributes', 'explain_attribute', 'check_override', 'profile_text', 'import_script',
@@ -239,7 +242,7 @@ async function answer(id: number, method: string, args: unknown[]): Promise<void
       return;
     }
     if (!METHODS.has(method)) throw new Error('no such method');
-    const { value, transfer } = await understood(engine[method]!(...args) as string | Binary);
+    const { value, transfer } = await understood(engine[method]!(...args.map(asText)) as string | Binary);
     say({ kind: 'answer', id, value, heap: heap() }, transfer);
   } catch (error) {
     if (error instanceof CannotShow) {
