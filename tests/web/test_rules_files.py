@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from case_files import ct_series
+from curtain import deidentify
+from curtain.keys import derive
 from curtain.rules.overrides import Override
 from curtain.rules.profile import Profile, parse
 from person import Person
@@ -206,3 +208,24 @@ def test_kind_that_is_held_back_takes_the_approval_and_comes_back_unapproved(
     person.look_at_all()
     person.approve()
     assert len(person.download()) == 2
+
+
+def test_profile_that_carries_a_salt_gives_the_key_of_the_command_line(server: Any, page: Any, tmp_path: Path) -> None:
+    salt = bytes(range(16))
+    ct_series(tmp_path / "series", 1)
+    person = Person.at(page, server.url)
+    load(page, written(tmp_path, "ours.toml", f'salt = "{salt.hex()}"\n')).get_by_role(
+        "button", name="Use this profile"
+    ).click()
+    page.get_by_role("radio", name="From a passphrase").check()
+    page.get_by_text("The profile that you loaded brings").wait_for()
+    page.get_by_label("Passphrase", exact=True).fill("vier Pferde")
+    page.get_by_label("The same once more").fill("vier Pferde")
+    page.get_by_role("button", name="Use this passphrase").click()
+    page.get_by_text("In force: the key of your passphrase").wait_for()
+    page.locator(".step", has_text="Add").click()
+    person.review(tmp_path / "series")
+    person.look_at_all()
+    person.approve()
+    results = list(deidentify([tmp_path / "series"], tmp_path / "out", derive("vier Pferde", salt)))
+    assert {result.instance.name for result in results} == set(person.download())

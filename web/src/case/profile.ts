@@ -101,7 +101,8 @@ export function choose(change: Partial<Profile>): void {
   if (next.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
   const known = rules.value?.profiles.find((each) => same(each, next));
   if (!known) ownProfile.value = next;
-  profile.value = known ?? next;
+  // A salt does nothing here, but a key may be made with it.
+  profile.value = known && !next.salt ? known : next;
 }
 
 /** Sets what is done to one attribute, or takes it out with null. */

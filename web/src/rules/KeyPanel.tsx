@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { asking } from '../app/clear';
 import { chooseKey, keyOrigin, renewKey, type KeyOrigin } from '../case/key';
+import { profile } from '../case/profile';
 import { current } from '../case/store';
 import { KeyFileError, readKeyFile, writeKeyFile, type KeyFile } from '../keys/key-file';
 import { derive, fromHex, hasCryptography, hex, random, SALT_BYTES, SHORTEST } from '../keys/passphrase';
@@ -104,11 +105,13 @@ export function KeyPanel() {
       setNote((error as Error).message);
     }
   };
+  // A profile from a file may carry the salt of its project, as on the command line.
+  const given = salt ?? (profile.value.salt || null);
   const onPassphrase = async (passphrase: string) => {
     setBusy(true);
-    const with_ = salt ?? hex(random(SALT_BYTES));
+    const with_ = given ?? hex(random(SALT_BYTES));
     try {
-      use(hex(await derive(passphrase, fromHex(with_))), { kind: 'passphrase', salt: with_, saved: salt !== null });
+      use(hex(await derive(passphrase, fromHex(with_))), { kind: 'passphrase', salt: with_, saved: given !== null });
     } catch {
       setNote('The browser could not make a key of this passphrase.');
     }
@@ -149,12 +152,16 @@ export function KeyPanel() {
           <PassphraseFields
             action={busy ? 'Working…' : 'Use this passphrase'}
             disabled={off}
-            shortest={salt === null ? SHORTEST : 1}
+            shortest={given === null ? SHORTEST : 1}
             onPassphrase={(passphrase) => void onPassphrase(passphrase)}
           />
           <div class="key-row">
             <FileButton label="I have its key file…" disabled={off} onFile={(input) => void onFile(input)} />
-            <span>A project that goes on needs the key file of its first case as well. It holds no secret.</span>
+            <span>
+              {given !== null && salt === null
+                ? 'The profile that you loaded brings what a key file would: type the passphrase that belongs to it.'
+                : 'A project that goes on needs the key file of its first case as well. It holds no secret.'}
+            </span>
           </div>
         </>
       )}
