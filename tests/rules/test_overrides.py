@@ -140,6 +140,17 @@ def test_a_whole_vr_leaves_codes_and_what_is_fixed_alone():
     assert found.find(0x00091002, "LO", (), "maker") is None
 
 
+def test_who_keeps_all_dates_does_not_keep_that_of_birth():
+    found = overrides(**{"vr:DA": "keep", "vr:TM": "keep"})
+    assert found.find(tag("StudyDate"), "DA", ()) is not None and found.find(tag("StudyTime"), "TM", ()) is not None
+    assert (
+        found.find(tag("PatientBirthDate"), "DA", ()) is None and found.find(tag("PatientBirthTime"), "TM", ()) is None
+    )
+    found = overrides(**{"vr:DA": "keep", "PatientBirthDate": "keep"})
+    assert found.find(tag("PatientBirthDate"), "DA", ()) is not None
+    assert overrides(**{"vr:DA": "year only"}).find(tag("PatientBirthDate"), "DA", ()) is not None
+
+
 def test_a_private_attribute_is_found_in_whatever_block_it_stands():
     found = overrides(**{'(0009,"Some Maker",02)': "keep"})
     assert found.find(0x00091102, "LO", (), "some maker") is not None

@@ -63,6 +63,8 @@ OF_PIXELS = frozenset(
 _FIXED_GROUPS = frozenset({0x0000, 0x0002, 0x0004, 0x7FE0, 0xFFFA, 0xFFFC})
 #: Of a whole value representation: the parts of codes are of the same kinds as free text, and say what things are.
 _NEVER_BY_VR = frozenset({0x00080100, 0x00080102, 0x00080103, 0x00080104, 0x00080115, 0x00080119, 0x00080120})
+#: Dates and times of birth: no rule for a kind keeps them, as no option of the standard that keeps dates does.
+_NEVER_KEPT_BY_VR = frozenset({0x00100030, 0x00100032, 0x00100033})
 _NO_KINDS = frozenset({"UI", "SQ", "AT", "*"})
 _TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),? ?([0-9A-Fa-f]{4})\)?")
 _PRIVATE = re.compile(r'\(?([0-9A-Fa-f]{3}[13579BDFbdf]), ?"([^"]{1,64})", ?([0-9A-Fa-f]{2})\)?')
@@ -197,6 +199,8 @@ class Overrides:
                 return override
         found = self._by_vr.get(vr) if self._by_vr else None
         if found is None or tag >> 16 & 1 or tag in _NEVER_BY_VR or found.strategy not in allowed(tag, vr):
+            return None
+        if found.strategy is Strategy.KEEP and tag in _NEVER_KEPT_BY_VR:
             return None
         return found
 
