@@ -359,3 +359,23 @@ def test_a_value_that_nothing_can_be_done_with_goes_and_holds_no_file_back(optio
     before.add_new(keyword, dictionary_VR(keyword), value)
     after = cleaned(before, profile(*options, **{keyword: "keep"}))
     assert after.get(keyword) == left and 0x00000000 not in after
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "becomes"),
+    [
+        ({"replace": "Löwe"}, "ISO_IR 100", "Löwe"),
+        ({"replace": "Löwe"}, None, None),
+        ({"replace": "脳"}, "ISO_IR 100", None),
+        ({"script": "a\nb"}, "ISO_IR 100", None),
+        ({"script": "a\\\\b"}, "ISO_IR 100", ["a", "b"]),
+    ],
+)
+def test_a_text_that_the_object_cannot_hold_is_not_put_in(text, charset, becomes):
+    after = cleaned(ct(StudyDescription="Thorax", SpecificCharacterSet=charset), profile(StudyDescription=text))
+    assert after.get("StudyDescription") == becomes
+
+
+@pytest.mark.parametrize("text", ["Löwe", "Erika Mustermann"])
+def test_a_text_that_the_object_cannot_hold_or_that_names_the_patient_is_not_added(text):
+    assert "PatientComments" not in cleaned(ct(), profile(PatientComments={"add": text}))

@@ -27,7 +27,8 @@ _SOP_INSTANCE_UID = 0x00080018
 _CODING_SCHEME_DESIGNATOR, _CODE_MEANING = 0x00080102, 0x00080104
 _LOCAL_MEANING = "The meaning of a code that no published scheme has is free text"
 _NOT_STRUCTURAL = "A UID that no registry gave out can name a site"
-_IDENTIFIES = "An option keeps it, but something of the patient stands in it"
+_IDENTIFIES = "It could be kept, but something of the patient stands in it"
+_UNSAYABLE = "The text has signs that this attribute cannot have, or that are not in the object's character set"
 _ADDED = "The profile's own rule for this attribute; the object had none"
 _STAYS_AWAY = frozenset({Action.REMOVE, Action.EMPTY, Action.REPLACE, Action.NEW_UID})
 _MADE = frozenset(
@@ -128,10 +129,16 @@ class Cleaner:
     def _add(self, new: DataSet) -> None:
         """What the profile adds where the object has no such attribute, or an empty one."""
         for tag, override in self._overrides.added:
-            there = new.get(tag)
+            there, vr = new.get(tag), dictionary_vr(tag)
+            if there is not None and not there.is_empty:
+                continue
             value = encode(override.text, new.charset)
-            if value is not None and (there is None or there.is_empty):
-                made = Element(tag, dictionary_vr(tag), value)
+            made = Element(tag, vr, value or b"")
+            if (
+                value
+                and _can_stand(override.text, Element(tag, vr, b""), vr, new)
+                and not self._identifies(made, new, ())
+            ):
                 new.add(made)
                 self._changes.note((tag,), there and (there, new), (made, new), Action.ADD, _ADDED)
 
@@ -161,6 +168,8 @@ class Cleaner:
             if opened is None:
                 return Action.REMOVE, _MISFIT, None
             element, vr = opened, safe or vr
+        if decision.text and action is Action.REPLACE and not _can_stand(decision.text, element, vr, dataset):
+            return self._without(decision, _UNSAYABLE, element, vr, path, dataset, parent)
         made = self._apply(decision, element, vr, path, dataset)
         if made is element and action is Action.KEEP and element.items is None and element.fragments is None:
             declared = dictionary_vr(element.tag)
@@ -363,6 +372,15 @@ class Cleaner:
 
 #: Stands for a value that the action is not meant for.
 _NO_SUCH_VALUE = Element(0, "UN", b"")
+
+
+def _can_stand(text: str, element: Element, vr: str, dataset: DataSet) -> bool:
+    """True where a text that a user or a script made is one for the attribute and can be written in the data set."""
+    if vr not in _LONG_TEXTS and any(letter < " " for letter in text):
+        return False
+    # Without a character set there is ASCII (PS3.5 6.1.2.1), though many write more: what was there before may be again.
+    undeclared = not dataset.charset.strip() and not text.isascii() and (element.value or b"").isascii()
+    return not undeclared and encode(text, dataset.charset) is not None
 
 
 def _is_used(creator: int, dataset: DataSet) -> bool:
