@@ -287,3 +287,17 @@ def test_the_answer_is_plain_data(path):
     if path == "PatientSex":
         assert answer["override"] == {"path": "PatientSex", "strategy": "replace", "text": "O"}
         assert answer["row"]["options"] == [{"option": "retain-patient-characteristics", "code": "K"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "told"),
+    [
+        ("ReferringPhysicianName", [], True),
+        ("InstitutionName", [], True),
+        ("InstitutionName", ["retain-institution-identity"], False),
+        ("StudyDescription", [], False),
+    ],
+)
+def test_who_keeps_what_is_searched_for_is_told_that_it_seldom_stays(path, options, told):
+    rules = Profile.from_dict({"options": options, "attributes": {path: "keep"}})
+    assert any("looked for everywhere" in note for note in explain_attribute(path, rules).notes) == told

@@ -21,6 +21,7 @@ from curtain.rules.private import is_creator, is_private, safe_meaning, safe_vr
 from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS, basic, rule
 from curtain.rules.treatments import is_named, treatment, uid_of
+from curtain.verify.secrets import is_searched_for
 
 __all__ = ["AskError", "Explained", "NoSuchAttribute", "explain_attribute", "find", "found"]
 
@@ -340,6 +341,8 @@ def _notes(steps: tuple[Step, ...], profile: Profile, kinds: list[Kind], uid: st
         yield "In structured content each item is decided by its concept; this holds where the concept has no rule."
     if any(kind.action is Action.KEEP and kind.why != _unruled(steps[-1]) for kind in kinds) and vr != "SQ":
         yield "Where something of the patient stands in the value, it does not stay."
+        if is_searched_for(tag, vr, profile.options):
+            yield "Names, numbers and places of the case are looked for everywhere, here too: a rule that keeps them keeps hardly any."
     if vr == "SQ" and not any(kind.action in (Action.REMOVE, Action.EMPTY) for kind in kinds):
         yield "The attributes inside have rules of their own."
 

@@ -215,6 +215,14 @@ def is_birth(tag: int, vr: str) -> bool:
     return _kind(tag, vr, 0) == "births"
 
 
+def is_searched_for(tag: int, vr: str, options: frozenset[Option]) -> bool:
+    """True for an attribute whose own values, names, numbers and places, are looked for in all files of the patient."""
+    kind = _kind(tag, vr, 0)
+    if kind == "institutions":
+        return Option.INSTITUTION not in options
+    return kind in ("names", "staff", "ids", "phones", "places")
+
+
 def _options_of(tag: int, vr: str) -> set[Option]:
     """The options that have a say on an attribute."""
     found = rule(tag, vr) or rule(tag, dictionary_vr(tag))
