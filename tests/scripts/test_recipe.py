@@ -140,6 +140,15 @@ def test_one_attribute_goes_before_many_and_keeping_before_changing():
     assert outcomes[6] is outcomes[7] is Outcome.OTHER  # they lost
 
 
+def test_that_a_name_or_number_of_the_case_hardly_stays_is_told():
+    made = recipe("KEEP StudyID", "KEEP ReferringPhysicianName", "KEEP PatientSex")
+    assert [line.outcome for line in made.lines if line.number > 2] == [
+        Outcome.STRICTER,
+        Outcome.STRICTER,
+        Outcome.SAME,
+    ]
+
+
 def test_all_that_is_not_named_can_be_removed():
     made = recipe("REMOVE ALL", "KEEP PatientSex", "BLANK StudyID")
     by_path = {each.path: each.strategy for each in made.profile.attributes}

@@ -205,6 +205,17 @@ def test_a_script_is_carried_out_as_far_as_the_object_and_the_patient_allow(keyw
     assert after.get(keyword, None) == becomes
 
 
+@pytest.mark.parametrize("expression", [r'@contents(PatientName,"\^.*","")', "@contents(PatientID)", "@keep()"])
+def test_a_name_that_is_a_word_and_a_short_number_do_not_come_out_of_a_script(expression):
+    before = ct(PatientName="WHITE^JOHN", PatientID="123", StudyDescription="WHITE 123")
+    assert not cleaned(before, profile(StudyDescription={"script": expression})).get("StudyDescription")
+
+
+def test_a_kept_description_is_held_to_the_same():
+    before = ct(PatientName="WHITE^JOHN", StudyDescription="Mr White")
+    assert not cleaned(before, profile(StudyDescription="keep")).get("StudyDescription")
+
+
 def test_an_object_that_a_script_holds_back():
     with pytest.raises(Quarantine) as raised:
         cleaned(ct(StudyDescription="Chest"), profile(StudyDescription={"script": "@quarantine()"}))

@@ -18,10 +18,12 @@ from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS
 from curtain.scripts.elements import Step
 from curtain.scripts.report import Imported, Kind, Line, Outcome
+from curtain.verify.secrets import is_searched_for
 
 _LONGEST_LINE = 300
 _PSEUDONYMS = (0x00100010, 0x00100020)
 _CHARACTER_SET, _SOP_CLASS, _SOP_INSTANCE, _BURNED_IN = 0x00080005, 0x00080016, 0x00080018, 0x00280301
+_HARDLY_STAYS = "It names a person, a place or a number of the case, which are looked for everywhere: hardly any stays."
 _NO_CREATOR = "A private attribute whose creator is not named is removed, unless the profile retains safe ones."
 _STAMPS = frozenset({0x00120062, 0x00120063, 0x00120064, 0x00280303})
 #: Files without these cannot be read: no script removes them all.
@@ -92,6 +94,8 @@ class Draft:
                 continue
             if not self._take(override, strength, number):
                 return Outcome.OTHER, "Another line for the same attribute goes before this one."
+            if each.strategy is Strategy.KEEP and _is_searched_for(steps[-1]):
+                return Outcome.STRICTER, _HARDLY_STAYS
             return each.outcome, each.why or _told(each, refused if each is not wish else "")
         return Outcome.NO_EQUAL, f"{refused} The attribute goes by the Basic Profile."
 
@@ -166,6 +170,10 @@ def _from_here_on(tag: int, wish: Wish) -> Iterator[Wish]:
         yield Wish(Strategy.NEW_UID, "", Outcome.OTHER, "UIDs become new ones: single ones are never kept or made up.")
     yield Wish(Strategy.REMOVE, "", Outcome.NO_EQUAL)
     yield Wish(Strategy.EMPTY, "", Outcome.NO_EQUAL)
+
+
+def _is_searched_for(step: Step) -> bool:
+    return not step.creator and is_searched_for(step.tag, dictionary_vr(step.tag), frozenset())
 
 
 def _told(wish: Wish, refused: str) -> str:

@@ -131,6 +131,9 @@ def reading_of(tag: int, vr: str, profile: Profile, is_safe: bool = False, is_lo
 
 #: What the engine makes of a value with the case's key: letters and digits, which are nobody's.
 _MADE = frozenset({Strategy.HASH, Strategy.PSEUDONYM, Strategy.RANDOMISE})
+#: A value that stays whole, or that a script took from anywhere in the object: a name may be all of it.
+_WHOLE = frozenset({Strategy.KEEP, Strategy.SCRIPT})
+_TEXTS = frozenset({"AE", "LO", "LT", "PN", "SH", "ST", "UC", "UN", "UR", "UT"})
 
 
 def reading_of_override(strategy: Strategy, vr: str) -> Reading:
@@ -138,6 +141,6 @@ def reading_of_override(strategy: Strategy, vr: str) -> Reading:
     if vr in ("DA", "DT", "TM", "AS") or strategy in _MADE:
         # A day that was asked to stay, or what a day became, which may be another one's by chance.
         return Reading.RETAINED
-    if strategy in (Strategy.REMOVE, Strategy.EMPTY):
+    if strategy in (Strategy.REMOVE, Strategy.EMPTY) or (strategy in _WHOLE and vr in _TEXTS):
         return Reading.STRICT
     return Reading.CLEANED if strategy is Strategy.CLEAN else Reading.FREE
