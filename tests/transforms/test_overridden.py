@@ -205,6 +205,15 @@ def test_a_script_is_carried_out_as_far_as_the_object_and_the_patient_allow(keyw
     assert after.get(keyword, None) == becomes
 
 
+def test_a_hash_of_a_script_is_no_longer_than_its_attribute_can_be():
+    after = cleaned(
+        ct(), profile(AccessionNumber={"script": "@hash(this)"}, StudyDescription={"script": "@hash(PatientID)"})
+    )
+    assert re.fullmatch(r"\d{16}", after.AccessionNumber) and "StudyDescription" not in after
+    described = cleaned(ct(StudyDescription="x"), profile(StudyDescription={"script": "@hash(PatientID)"}))
+    assert re.fullmatch(r"\d{30,64}", described.StudyDescription)
+
+
 @pytest.mark.parametrize("expression", [r'@contents(PatientName,"\^.*","")', "@contents(PatientID)", "@keep()"])
 def test_a_name_that_is_a_word_and_a_short_number_do_not_come_out_of_a_script(expression):
     before = ct(PatientName="WHITE^JOHN", PatientID="123", StudyDescription="WHITE 123")

@@ -21,6 +21,7 @@ from curtain.transforms.dates import shifted
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.unkeyed import decimal_md5, hashed_uid
 
+_LONGEST = {"AE": 16, "CS": 16, "IS": 9, "SH": 16}
 _PATIENT_ID = 0x00100020
 _MOST_BLANKS = 55
 _MOST_INDIRECTIONS = 10
@@ -169,10 +170,11 @@ class _Run:
         return None
 
     def _digits(self, text: str) -> str:
-        """A long number for a text."""
+        """A long number for a text; CTP's own may be longer than the attribute can hold (PS3.5 6.2)."""
         if self._context.profile.ctp_hashes:
             return decimal_md5(text)
-        return str(self._context.keyed.number("script", text))
+        longest = _LONGEST.get(dictionary_vr(self._context.tag))
+        return str(self._context.keyed.number("script", text))[:longest]
 
     # --- words for what becomes of an element
 
