@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -267,18 +268,25 @@ def test_unknown_words_are_told_one_by_one() -> None:
     ],
 )  # fmt: skip
 def test_a_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
-    descriptors = Descriptors(
-        Secrets(names={"Moorcroft^Ottilie^Ann"}, ids={"1111111111"}, institutions={"Hospital Street"})
-    )
-    descriptors.clean("CT Thorax")
-    half = hostile[: len(hostile) // 4]
-    start = time.process_time()
-    descriptors.clean(half)
-    short = time.process_time() - start
-    start = time.process_time()
-    descriptors.clean(hostile)
     # Four times as long: linear is 4, quadratic 16.
-    assert time.process_time() - start < max(9 * short, 0.25)
+    assert cost(hostile) < max(10 * cost(hostile[: len(hostile) // 4]), 0.25)
+
+
+def cost(text: str) -> float:
+    """Seconds of processor for a text that was never seen, the least of three: others use the machine, too."""
+    found = []
+    for _ in range(3):
+        descriptors = Descriptors(
+            Secrets(names={"Moorcroft^Ottilie^Ann"}, ids={"1111111111"}, institutions={"Hospital Street"})
+        )
+        descriptors.clean("CT Thorax")
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
+        descriptors.clean(text)
+        found.append(time.process_time() - start)
+        gc.enable()
+    return min(found)
 
 
 def test_a_description_seen_before_costs_nearly_nothing() -> None:
@@ -287,4 +295,4 @@ def test_a_description_seen_before_costs_nearly_nothing() -> None:
     start = time.process_time()
     for _ in range(1_000):
         descriptors.clean("t1_mprage_sag_p2_iso Moorcroft")
-    assert time.process_time() - start < 0.05
+    assert time.process_time() - start < 0.25
