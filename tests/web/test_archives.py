@@ -196,6 +196,7 @@ def test_broken_archives_stand_with_their_reason(add: Callable[..., Person]) -> 
     assert all(words.startswith("This zip archive is damaged") for words in held.values())
 
 
+@pytest.mark.slow
 def test_sizes_that_lie_do_not_grow_the_tab(add: Callable[..., Person]) -> None:
     """An entry that says it is small and inflates to a gigabyte is stopped at once."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -275,6 +276,7 @@ def test_archive_whose_worker_was_lost_stands_with_its_reason_and_the_next_is_un
     assert person.held()["dropped/a.zip"].startswith("The engine stopped at this file")
 
 
+@pytest.mark.slow
 def test_unpacking_is_cancelled_and_taken_up_again(server: Any, page: Any, tmp_path: Path) -> None:
     entries = {f"S{number % 7}/IM{number}": instance(number) for number in range(1500)}
     (tmp_path / "many.zip").write_bytes(archive(entries))

@@ -54,6 +54,7 @@ def identifiers(objects: dict[str, Any]) -> tuple[set[str], set[str]]:
     return {each.PatientID for each in objects.values()}, {each.SOPInstanceUID for each in objects.values()}
 
 
+@pytest.mark.slow
 def test_key_file_gives_the_same_here_and_on_the_command_line(
     server: Any, page: Any, tmp_path: Path, share_series: Callable[[], dict[str, Any]]
 ) -> None:

@@ -100,6 +100,7 @@ def test_nothing_is_stored_in_the_browser(server: Any, page: Any, tmp_path: Path
     assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""]
 
 
+@pytest.mark.slow
 def test_packing_is_cancelled_and_done_again(server: Any, page: Any, tmp_path: Path) -> None:
     ct_series(tmp_path / "series", 4, rows=4096, columns=4096)
     person = Person.at(page, server.url)

@@ -278,6 +278,7 @@ def test_second_stage_tells_what_the_first_one_left(server: Any, page: Any, tmp_
     assert "empty" in only(page, "referring physician's name").inner_text()
 
 
+@pytest.mark.slow
 def test_the_table_is_worked_by_keys_and_a_thousand_rows_stay_quick(server: Any, page: Any, tmp_path: Path) -> None:
     dataset = ct()
     for group in range(0x0009, 0x0009 + 2 * 5, 2):

@@ -181,6 +181,7 @@ def test_server_that_stops_half_way_and_comes_back(site: Any, orthanc: Orthanc, 
     assert orthanc.files() == as_approved(person)
 
 
+@pytest.mark.slow
 def test_short_absence_is_bridged_without_a_question(site: Any, orthanc: Orthanc, page: Any, tmp_path: Path) -> None:
     person = approved(page, site.url, tmp_path / "series", 100, size=16)
     person.upload(USER, PASSWORD)
@@ -473,6 +474,7 @@ def test_case_that_is_cleared_ends_the_upload(plain: Any, archive: Archive, page
     assert len(archive.posts()) <= 1
 
 
+@pytest.mark.slow
 def test_busy_server_is_asked_again_with_patience(plain: Any, archive: Archive, page: Any, tmp_path: Path) -> None:
     times: list[float] = []
 
