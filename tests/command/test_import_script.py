@@ -80,3 +80,11 @@ def test_nothing_is_overwritten(tmp_path: Path):
     assert mine.read_text() == "mine"
     assert curtain("import", tmp_path / "nowhere", "--output", tmp_path / "new.toml").status == 2
     assert curtain("import", script, "--output", tmp_path / "no" / "new.toml").status == 2
+
+
+def test_a_profile_with_a_script_that_cannot_be_carried_out_is_refused(tmp_path):
+    path = tmp_path / "site.toml"
+    path.write_text('[attributes]\nStudyDescription = { script = "@call(x)" }\n')
+    done = curtain("deidentify", tmp_path, "--output", tmp_path / "out", "--profile", path)
+    assert done.status == 2 and "StudyDescription cannot be carried out" in done.err
+    assert "removed" in curtain("import", path, "--output", tmp_path / "again.toml").out

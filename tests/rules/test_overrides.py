@@ -76,6 +76,8 @@ def test_what_is_no_path_is_refused(path):
         ("StudyDate", "age band", "does not go with"),
         ("StudyDate", {"replace": "soon"}, "no value of the kind DA"),
         ("PatientSex", {"replace": "sometimes"}, "no value of the kind CS"),
+        ("PixelSpacing", {"replace": "1"}, "has 2 values"),
+        ("PatientSex", {"replace": "M\\F"}, "has one value"),
         ("PatientAge", {"age band": "1"}, "2 to 50"),
         ("StudyDescription", {"keep": "x"}, "takes no such text"),
         ("StudyDescription", {"replace": ""}, "no value"),
@@ -95,6 +97,11 @@ def test_every_attribute_of_the_standard_can_be_read_back_from_its_spelling():
         if Strategy.REMOVE in allowed(number, dictionary_vr(number)):
             made = override(f"({number >> 16:04X},{number & 0xFFFF:04X})")
             assert override(made.path) == made and made.tag == number
+
+
+def test_as_many_values_are_put_in_as_an_attribute_has():
+    assert override("PixelSpacing", {"replace": "0.5\\0.5"}).text == "0.5\\0.5"
+    assert override("StudyDescription", {"replace": "CT chest"}).text == "CT chest"
 
 
 def test_the_longest_path_that_fits_counts():

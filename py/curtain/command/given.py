@@ -13,6 +13,7 @@ from curtain.command.say import Wrong
 from curtain.keys import KeyFileError, derive, new_key, read_key_file
 from curtain.rules.options import Option, OptionError, parse_options
 from curtain.rules.profile import Profile, ProfileError, load, names
+from curtain.scripts.check import unusable
 from curtain.share.boxes import BoxesError, BoxList, read_boxes
 
 _LARGEST, _LARGEST_BOXES = 1 << 16, 32 << 20
@@ -81,6 +82,8 @@ def profile(arguments: argparse.Namespace) -> Profile:
     """The profile with the options added to it. Raises Wrong."""
     try:
         chosen = load(arguments.profile)
+        for path, why in unusable(chosen):
+            raise Wrong(f"in the profile, the script of {path} cannot be carried out: {why}")
         return replace(chosen, options=chosen.options | parse_options(arguments.option)) if arguments.option else chosen
     except (ProfileError, OptionError) as wrong:
         raise Wrong(str(wrong)) from None

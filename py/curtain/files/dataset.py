@@ -1,5 +1,6 @@
 """Data sets as they stand in a file: elements in tag order, values left raw until asked for."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from struct import unpack
@@ -19,6 +20,7 @@ CHARSET_VRS = frozenset({"SH", "LO", "ST", "LT", "UC", "UT", "PN"})
 TEXT_VRS = CHARSET_VRS | {"AE", "AS", "CS", "DA", "DS", "DT", "IS", "TM", "UI", "UR"}
 _NUMBERS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d", "OW": "H", "UV": "Q", "SV": "q"}
 _WIDTHS = {"H": 2, "h": 2, "I": 4, "i": 4, "f": 4, "d": 8, "Q": 8, "q": 8}
+_VM = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 class Element:
@@ -188,3 +190,11 @@ def is_known(tag: int) -> bool:
     except KeyError:
         return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def multiplicity(tag: int) -> tuple[int, int | None]:
+    """How many values an attribute has at least and at most; (1, None) where that is open or not known."""
+    entry = DicomDictionary.get(tag)
+    match = _VM.fullmatch(entry[1]) if entry else None
+    return (int(match[1]), int(match[2] or match[1])) if match else (1, None)

@@ -15,7 +15,7 @@ from typing import Self
 
 from pydicom.datadict import keyword_for_tag, tag_for_keyword
 
-from curtain.files.dataset import dictionary_vr
+from curtain.files.dataset import dictionary_vr, multiplicity
 from curtain.rules.private import plain
 from curtain.rules.table import rows
 
@@ -231,12 +231,31 @@ def _permitted(steps: tuple[Step, ...], vr: str, strategy: Strategy, text: str) 
         raise OverrideError(f"The strategy {strategy} does not go with values of the kind {vr}.")
     if strategy is Strategy.AGE_BAND and not (text.isascii() and text.isdigit() and 2 <= int(text[:3]) <= 50):
         raise OverrideError("An age band is 2 to 50 years.")
-    if strategy in (Strategy.REPLACE, Strategy.ADD) and not re.fullmatch(_VALUES.get(vr, _ANY_TEXT), text):
-        raise OverrideError(f"The text is no value of the kind {vr}.")
+    if strategy in (Strategy.REPLACE, Strategy.ADD):
+        _fitting(tag, vr, text)
     if strategy is Strategy.SCRIPT and not 0 < len(text) <= _LONGEST_TEXT:
         raise OverrideError("A script is an expression.")
     if strategy is Strategy.ADD and len(steps) != 1:
         raise OverrideError("Attributes can be added at the root only.")
+
+
+def _fitting(tag: int, vr: str, text: str) -> None:
+    """Raises OverrideError where a text is not as many values of a kind as an attribute has (PS3.6)."""
+    if vr not in _VALUES:
+        if not re.fullmatch(_ANY_TEXT, text):
+            raise OverrideError(f"The text is no value of the kind {vr}.")
+        return
+    values = text.split("\\")
+    if not all(re.fullmatch(_VALUES[vr], value) for value in values):
+        raise OverrideError(f"The text is no value of the kind {vr}.")
+    fewest, most = multiplicity(tag) if tag else (1, 1)
+    if len(values) < fewest or (most is not None and len(values) > most):
+        many = f"{fewest}" if most == fewest else f"{fewest} to {most}" if most else f"at least {fewest}"
+        raise OverrideError(
+            "The attribute has one value."
+            if most == 1
+            else f"The attribute has {many} values, with strokes (\\) between them."
+        )
 
 
 def parsed(path: str) -> tuple[bool, tuple[Step, ...], str]:

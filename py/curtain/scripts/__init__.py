@@ -11,6 +11,7 @@ from dataclasses import replace
 from curtain.rules.options import OptionError
 from curtain.rules.profile import ProfileError, parse
 from curtain.scripts import ctp, properties, recipe
+from curtain.scripts.check import unusable
 from curtain.scripts.markup import nodes
 from curtain.scripts.report import Imported, Kind, Line, Outcome, ScriptError
 
@@ -108,7 +109,9 @@ def _profile(text: str) -> Imported | None:
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
     try:
-        return Imported(parse(text.encode()), (), Kind.PROFILE)
+        profile = parse(text.encode())
+        lines = (Line(0, path, Outcome.NO_EQUAL, f"{why} The attribute is removed.") for path, why in unusable(profile))
+        return Imported(profile, tuple(lines), Kind.PROFILE)
     except (ProfileError, OptionError) as error:
         raise ScriptError(str(error)) from None
 

@@ -1,9 +1,11 @@
 """Expressions before they are used: parameters put in, and what in them could not be carried out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from curtain.rules.overrides import Strategy
+from curtain.rules.profile import Profile
 from curtain.scripts.elements import reference
 from curtain.scripts.functions import whole
 from curtain.scripts.grammar import (
@@ -37,6 +39,18 @@ def problem(script: Script) -> str:
     except ExpressionError as error:
         return str(error)
     return ""
+
+
+def unusable(profile: Profile) -> Iterator[tuple[str, str]]:
+    """The paths of a profile whose scripts cannot be carried out here, and why: such attributes are removed."""
+    for override in profile.attributes:
+        if override.strategy is Strategy.SCRIPT:
+            try:
+                why = problem(parse(override.text))
+            except ExpressionError as error:
+                why = str(error)
+            if why:
+                yield override.path, why
 
 
 def _bound(part: Text | Call, parameters: Mapping[str, str]) -> Text | Call:

@@ -1,11 +1,8 @@
 """What a kept value must look like. A value that is none of its VR (PS3.5 6.2) is free text, and free text can be anything."""
 
 import re
-from functools import lru_cache
 
-from pydicom.datadict import DicomDictionary
-
-from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode
+from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode, multiplicity
 from curtain.transforms.dates import valid
 from curtain.transforms.dummies import encode_text
 
@@ -26,7 +23,6 @@ _ATTRIBUTES: dict[int, re.Pattern[bytes]] = {
 }
 #: Bytes of one number. A text in their place has another length, but for one in many.
 _WIDTHS = {"AT": 4, "FD": 8, "FL": 4, "SL": 4, "SS": 2, "SV": 8, "UL": 4, "US": 2, "UV": 8}
-_VM = re.compile(r"(\d+)(?:-(\d+))?")
 #: Characters; a longer value of these is no label any more.
 _LONGEST = {"SH": 64, "LO": 64, "ST": 1024, "LT": 10240}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,32}(?:\.\d{0,32})?|\.\d{1,32})(?:[eE][-+]?\d{1,3})?)(?![\d.])")
@@ -37,16 +33,8 @@ def _counts(tag: int, length: int, width: int) -> bool:
     """True where so many bytes are whole numbers, and as many as PS3.6 says."""
     if length % width:
         return False
-    fewest, most = _multiplicity(tag)
+    fewest, most = multiplicity(tag)
     return length == 0 or (length >= fewest * width and (most is None or length <= most * width))
-
-
-@lru_cache(maxsize=4096)
-def _multiplicity(tag: int) -> tuple[int, int | None]:
-    """How many values an attribute has at least and at most; (1, None) where that is open or not known."""
-    entry = DicomDictionary.get(tag)
-    match = _VM.fullmatch(entry[1]) if entry else None
-    return (int(match[1]), int(match[2] or match[1])) if match else (1, None)
 
 
 def fits(vr: str, element: Element, dataset: DataSet) -> bool:
