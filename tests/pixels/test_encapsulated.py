@@ -223,6 +223,16 @@ def test_a_comment_in_a_frame_without_a_box_goes_all_the_same():
     assert frames_of(done)[0].rstrip(b"\0") == streams[0].rstrip(b"\0")
 
 
+@pytest.mark.parametrize("frames", [1, 3])
+def test_a_comment_in_a_frame_whose_blocks_are_blanked_goes_with_them(frames):
+    said = b"\xff\xfe\x00\x12MUSTERMANN^ERIKA"
+    streams = [imagecodecs.jpeg8_encode(frame, level=80) for frame in grey(8)[:frames]]
+    dataset = image([each[:2] + said + each[2:] for each in streams], _J + "50", Rows=40, Columns=50)
+    done = cleaned(dataset, [Box(0, 10, 8, 3, 3)])
+    assert done.file_meta.TransferSyntaxUID == _J + "50"
+    assert b"MUSTERMANN" not in as_bytes(done)
+
+
 def test_an_object_that_was_lossy_once_grows_to_the_blocks_that_it_had():
     samples = grey(8)
     dataset = image(samples, LossyImageCompression="01")

@@ -19,7 +19,7 @@ from curtain.files.dataset import Element
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS, extended_numbers
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, Pieces, PieceSource, Range, delimiter
-from curtain.files.source import Source, Truncated
+from curtain.files.source import BytesSource, Source, Truncated
 from curtain.outcome import Quarantine
 
 #: JPEG and JPEG-LS, JPEG 2000 and HTJ2K, JPEG XL. Other frames are no such streams, whatever they begin with.
@@ -519,6 +519,18 @@ def part_of(dicom: Dicom, fragments: list[tuple[int, int]]) -> Part:
         return _part(dicom.source, fragments, dicom.source.read(offset, min(length, _HEAD)))
     except Truncated:
         raise _shorter_file() from None
+
+
+def without_text(stream: bytes) -> bytes:
+    """The bytes of one frame without what they carry as text.
+
+    Raises Quarantine as `strip` does.
+    """
+    out, at = [], 0
+    for cut in _part(BytesSource(stream), [(0, len(stream))], stream[:_HEAD]).cuts:
+        out += (stream[at : cut.start], cut.instead)
+        at = cut.stop
+    return b"".join((*out, stream[at:]))
 
 
 def _part(source: Source, fragments: list[tuple[int, int]], head: bytes) -> Part:

@@ -30,6 +30,7 @@ from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, Range
 from curtain.outcome import Quarantine
+from curtain.pixels.comments import without_text
 from curtain.pixels.encapsulated import Encapsulated
 from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import (
@@ -413,12 +414,14 @@ class _BlockMaker(_FrameMaker):
         fill = _fill(self._dicom, image, index, areas) if image.photometric_interpretation in GREY else None
         boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in areas]
         try:
+            stream = without_text(self._old(index))
             # The areas have grown to whole units, and one more, already.
-            done = jpeg.redact(self._old(index), boxes, fill, margin=0, photometric=image.photometric_interpretation)
+            done = jpeg.redact(stream, boxes, fill, margin=0, photometric=image.photometric_interpretation)
         except jpeg.OtherProcess:
             return None
         except Quarantine as stop:
-            if stop.code == "cannot-redact":
+            if stop.code in ("cannot-redact", "frame-unclear"):
+                # Written without loss, all of the stream is new, and so is its head.
                 return None
             raise
         again, _ = decode_bytes(self._syntax, self._target, encapsulated(done.stream))
