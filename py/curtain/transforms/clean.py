@@ -11,7 +11,7 @@ from curtain.files.reader import Reader
 from curtain.files.source import BytesSource, Source
 from curtain.outcome import Quarantine
 from curtain.rules.codes import is_published
-from curtain.rules.decide import NUMBERS, Action, Decision, Policy
+from curtain.rules.decide import LONG_TEXTS, NUMBERS, Action, Decision, Policy
 from curtain.rules.options import Option
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.table import STRUCTURAL_UIDS, is_structural
@@ -37,7 +37,6 @@ _MADE = frozenset(
         Action.PSEUDONYM, Action.HASH,
     }
 )  # fmt: skip
-_LONG_TEXTS = frozenset({"LT", "ST", "UT"})
 #: Texts of safe private attributes that somebody may have typed into.
 _DESCRIPTIONS = frozenset({"LO", "SH"})
 _MISFIT = "The value is not of the kind that it should be: text can hide there"
@@ -134,11 +133,8 @@ class Cleaner:
                 continue
             value = encode(override.text, new.charset)
             made = Element(tag, vr, value or b"")
-            if (
-                value
-                and _can_stand(override.text, Element(tag, vr, b""), vr, new)
-                and not self._identifies(made, new, ())
-            ):
+            fit = value and _can_stand(override.text, Element(tag, vr, b""), vr, new)
+            if fit and not self._identifies(made, new, ()):
                 new.add(made)
                 self._changes.note((tag,), there and (there, new), (made, new), Action.ADD, _ADDED)
 
@@ -146,25 +142,11 @@ class Cleaner:
         self, element: Element, vr: str, path: Path, dataset: DataSet, parent: int, creator: str
     ) -> tuple[Action, str, Element | None]:
         """What is done to an element, why, and the element that comes of it."""
-        parents = path[:-1:2] if self._overrides else None
-        decision = self._policy.decide(element.tag, vr, parent, creator, parents)
-        if decision.action is Action.SCRIPT:
-            decision = self._scripted(decision, element, dataset, parent)
-        if decision.overridden and decision.action in _STAYS_AWAY:
-            pass
-        elif element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
-            clean = Option.CLEAN_DESCRIPTORS in self._policy.profile.options
-            decision = Decision(Action.CLEAN if clean else Action.REPLACE, _LOCAL_MEANING, Action.REPLACE)
-        elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
-            decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
-        if self._content is not None and parent and not (decision.overridden and decision.action in _STAYS_AWAY):
-            decision = self._content.decide(dataset, element.tag, parent, decision)
+        decision = self._decision(element, vr, path, dataset, parent, creator)
         action, why = decision.action, decision.why
         if creator and action is not Action.REMOVE:
-            safe = "" if decision.overridden else safe_vr(element.tag, creator)
-            opened = (
-                self._unpacked(element, dataset) if decision.overridden else self._opened(element, safe or "", dataset)
-            )
+            safe = "" if decision.overridden else safe_vr(element.tag, creator) or ""
+            opened = self._unpacked(element, dataset) if decision.overridden else self._opened(element, safe, dataset)
             if opened is None:
                 return Action.REMOVE, _MISFIT, None
             element, vr = opened, safe or vr
@@ -176,11 +158,9 @@ class Cleaner:
             if not (fits(vr, element, dataset) and (declared == vr or fits(declared, element, dataset))):
                 return self._misfit(decision, element, vr, path, dataset, parent)
             if decision.why and self._identifies(element, dataset, path[:-1]):
-                if creator and vr in _DESCRIPTIONS and Option.CLEAN_DESCRIPTORS in self._policy.profile.options:
-                    made = self._described(element, vr, dataset, decision.overridden)
-                    is_other = made is not element and made is not _NO_SUCH_VALUE
-                    if is_other and not self._identifies(made, dataset, path[:-1]):
-                        return Action.CLEAN, _IDENTIFIES, made
+                cleaned = self._cleaned_label(decision, element, vr, path, dataset) if creator else None
+                if cleaned is not None:
+                    return Action.CLEAN, _IDENTIFIES, cleaned
                 return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         elif made is _NO_SUCH_VALUE:
             return self._misfit(decision, element, vr, path, dataset, parent)
@@ -191,6 +171,33 @@ class Cleaner:
             if self._identifies(made, dataset, path[:-1]):
                 return self._without(decision, _IDENTIFIES, element, vr, path, dataset, parent)
         return action, why, made
+
+    def _decision(self, element: Element, vr: str, path: Path, dataset: DataSet, parent: int, creator: str) -> Decision:
+        """The policy's decision, with what depends on the object: a script's result, codes nobody published, content items."""
+        decision = self._policy.decide(element.tag, vr, parent, creator, path[:-1:2] if self._overrides else None)
+        if decision.action is Action.SCRIPT:
+            decision = self._scripted(decision, element, dataset, parent)
+        if decision.overridden and decision.action in _STAYS_AWAY:
+            return decision
+        if element.tag == _CODE_MEANING and not is_published(dataset.text(_CODING_SCHEME_DESIGNATOR)):
+            clean = Option.CLEAN_DESCRIPTORS in self._policy.profile.options
+            decision = Decision(Action.CLEAN if clean else Action.REPLACE, _LOCAL_MEANING, Action.REPLACE)
+        elif element.tag in STRUCTURAL_UIDS and decision.action is Action.KEEP and self._names_a_site(element, dataset):
+            decision = Decision(Action.NEW_UID, _NOT_STRUCTURAL)
+        if self._content is None or not parent:
+            return decision
+        return self._content.decide(dataset, element.tag, parent, decision)
+
+    def _cleaned_label(
+        self, decision: Decision, element: Element, vr: str, path: Path, dataset: DataSet
+    ) -> Element | None:
+        """A private label without what identifies, where descriptions are cleaned; None where that does not help."""
+        if vr not in _DESCRIPTIONS or Option.CLEAN_DESCRIPTORS not in self._policy.profile.options:
+            return None
+        made = self._described(element, vr, dataset, decision.overridden)
+        if made is element or made is _NO_SUCH_VALUE or self._identifies(made, dataset, path[:-1]):
+            return None
+        return made
 
     def _names_a_site(self, element: Element, dataset: DataSet) -> bool:
         """True where a UID of a class or scheme is none that was given out in public, unless the profile keeps UIDs."""
@@ -261,9 +268,9 @@ class Cleaner:
         if element.value is None:
             return _NO_SUCH_VALUE
         text = decode(element.value, dataset.charset).strip(" \0")
-        parts = [text] if vr in ("LT", "ST", "UT") else text.split("\\")
+        parts = [text] if vr in LONG_TEXTS else text.split("\\")
         new = "\\".join(self._describe(part, element.tag) for part in parts)
-        if vr in _LONG_TEXTS and not accepted and not self._may_stay(new):
+        if vr in LONG_TEXTS and not accepted and not self._may_stay(new):
             return _NO_SUCH_VALUE
         if new == text:
             return element
@@ -376,7 +383,7 @@ _NO_SUCH_VALUE = Element(0, "UN", b"")
 
 def _can_stand(text: str, element: Element, vr: str, dataset: DataSet) -> bool:
     """True where a text that a user or a script made is one for the attribute and can be written in the data set."""
-    if vr not in _LONG_TEXTS and any(letter < " " for letter in text):
+    if vr not in LONG_TEXTS and any(letter < " " for letter in text):
         return False
     # Without a character set there is ASCII (PS3.5 6.1.2.1), though many write more: what was there before may be again.
     undeclared = not dataset.charset.strip() and not text.isascii() and (element.value or b"").isascii()

@@ -66,7 +66,7 @@ def age_band(text: str, years: int) -> str | None:
     if match is None:
         return None
     age = int(int(match[1]) / _PER_YEAR[match[2]])
-    return f"{min(age // years * years if age < _OLDEST else _OLDEST, _OLDEST):03}Y"
+    return f"{age // years * years if age < _OLDEST else _OLDEST:03}Y"
 
 
 def capped_age(text: str) -> str | None:
