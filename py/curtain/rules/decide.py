@@ -71,7 +71,7 @@ _RESOLVED = {
 #: Texts that the option to keep what describes the patient's body asks to be cleaned as the option for descriptions does.
 _DESCRIBING = frozenset({Option.CLEAN_DESCRIPTORS, Option.PATIENT_CHARACTERISTICS})
 _ACTIONS = {strategy: Action(strategy) for strategy in Strategy}
-_LABELS, LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
+LABELS, LONG_TEXTS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _DATES = frozenset({"DA", "DT", "TM"})
 NUMBERS = frozenset({"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"})
 
@@ -160,7 +160,7 @@ class Policy:
                 return Decision(Action.KEEP, f"{why}; text inside is replaced", basic.action)
             if Option.CLEAN_DESCRIPTORS in options:
                 return Decision(Action.KEEP, f"{why}; each attribute inside by its own rule", basic.action)
-        elif not _DESCRIBING.isdisjoint(options) and (vr in _LABELS or (vr in LONG_TEXTS and self._keeps_long_texts)):
+        elif not _DESCRIBING.isdisjoint(options) and (vr in LABELS or (vr in LONG_TEXTS and self._keeps_long_texts)):
             return Decision(Action.CLEAN, f"{why}; word by word", basic.action)
         return basic
 

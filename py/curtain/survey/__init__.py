@@ -12,11 +12,11 @@ from typing import Any, Self
 from curtain.files.dataset import DataSet, Element, dictionary_vr
 from curtain.files.source import Source
 from curtain.rules.codes import is_published
-from curtain.rules.decide import Action, Policy
+from curtain.rules.decide import LABELS, LONG_TEXTS, Action, Policy
 from curtain.rules.options import Option
 from curtain.rules.private import is_private
 from curtain.scan import SOP_CLASS_UID
-from curtain.survey.left_over import LABEL_VRS, LONG_VRS, LeftOver, Reader
+from curtain.survey.left_over import LeftOver, Reader
 from curtain.survey.marks import Marks, judge, judged, marks_of
 from curtain.survey.rows import Found, Row, Step, path_of, step_of
 from curtain.survey.smallest import Smallest, key_of
@@ -192,7 +192,7 @@ class _File:
         """Take note of what goes of a text although nothing says that it identifies."""
         tag, parents = path[-1], path[:-1:2]
         vr = element.vr if element.vr != "UN" else dictionary_vr(tag)
-        if element.value is None or is_private(tag) or {vr, dictionary_vr(tag)}.isdisjoint(LABEL_VRS | LONG_VRS):
+        if element.value is None or is_private(tag) or {vr, dictionary_vr(tag)}.isdisjoint(LABELS | LONG_TEXTS):
             return
         decision = policy.decide(tag, vr, parents[-1] if parents else 0, "", parents if self._overrides else None)
         action = decision.action
@@ -207,7 +207,7 @@ class _File:
             action = Action(row.action)
         if action is not Action.CLEAN:
             return
-        if vr in LONG_VRS and not (self._profile.long_text or decision.overridden):
+        if vr in LONG_TEXTS and not (self._profile.long_text or decision.overridden):
             self.reader.long_text(path_of(steps), element, dataset)
         else:
             self.reader.label(path_of(steps), element, dataset)

@@ -13,6 +13,7 @@ from typing import Any, Self
 from curtain.descriptors import Cleaned, cleaner
 from curtain.descriptors.text import atoms_of, camel_parts, composed
 from curtain.files.dataset import DataSet, Element, decode, dictionary_vr
+from curtain.rules.decide import LONG_TEXTS
 from curtain.rules.profile import Profile
 from curtain.survey.smallest import Smallest, key_of
 from curtain.verify.secrets import Secrets, folded
@@ -21,7 +22,6 @@ _WORDS, _TEXTS, _OWN, _EXAMPLES, _PATHS = 2000, 300, 20_000, 5, 5
 _SHOWN, _SHOWN_LONG = 300, 2000
 #: What nobody can read to its end nobody can accept.
 _LONGEST_TEXT, _MOST_WORDS = 10_240, 200
-LABEL_VRS, LONG_VRS = frozenset({"LO", "SH", "UC"}), frozenset({"LT", "ST", "UT"})
 _UNKNOWN = "unknown"
 
 
@@ -253,7 +253,7 @@ def _text(element: Element, dataset: DataSet) -> str:
 
 
 def _is_long(element: Element) -> bool:
-    return element.vr in LONG_VRS or dictionary_vr(element.tag) in LONG_VRS
+    return element.vr in LONG_TEXTS or dictionary_vr(element.tag) in LONG_TEXTS
 
 
 def _cut(text: str, length: int) -> str:
