@@ -112,6 +112,10 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     cleaner = Cleaner(policy, order.keyed, order.patient.pseudonym, changes, identifies, describe, script, dicom.source)
     cleaned = cleaner.clean(dataset)
     stamp(cleaned, order.patient.pseudonym, __version__, order.profile, order.pixels_reviewed, changes)
+    for tag in tables_that_are_none(dicom):
+        old = cleaned.elements.pop(tag, None)
+        if old is not None:
+            changes.note((tag,), (old, dicom.dataset), None, Action.REMOVE, "It holds no offsets: text can hide there")
     boxes, redactions = [*order.boxes, *_listed(dicom, cleaned, order.listed)], None
     if boxes:
         syntax, body, redactions = _redacted(dicom, cleaned, boxes, changes, notes)
@@ -192,10 +196,6 @@ def _redacted(
 
 def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) -> Iterable[Piece]:
     """The data set with the pixel data of the source, but for texts that compressed frames carry."""
-    for tag in tables_that_are_none(dicom):
-        old = cleaned.elements.pop(tag, None)
-        if old is not None:
-            changes.note((tag,), (old, dicom.dataset), None, Action.REMOVE, "It holds no offsets: text can hide there")
     stripped = strip(dicom)
     pixels = cleaned.get(PIXEL_DATA)
     if stripped is None or pixels is None:

@@ -196,6 +196,26 @@ def test_offset_tables_stay_right(name, table, tmp_path):
     assert whole[1].rstrip(b"\0") == streams[1].rstrip(b"\0")
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [["ExtendedOffsetTable"], ["ExtendedOffsetTableLengths"], ["ExtendedOffsetTable", "ExtendedOffsetTableLengths"]],
+)
+@pytest.mark.parametrize("name", ["native", "JPEG-LS 8", "JPEG 2000 RCT"])
+def test_a_text_in_place_of_an_offset_table_goes_with_a_redaction_too(name, tags):
+    dataset = image(grey(8)) if name == "native" else made(name)[0]
+    for tag in tags:
+        setattr(dataset, tag, b"MUSTERMANN^ERIKA")
+    done = cleaned(dataset, [Box(1, 10, 8, 13, 9)])
+    assert b"MUSTERMANN" not in as_bytes(done)
+    assert "ExtendedOffsetTableLengths" not in done or len(done.ExtendedOffsetTable) == 8 * 3
+
+
+def test_lengths_of_frames_that_no_table_belongs_to_do_not_outlive_a_redaction():
+    dataset, streams = made("JPEG-LS 8")
+    dataset.ExtendedOffsetTableLengths = np.array([len(each) for each in streams], "<u8").tobytes()
+    assert "ExtendedOffsetTableLengths" not in cleaned(dataset, [Box(1, 10, 8, 13, 9)])
+
+
 def test_frames_in_several_fragments_stay_in_them(tmp_path):
     dataset, streams = made("JPEG 2000 12")
     dataset.PixelData = encapsulate(streams, fragments_per_frame=3, has_bot=True)

@@ -56,7 +56,8 @@ class Encapsulated:
         """The offset tables of the data set by tag (PS3.3 C.7.6.3.1.8); None for those that go."""
         tags = (EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS)
         if not self._has_extended():
-            return {}
+            # Lengths alone say nothing.
+            return {EXTENDED_OFFSET_TABLE_LENGTHS: None}
         if not self._has_tables or any(len(self._lengths(index)) != 1 for index in range(len(self._frames))):
             # They can only tell of frames of one fragment each.
             return dict.fromkeys(tags)
