@@ -25,8 +25,6 @@ _HEAD, _COMPONENT, _TABLE, _COUNTS = 24, 28, 272, 256 * 4
 _TABLES_AT = _HEAD + 4 * _COMPONENT
 _COUNTS_AT = _TABLES_AT + 16 * _TABLE
 _PLACES_AT = _COUNTS_AT + 8 * _COUNTS
-_JOB_SIZE = _PLACES_AT + 7 * 4
-
 
 _PART = ("h", "v", "columns", "rows", "dc", "ac", "fill")
 

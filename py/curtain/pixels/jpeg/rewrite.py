@@ -11,7 +11,6 @@ from curtain.pixels.jpeg.stream import (
     DNL,
     DQT,
     DRI,
-    EOI,
     Frame,
     ScanPart,
     Segment,
@@ -20,7 +19,7 @@ from curtain.pixels.jpeg.stream import (
     segments,
 )
 from curtain.pixels.jpeg.tables import Table, made_for, read_tables, segment
-from curtain.pixels.streams import SOS, BadStream
+from curtain.pixels.streams import EOI, SOS, BadStream
 
 #: DC differences of 8 bits reach category 11, those of 12 bits 15 (F.1.2.1, table F.1).
 _HIGHEST_DC = {8: 11, 12: 15}

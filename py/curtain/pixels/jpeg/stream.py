@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from curtain.pixels.jpeg.grid import Grid
-from curtain.pixels.streams import SOS, STARTS_OF_FRAME, BadStream, scan_end
+from curtain.pixels.streams import EOI, SOS, STARTS_OF_FRAME, BadStream, scan_end
 
-SOF_BASELINE, SOF_EXTENDED, SOI, EOI = 0xC0, 0xC1, 0xD8, 0xD9
+SOF_BASELINE, SOI = 0xC0, 0xD8
 DHT, DAC, DQT, DNL, DRI, DHP, EXP = 0xC4, 0xCC, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF
 _RESTARTS = range(0xD0, 0xD8)
 
