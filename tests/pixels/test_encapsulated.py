@@ -13,6 +13,7 @@ from pydicom.uid import RLELossless, UID_dictionary
 
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
+from curtain.outcome import Quarantine
 from curtain.pixels.encoders import Unfit, encode
 from curtain.pixels.frames import frame_samples
 from curtain.pixels.growth import Growth, growth
@@ -270,6 +271,16 @@ def test_jpeg_grows_to_its_units_and_one_more(subsampling, unit):
     stream = imagecodecs.jpeg8_encode(colour()[0], level=80, subsampling=subsampling)
     dicom = as_dicom(image([stream], _J + "50", photometric="YBR_FULL", Rows=40, Columns=50))
     assert growth(dicom) == Growth(*unit, *unit)
+
+
+def test_sampling_factors_of_nothing_are_a_damaged_stream():
+    stream = bytearray(imagecodecs.jpeg8_encode(grey(8)[0], level=80))
+    stream[stream.index(b"\xff\xc0") + 11] = 0
+    dicom = as_dicom(image([bytes(stream)], _J + "50", Rows=40, Columns=50))
+    assert growth(dicom) == Growth(16, 16, 16, 16)
+    with pytest.raises(Quarantine) as stop:
+        redact(dicom, [Box(None, 10, 8, 3, 3)])
+    assert stop.value.code == "cannot-decode"
 
 
 def test_growth_is_by_whole_units():

@@ -74,6 +74,8 @@ def _unit(dicom: Dicom) -> tuple[int, int]:
         return _UNIT, _UNIT
     offset, length = fragments[1]
     try:
-        return jpeg_info(dicom.source.read(offset, min(length, _HEAD))).unit
+        width, height = jpeg_info(dicom.source.read(offset, min(length, _HEAD))).unit
     except (BadStream, Truncated):
         return _UNIT, _UNIT
+    # A damaged header may have sampling factors of nothing.
+    return width or _UNIT, height or _UNIT
