@@ -14,7 +14,7 @@ from pydicom.uid import RLELossless, UID_dictionary
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
-from curtain.pixels.encoders import Unfit, encode
+from curtain.pixels.encoders import ENCODERS, Unfit, encode
 from curtain.pixels.frames import frame_samples
 from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import read_image
@@ -281,6 +281,17 @@ def test_sampling_factors_of_nothing_are_a_damaged_stream():
     with pytest.raises(Quarantine) as stop:
         redact(dicom, [Box(None, 10, 8, 3, 3)])
     assert stop.value.code == "cannot-decode"
+
+
+def test_an_object_of_one_frame_is_compressed_once(monkeypatch):
+    dataset, streams = made("JPEG-LS 8")
+    dataset.PixelData, dataset.NumberOfFrames = encapsulate(streams[:1]), 1
+    dataset["PixelData"].is_undefined_length = True
+    times = []
+    monkeypatch.setitem(ENCODERS, "jpeg-ls", lambda *told, encode=ENCODERS["jpeg-ls"]: times.append(1) or encode(*told))
+    dicom = as_dicom(dataset)
+    joined(dicom, redact(dicom, [Box(None, 10, 8, 13, 9)]))
+    assert len(times) == 1
 
 
 def test_growth_is_by_whole_units():

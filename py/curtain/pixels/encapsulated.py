@@ -5,7 +5,7 @@ came with offset tables keeps them right, unless its new frames are too many to 
 then the tables are left empty, which every reader has to take.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from struct import pack
 
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
@@ -31,21 +31,30 @@ class Encapsulated:
         The new stream of a frame, by its index; raises Quarantine.
     anew
         The frames that are made anew.
+    made
+        Those of them that have been made already, by their index.
     """
 
-    def __init__(self, dicom: Dicom, image: Image, make: Callable[[int], bytes], anew: Collection[int]) -> None:
+    def __init__(
+        self,
+        dicom: Dicom,
+        image: Image,
+        make: Callable[[int], bytes],
+        anew: Collection[int],
+        made: Mapping[int, bytes],
+    ) -> None:
         self._dicom = dicom
         self._frames = image.frames
         self._make = make
         self._anew = frozenset(anew)
-        self._held: dict[int, bytes] = {}
+        self._held = dict(made)
         self._parts = {
             index: part_of(dicom, list(ranges)) for index, ranges in enumerate(image.frames) if index not in self._anew
         }
         size = sum(length for index in self._anew for _, length in image.frames[index])
         self._has_tables = (self._has_basic() or self._has_extended()) and size <= _MOST_HELD
         if self._has_tables:
-            self._held = {index: make(index) for index in sorted(self._anew)}
+            self._held |= {index: make(index) for index in sorted(self._anew - self._held.keys())}
 
     @property
     def stripped(self) -> int:

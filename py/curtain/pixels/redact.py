@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
-from curtain.files.pieces import Piece, Range
+from curtain.files.pieces import Piece, Range, delimiter
 from curtain.outcome import Quarantine
 from curtain.pixels.comments import without_text
 from curtain.pixels.encapsulated import Encapsulated
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 _ITEM = pack("<HH", 0xFFFE, 0xE000)
-_SEQUENCE_END = pack("<HHI", 0xFFFE, 0xE0DD, 0)
 #: Pixels from an edge of blanked units within which a decoder may mix chroma of both sides.
 _RIM = 4
 _TO_RGB = frozenset(("decode_jpeg_2000", "decode_htj2k", "decode_jpeg_xl"))
@@ -341,10 +340,10 @@ def _by_frames(dicom: Dicom, image: Image, areas: _Areas, notes: list[str]) -> P
     target = replace(image, photometric_interpretation=photometric)
     makers = _BlockMaker if known.redacts == BLOCKS else _FrameMaker
     maker = makers(dicom, image, target, syntax, areas)
-    if maker.make(anew[0]) is None:
+    if (first := maker.make(anew[0])) is None:
         return None
     try:
-        writer = Encapsulated(dicom, image, maker.or_stop, anew)
+        writer = Encapsulated(dicom, image, maker.or_stop, anew, {anew[0]: first})
     except _NoFrame:
         # Of the frames that are made before anything is written one has no such stream: nothing is lost yet.
         return None
@@ -523,7 +522,7 @@ class _LosslessWriter:
                 raise _NoFrame
             padding = b"\0" * (len(stream) % 2)
             yield b"".join((_ITEM, pack("<I", len(stream) + len(padding)), stream, padding))
-        yield _SEQUENCE_END
+        yield delimiter()
 
     def _frame(self, index: int) -> "np.ndarray":
         """A decoded frame with its areas blanked."""
