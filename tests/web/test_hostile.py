@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 from case_files import IDENTITY
 from hostile_files import CLEAN, HELD, OTHER, STOWAWAY, Hostile, hostile_files, image
 from person import Person
+from zips import archive
 
 pytestmark = pytest.mark.browser
 
@@ -30,12 +29,7 @@ def large(number: int) -> bytes:
 
 
 def hostile_zip() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as out:
-        out.writestr("../../etc/up", image(70))
-        out.writestr("thousandfold", bytes(200 << 20))
-        out.writestr("good", image(71))
-    return buffer.getvalue()
+    return archive({"../../etc/up": image(70), "thousandfold": bytes(200 << 20), "good": image(71)})
 
 
 @pytest.fixture
