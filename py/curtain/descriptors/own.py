@@ -127,7 +127,7 @@ class Own:
                 len(piece) > 2 and piece not in doubtful and piece not in NOBODY and not is_plain(piece, lists)
                 for piece in pieces
             ):
-                found |= {piece for piece in pieces & doubtful if piece not in lists.marks["no_names"] | NOBODY}
+                found |= (pieces & doubtful) - lists.marks["no_names"] - NOBODY
         return found
 
     def _parts(self, group: str) -> tuple[list[str], list[str]]:
@@ -188,7 +188,7 @@ class Own:
     def _place(self, place: str) -> None:
         lists = self._lists
         common = lists.marks["institutions"] | lists.marks["institution_words"] | lists.marks["institution_joins"]
-        streets = lists.marks["streets"] | lists.marks["weak_streets"] | lists.marks["streets_first"]
+        common |= lists.marks["streets"] | lists.marks["weak_streets"] | lists.marks["streets_first"]
         for text in {place, *_PARTS.split(place)}:
             for spelling in _spellings(text):
                 pieces = _PIECES.findall(spelling)
@@ -197,7 +197,7 @@ class Own:
                 self._place_words.update(
                     piece
                     for piece in pieces
-                    if len(piece) > 2 and not piece.isdigit() and piece not in common | streets and not is_listed(piece)
+                    if len(piece) > 2 and not piece.isdigit() and piece not in common and not is_listed(piece)
                 )
                 self._place_words.update(piece for piece in pieces if len(piece) > 4 and piece.isdigit())
                 if len(pieces) > 1:

@@ -27,10 +27,11 @@ _YEAR_MONTH = re.compile(
 _DAY_MONTH = re.compile(
     r"(?<![^\W_])(?<![.,/-])(?:(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?!\d)|(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\d|3[01])(?![^\W_]|[./,]\d|/))"
 )
-#: Five digits behind a point are decimals.
+#: Days without a year behind a word that says so: am 3.4., on 4/3.
 _ON_DAY = re.compile(
     r"(?<![^\W_])(?:am|vom|seit|bis|ab|zum|on|le|il|el)\s{1,2}(\d{1,2}[./](?:1[0-2]|0?[1-9])\.?)(?![\d%]|[.,/]\d)", re.I
 )
+#: Five digits behind a point are decimals.
 _LONG_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])\d{5,}|(?<!\d)\d{6,}")
 _TIME = re.compile(
     r"(?<![^\W_])(?<![:.])(?:[01]?\d|2[0-3])(?::[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?|[hH][0-5]\d)(?![^\W_]|:)(?:\s?[ap]\.?m\b\.?)?",

@@ -68,7 +68,9 @@ def words() -> Words:
         parts=frozenset(found["parts"]),
         unspaced={letter: tuple(those) for letter, those in unspaced.items()},
         marks=marks(),
-        months={word: number for number, line in enumerate(_sections("marks")["months"], 1) for word in line.split()},
+        months={
+            word: number for number, line in enumerate(_sections("marks")["months"], 1) for word in folded(line).split()
+        },
     )
 
 
