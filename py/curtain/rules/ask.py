@@ -39,7 +39,6 @@ _CODE_MEANING = 0x00080104
 #: A private attribute stands in some block; which one says nothing.
 _SOME_BLOCK = 0x1000
 _DATES = frozenset({Option.FULL_DATES, Option.MODIFIED_DATES})
-_WITH_TEXT = frozenset({Strategy.REPLACE, Strategy.ADD, Strategy.AGE_BAND, Strategy.SCRIPT})
 #: Table E.1-1a, in words.
 _CODES = {
     "D": "replaced by a dummy",
@@ -299,7 +298,7 @@ def _attribute(root: bool, steps: tuple[Step, ...], profile: Profile, kinds: lis
         does=_does(kinds),
         why=kinds[0].why,
         override=profile.overrides().find(_tag(steps[-1]), vr, parents, creator) if strategies else None,
-        strategies=tuple(Choice(each, words_of(each), each in _WITH_TEXT) for each in strategies),
+        strategies=tuple(Choice(each, words_of(each), each.takes_text) for each in strategies),
     )
 
 

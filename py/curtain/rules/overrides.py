@@ -44,6 +44,11 @@ class Strategy(StrEnum):
     CLEAN = "clean"
     SCRIPT = "script"
 
+    @property
+    def takes_text(self) -> bool:
+        """True for one that says more than its name."""
+        return self in _ARGUMENTS
+
 
 #: Those that say more than their name, and what they say by themselves.
 _ARGUMENTS = {Strategy.REPLACE: "", Strategy.ADD: "", Strategy.SCRIPT: "", Strategy.AGE_BAND: "10"}
@@ -117,7 +122,7 @@ class Override:
             strategy = Strategy(name)  # type: ignore[arg-type]
         except ValueError:
             raise OverrideError(f"There is no such strategy. The strategies are: {', '.join(Strategy)}.") from None
-        if text is not None and (strategy not in _ARGUMENTS or not isinstance(text, str)):
+        if text is not None and (not strategy.takes_text or not isinstance(text, str)):
             raise OverrideError(f"The strategy {strategy} takes no such text.")
         text = text if text is not None else _ARGUMENTS.get(strategy, "")
         root, steps, vr = parsed(path)
@@ -126,7 +131,7 @@ class Override:
 
     def as_value(self) -> str | dict[str, str]:
         """The reverse of `parse`, without the path."""
-        return {str(self.strategy): self.text} if self.strategy in _ARGUMENTS else str(self.strategy)
+        return {str(self.strategy): self.text} if self.strategy.takes_text else str(self.strategy)
 
     @property
     def tag(self) -> int:

@@ -13,7 +13,7 @@ from pydicom.datadict import DicomDictionary
 
 from curtain.files.dataset import dictionary_vr
 from curtain.rules.options import Option
-from curtain.rules.overrides import Override, OverrideError, Strategy, allowed
+from curtain.rules.overrides import Override, OverrideError, Strategy, allowed, spelled
 from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS
 from curtain.scripts.elements import Step
@@ -85,7 +85,7 @@ class Draft:
         if any(step.tag >> 16 & 1 and not step.creator for step in steps):
             same = wish.strategy is Strategy.REMOVE
             return (Outcome.SAME if same else Outcome.NO_EQUAL), _NO_CREATOR
-        path = path_of(steps)
+        path = spelled(False, steps)
         for each in _from_here_on(steps[-1].tag, wish):
             try:
                 override = Override.parse(path, _value(each))
@@ -142,25 +142,14 @@ def public() -> Iterator[tuple[int, str]]:
 def _removals() -> dict[int, Override]:
     """The removal of each attribute at the root, but for UIDs, which become new ones."""
     return {
-        tag: Override.parse(f"/{path_of((Step(tag),))}", "remove")
+        tag: Override.parse(spelled(True, (Step(tag),)), "remove")
         for tag, vr in public()
         if vr != "UI" and Strategy.REMOVE in allowed(tag, vr)
     }
 
 
-def path_of(steps: tuple[Step, ...]) -> str:
-    """The path of an attribute as profiles write it."""
-    return ".".join(
-        f'({step.tag >> 16:04X},"{step.creator}",{step.tag & 0xFF:02X})'
-        if step.creator
-        else f"({step.tag >> 16:04X},{step.tag & 0xFFFF:04X})"
-        for step in steps
-    )
-
-
 def _value(wish: Wish) -> object:
-    takes_text = wish.strategy in (Strategy.REPLACE, Strategy.ADD, Strategy.SCRIPT, Strategy.AGE_BAND)
-    return {str(wish.strategy): wish.text} if takes_text else str(wish.strategy)
+    return {str(wish.strategy): wish.text} if wish.strategy.takes_text else str(wish.strategy)
 
 
 def _from_here_on(tag: int, wish: Wish) -> Iterator[Wish]:
