@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from curtain.files.dataset import DataSet, dictionary_vr
+from curtain.files.dataset import DataSet, Element, dictionary_vr
 from curtain.outcome import Quarantine
 from curtain.rules.profile import Profile
 from curtain.scripts import functions as ctp
@@ -23,7 +23,6 @@ from curtain.transforms.unkeyed import decimal_md5, hashed_uid
 
 _LONGEST = {"AE": 16, "CS": 16, "IS": 9, "SH": 16}
 _PATIENT_ID = 0x00100020
-_MOST_BLANKS = 55
 _MOST_INDIRECTIONS = 10
 
 
@@ -145,17 +144,17 @@ class _Run:
 
     def _contents(self, name: str) -> str | None:
         """The text of an element, None where it is absent or holds no text."""
-        named = reference(name)
-        if named is None:
-            raise ExpressionError("The expression names an element that is not known.")
-        element, held = find(named, self._context.tag, self._context.dataset, self._context.root)
+        element, held = self._find(name)
         return None if element is None else text_of(element, held)
 
     def _there(self, name: str) -> bool:
+        return self._find(name)[0] is not None
+
+    def _find(self, name: str) -> tuple[Element | None, DataSet]:
         named = reference(name)
         if named is None:
             raise ExpressionError("The expression names an element that is not known.")
-        return find(named, self._context.tag, self._context.dataset, self._context.root)[0] is not None
+        return find(named, self._context.tag, self._context.dataset, self._context.root)
 
     def _first(self, call: Call) -> str:
         return self._contents(call.arguments[0]) or ""
