@@ -61,6 +61,7 @@ def make_crosswalk(origins: Iterable[Origin], keyed: Keyed, profile: Profile) ->
     A patient stands there once for each way in which the files write the name, the number or the birth date. `shift_days` is null where
     dates were not moved. `uids` are at least those of studies, series and objects; all others follow from the key.
     """
+    moved = profile.shifts_dates
     patients: dict[tuple[str, ...], None] = {}
     uids: dict[str, str] = {}
     files = []
@@ -77,7 +78,7 @@ def make_crosswalk(origins: Iterable[Origin], keyed: Keyed, profile: Profile) ->
         "patients": [
             {
                 **dict(zip(("issuer", "patient_id", "name", "birth_date", "pseudonym"), patient, strict=True)),
-                "shift_days": keyed.days(patient[-1], profile.shift_days) if profile.shifts_dates else None,
+                "shift_days": keyed.days(patient[-1], profile.shift_days) if moved else None,
             }
             for patient in patients
         ],
