@@ -13,7 +13,6 @@ from curtain.command.say import Wrong
 from curtain.keys import KeyFileError, derive, new_key, read_key_file
 from curtain.rules.options import Option, OptionError, parse_options
 from curtain.rules.profile import Profile, ProfileError, load, names
-from curtain.scripts.check import unusable
 from curtain.share.boxes import BoxesError, BoxList, read_boxes
 
 _LARGEST, _LARGEST_BOXES = 1 << 16, 32 << 20
@@ -80,6 +79,9 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
 
 def profile(arguments: argparse.Namespace) -> Profile:
     """The profile with the options added to it. Raises Wrong."""
+    # All commands load this module, and most need no scripts.
+    from curtain.scripts.check import unusable
+
     try:
         chosen = load(arguments.profile)
         for path, why in unusable(chosen):

@@ -6,18 +6,23 @@ one script with its lookup tables. A profile with a lookup table names patients:
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from curtain.command import given
 from curtain.command.say import CLEAN, HELD, Wrong, line, plain
-from curtain.scripts import LARGEST, Imported, Line, Outcome, ScriptError, read
+
+# All commands load this module, and only this one needs these: they are loaded when it runs.
+if TYPE_CHECKING:
+    from curtain.scripts import Imported, Line
 
 WORD = "import"
+#: By the values of `curtain.scripts.Outcome`.
 _WORDS = {
-    Outcome.SAME: "means the same here",
-    Outcome.STRICTER: "is stricter here",
-    Outcome.OTHER: "gives another result",
-    Outcome.NO_EQUAL: "has no equal here",
-    Outcome.OFF: "is turned off",
+    "same": "means the same here",
+    "stricter": "is stricter here",
+    "other": "gives another result",
+    "no equal": "has no equal here",
+    "off": "is turned off",
 }
 
 
@@ -33,6 +38,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from curtain.scripts import Outcome, ScriptError, read
+
     output = Path(chosen.output)
     given.refuse_existing([output])
     try:
@@ -47,7 +54,9 @@ def run(chosen: argparse.Namespace) -> int:
     return HELD if made.count(Outcome.NO_EQUAL) else CLEAN
 
 
-def _tell(made: Imported, output: Path, everything: bool) -> None:
+def _tell(made: "Imported", output: Path, everything: bool) -> None:
+    from curtain.scripts import Outcome
+
     line(f"{made.kind}: {plain(output)} holds the profile.")
     for outcome in Outcome:
         count = made.count(outcome)
@@ -59,13 +68,15 @@ def _tell(made: Imported, output: Path, everything: bool) -> None:
             line(_told(each, several))
 
 
-def _told(each: Line, several: bool) -> str:
+def _told(each: "Line", several: bool) -> str:
     file = f"{plain(each.file)}, " if several else ""
     where = f"{file}line {each.number}" if each.number else f"{file}the whole"
     return ": ".join(part for part in (where, f"{each.outcome}", plain(each.text), plain(each.why)) if part)
 
 
 def _bytes(name: str) -> bytes:
+    from curtain.scripts import LARGEST
+
     try:
         with open(name, "rb") as file:
             return file.read(LARGEST + 1)
