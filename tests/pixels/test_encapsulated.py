@@ -294,6 +294,28 @@ def test_an_object_of_one_frame_is_compressed_once(monkeypatch):
     assert len(times) == 1
 
 
+def jpeg_2000_as_it_is(frame: np.ndarray, _: int) -> bytes:
+    """Without a colour transform of its own."""
+    return imagecodecs.jpeg2k_encode(frame, level=0, reversible=True, codecformat="j2k", mct=False)
+
+
+@pytest.mark.parametrize(
+    ("syntax", "compress"),
+    [
+        (RLELossless, rle),
+        (JPEG_LS_LOSSLESS, lambda frame, _: imagecodecs.jpegls_encode(frame)),
+        (J2K, jpeg_2000_as_it_is),
+        (JXL, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True)),
+    ],
+)
+def test_a_box_is_black_where_the_header_says_ybr(syntax, compress):
+    dataset = image([compress(frame, 8) for frame in colour()], syntax, photometric="YBR_FULL", Rows=40, Columns=50)
+    dicom = as_dicom(dataset)
+    after = reopened(patched(dataset, dicom, redact(dicom, [Box(1, 10, 8, 13, 9)])))
+    assert not frame_samples(after, 1, rgb=True)[8:17, 10:23].any()
+    assert frame_samples(after, 0, rgb=True).any()
+
+
 def test_growth_is_by_whole_units():
     assert Growth(8, 16, 8, 16).grown(9, 17, 10, 18) == (0, 0, 24, 48)
     assert Growth().grown(1, 2, 3, 4) == (1, 2, 3, 4)

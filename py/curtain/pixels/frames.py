@@ -48,18 +48,24 @@ def frame_samples(dicom: Dicom, index: int, *, rgb: bool = False, image: Image |
     Quarantine
         `cannot-show` or `cannot-decode`; nothing else, whatever the file holds.
     """
-    image = image or read_image(dicom)
-    if not 0 <= index < image.number_of_frames:
-        raise Quarantine("cannot-show", "This image has fewer frames.")
-    samples, photometric = _decode(dicom, image, index, rgb)
-    if rgb and photometric in YBR:
-        samples = ybr_full_to_rgb(samples)
-    order = samples.dtype.newbyteorder("=")
-    return np.require(samples, order, ("C", "W"))
+    samples, photometric = _decode(dicom, image or read_image(dicom), index, rgb)
+    return _tidy(ybr_full_to_rgb(samples) if rgb and photometric in YBR else samples)
+
+
+def stored_samples(dicom: Dicom, index: int, image: Image) -> tuple[np.ndarray, str]:
+    """As `frame_samples` without `rgb`, and the photometric interpretation of what came out, which the header may not have."""
+    samples, photometric = _decode(dicom, image, index, rgb=False)
+    return _tidy(samples), photometric
+
+
+def _tidy(samples: np.ndarray) -> np.ndarray:
+    return np.require(samples, samples.dtype.newbyteorder("="), ("C", "W"))
 
 
 def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarray, str]:
     """Samples of a frame and their photometric interpretation, which with `rgb` may be RGB already."""
+    if not 0 <= index < image.number_of_frames:
+        raise Quarantine("cannot-show", "This image has fewer frames.")
     if not is_native(dicom.syntax):
         stream = _compressed(dicom, image, index)
         try:

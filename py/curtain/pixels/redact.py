@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 _ITEM = pack("<HH", 0xFFFE, 0xE000)
 #: Pixels from an edge of blanked units within which a decoder may mix chroma of both sides.
 _RIM = 4
-_TO_RGB = frozenset(("decode_jpeg_2000", "decode_htj2k", "decode_jpeg_xl"))
 
 
 class Box(NamedTuple):
@@ -380,12 +379,10 @@ class _FrameMaker:
         import numpy as np
 
         from curtain.pixels.encoders import Unfit, encode
-        from curtain.pixels.frames import decode_bytes, encapsulated, frame_samples
+        from curtain.pixels.frames import decode_bytes, encapsulated, stored_samples
 
-        samples = frame_samples(self._dicom, index, image=self._image)
-        # JPEG 2000 and JPEG XL decode to RGB, whatever is stored.
-        stored = "RGB" if samples.ndim == 3 and SYNTAXES[self._dicom.syntax].codec in _TO_RGB else None
-        shown = replace(self._image, photometric_interpretation=stored) if stored else self._image
+        samples, colours = stored_samples(self._dicom, index, self._image)
+        shown = replace(self._image, photometric_interpretation=colours)
         planes = samples.reshape(self._image.rows, self._image.columns, -1)
         _blank(planes, self._areas[index], _fill(self._dicom, shown, index, self._areas[index]))
         try:
