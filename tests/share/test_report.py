@@ -20,6 +20,7 @@ from curtain.files.source import BytesSource
 from curtain.outcome import NotDicom, Quarantine
 from curtain.plan import plan
 from curtain.rules.options import Option
+from curtain.rules.overrides import Override
 from curtain.rules.profile import BASIC, Profile
 from curtain.scan import scan
 from curtain.share.references import count, missing, references_of
@@ -124,6 +125,23 @@ def test_options_codes_and_digest_are_those_of_the_profile():
     text = Page(as_html(report)).text
     for word in (profile.digest, "113107", "1 to 90 days", "1 January of the same year"):
         assert word in text
+
+
+def test_a_creator_that_nobody_knows_may_be_a_name_and_is_not_told():
+    rules = (
+        ('(0009,"DOE JANE",01)', "remove"),
+        ('(0009,"ROE RICHARD",01)', "keep"),
+        ('(2001,"Philips Imaging DD 001",03)', "keep"),
+    )
+    profile = replace(BASIC, attributes=tuple(Override.parse(path, value) for path, value in rules))
+    report = valid(make_report(profile, [CLEAN], {}))
+    assert report["profile"]["attributes"] == {
+        '(0009,"?",01)': "remove",
+        '(0009,"?",01) 2': "keep",
+        '(2001,"philips imaging dd 001",03)': "keep",
+    }
+    for name in ("jane", "richard"):
+        assert name not in json.dumps(report).lower() and name not in as_html(report).lower()
 
 
 def test_without_a_shift_there_is_no_longest_one():

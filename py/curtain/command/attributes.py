@@ -7,14 +7,10 @@ import argparse
 import csv
 import io
 import json
-import re
 from collections import Counter
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from pydicom.datadict import private_dictionaries
 
 from curtain.batch.look import Look, look_at
 from curtain.command import given
@@ -22,8 +18,7 @@ from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, plain, problem
 from curtain.files.source import Source
 from curtain.result import Result
-from curtain.rules.private import is_safe_creator
-from curtain.rules.private import plain as as_compared
+from curtain.rules.private import without_strangers
 from curtain.rules.profile import Profile
 from curtain.survey import Survey, survey_of
 from curtain.write import Order
@@ -42,9 +37,6 @@ _NUMBERS = (
 _COLUMNS = ("attribute", "tag", "VR", "action", "why", "files", "patients", "values", "same")
 _VALUE_COLUMNS = ("before", "kind", "files with it", "after")
 _WIDEST = 64
-#: A full stop in the name of a creator is none between two attributes.
-_STEP = re.compile(r'\((?:[^")]|"[^"]*")*\)|[^.]+')
-_CREATOR = re.compile(r'"([^"]*)"')
 _FORMULA = frozenset("=+-@\t\r")
 
 
@@ -130,25 +122,9 @@ def _tell(
 
 
 def _without_values(shown: dict[str, Any]) -> dict[str, Any]:
-    """Numbers and rules only. Who made up the name of a private creator may have put anything into it."""
-    rows = [
-        {name: row[name] for name in _NUMBERS} | {"path": ".".join(map(_known, _STEP.findall(row["path"])))}
-        for row in shown["rows"]
-    ]
+    """Numbers and rules only, and no creator that may be made up of anything."""
+    rows = [{name: row[name] for name in _NUMBERS} | {"path": without_strangers(row["path"])} for row in shown["rows"]]
     return {name: shown[name] for name in _COUNTS} | {"rows": rows}
-
-
-def _known(step: str) -> str:
-    """A step of a path; of a private attribute whose creator no list has without that."""
-    creator = _CREATOR.search(step)
-    if creator is None or creator[1] in _creators() or is_safe_creator(creator[1]):
-        return step
-    return step.replace(creator[0], '"?"')
-
-
-@cache
-def _creators() -> frozenset[str]:
-    return frozenset(map(as_compared, private_dictionaries))
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:

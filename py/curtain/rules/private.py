@@ -4,10 +4,15 @@ An attribute is found by group, private creator and the low byte of its element 
 file is chance (PS3.5 7.8.1).
 """
 
+import re
 from functools import cache
+
+from pydicom.datadict import private_dictionaries
 
 from curtain.files.dataset import DataSet, decode
 from curtain.rules.table import rows
+
+_CREATOR = re.compile(r'"([^"]*)"')
 
 
 @cache
@@ -28,6 +33,21 @@ def _creators() -> frozenset[str]:
 def is_safe_creator(text: str) -> bool:
     """True for a creator that Table E.3.10-1 names."""
     return plain(text.strip(" \0")) in _creators()
+
+
+def without_strangers(path: str) -> str:
+    """A path with a question mark for each creator that no list has: who made such a one up may have put anything into it."""
+    return _CREATOR.sub(lambda found: found[0] if _is_listed(found[1]) else '"?"', path)
+
+
+def _is_listed(creator: str) -> bool:
+    return creator in _makers() or is_safe_creator(creator)
+
+
+@cache
+def _makers() -> frozenset[str]:
+    """The creators of pydicom's private dictionaries."""
+    return frozenset(map(plain, private_dictionaries))
 
 
 def plain(creator: str) -> str:

@@ -17,6 +17,7 @@ from pydicom.datadict import DicomDictionary, RepeatersDictionary
 
 from curtain._version import __version__
 from curtain.rules.option_words import explain
+from curtain.rules.private import without_strangers
 from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
 from curtain.share.references import Missing
@@ -105,7 +106,7 @@ def make_report(
             "options": sorted(profile.options),
             "shift_days": profile.shift_days if profile.shifts_dates else None,
             "birth_year": profile.birth_year,
-            "attributes": {each.path: str(each.strategy) for each in profile.attributes},
+            "attributes": _overrides(profile),
             "classes": sorted(profile.classes),
             "sha256": profile.digest,
         },
@@ -149,6 +150,17 @@ def _file(entry: FileEntry) -> dict[str, Any]:
         "notes": list(entry.notes),
         **({"redactions": dict(entry.redactions)} if entry.redactions else {}),
     }
+
+
+def _overrides(profile: Profile) -> dict[str, str]:
+    """The strategies by their paths; attributes whose paths are the same without the names of their creators are counted."""
+    told: dict[str, str] = {}
+    same: Counter[str] = Counter()
+    for each in profile.attributes:
+        path = without_strangers(each.path)
+        same[path] += 1
+        told[path if same[path] == 1 else f"{path} {same[path]}"] = str(each.strategy)
+    return told
 
 
 def _codes(profile: Profile, reviewed: bool) -> list[dict[str, str]]:
