@@ -6,14 +6,13 @@ import { engineState } from '../case/engine';
 import { phase } from '../case/process';
 import { Button, IconButton } from '../shared/Button';
 import { Progress } from '../shared/Progress';
+import { Tabs } from '../shared/Tabs';
 import { count, duration } from '../shared/words';
 import { Attributes } from './Attributes';
 import { redo, redoable, refusal, said, undo, undoable } from './judge';
 import { LeftWords } from './LeftWords';
 import { LongTexts } from './LongTexts';
-import { cancelSurvey, reading, readSurvey, shown, surveying, tab, wanted, type Shown, type Tab } from './state';
-
-const TABS: Tab[] = ['attributes', 'words', 'texts'];
+import { cancelSurvey, reading, readSurvey, shown, surveying, tab, wanted, type Shown } from './state';
 
 /** A case that is read sooner than this is read again by itself, once nobody has judged anything for a moment. */
 const SOON = 8;
@@ -131,34 +130,6 @@ function Nothing() {
   );
 }
 
-function TabButton({ name, words, number }: { name: Tab; words: string; number: number }) {
-  const here = tab.value === name;
-  return (
-    <button
-      type="button"
-      role="tab"
-      id={`survey-tab-${name}`}
-      aria-selected={here}
-      aria-controls="survey-tab-panel"
-      tabIndex={here ? 0 : -1}
-      class={`tab${here ? ' here' : ''}`}
-      onClick={() => {
-        tab.value = name;
-      }}
-    >
-      {words} <span>{number.toLocaleString('en')}</span>
-    </button>
-  );
-}
-
-function onTabKey(event: KeyboardEvent): void {
-  const step = { ArrowLeft: TABS.length - 1, ArrowRight: 1 }[event.key];
-  if (step === undefined) return;
-  event.preventDefault();
-  tab.value = TABS[(TABS.indexOf(tab.value) + step) % TABS.length]!;
-  document.getElementById(`survey-tab-${tab.value}`)?.focus();
-}
-
 function Lead({ shown: { survey } }: { shown: Shown }) {
   const { files, patients, quarantined, alreadyDeidentified } = survey;
   return (
@@ -212,11 +183,16 @@ export function SurveyPanel() {
       ) : (
         <>
           <div class="survey-bar">
-            <div class="tabs" role="tablist" aria-label="What is left to judge" onKeyDown={onTabKey}>
-              <TabButton name="attributes" words="Attributes" number={now.survey.rows.length} />
-              <TabButton name="words" words="Words left over" number={now.survey.words.length} />
-              <TabButton name="texts" words="Long texts" number={now.survey.texts.length} />
-            </div>
+            <Tabs
+              id="survey-tab"
+              label="What is left to judge"
+              chosen={tab}
+              tabs={[
+                { name: 'attributes', words: 'Attributes', number: now.survey.rows.length.toLocaleString('en') },
+                { name: 'words', words: 'Words left over', number: now.survey.words.length.toLocaleString('en') },
+                { name: 'texts', words: 'Long texts', number: now.survey.texts.length.toLocaleString('en') },
+              ]}
+            />
             <State />
           </div>
           <div class="survey-panel" role="tabpanel" id="survey-tab-panel" aria-labelledby={`survey-tab-${tab.value}`}>
