@@ -3,26 +3,27 @@ import type { Profile } from '../engine/types';
 
 const marks = new Map<string, string>();
 const profiles = new Map<string, Profile>();
-/** By the object itself: a script has thousands of rules, and every file of a case is asked for the mark. */
-let known = new WeakMap<Profile, string>();
+/** By the object itself: a script has thousands of rules, and they are asked for with every file and every drawing of the profiles. */
+let texts = new WeakMap<Profile, string>();
 
 /** The only option that changes what an image shows. What an override changes of it is told by `ImageInfo.shows`. */
 const GRAPHICS = 'clean-graphics';
 
-/** What a profile does, as a text: the same for two that do the same. Its name and salt do nothing. */
-export function rulesOf({ name: _, salt: __, ...rules }: Profile): string {
+/** What a profile does, as a text: the same for two that do the same. */
+export function rulesOf(profile: Profile): string {
+  const text = texts.get(profile) ?? written(profile);
+  texts.set(profile, text);
+  return text;
+}
+
+/** Its name and salt do nothing. */
+function written({ name: _, salt: __, ...rules }: Profile): string {
   return JSON.stringify(rules, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
   );
 }
 
 export function markOfProfile(profile: Profile): string {
-  const mark = known.get(profile) ?? markOfRules(profile);
-  known.set(profile, mark);
-  return mark;
-}
-
-function markOfRules(profile: Profile): string {
   const text = rulesOf(profile);
   let mark = marks.get(text);
   if (mark === undefined) {
@@ -46,5 +47,5 @@ export function showsTheSame(mark: string, other: string): boolean {
 export function forgetProfiles(): void {
   marks.clear();
   profiles.clear();
-  known = new WeakMap();
+  texts = new WeakMap();
 }
