@@ -79,7 +79,8 @@ export function LeftWords({ shown: { survey, list } }: { shown: Shown }) {
   const asked = search.toLowerCase();
   const all = useSticky(list, survey.words, ({ word }) => word);
   const words = all.filter(({ word, texts }) => `${word} ${texts.map((text) => text.before).join(' ')}`.toLowerCase().includes(asked));
-  const gone = profile.value.keep_words.filter((word) => !isKept(word, all.map((each) => each.word)));
+  const offered = all.map(({ word }) => word);
+  const gone = profile.value.keep_words.filter((word) => !isKept(word, offered));
   return (
     <div class="survey-page">
       <CleansDescriptors what="words" any={all.length > 0} />
