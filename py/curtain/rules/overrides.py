@@ -139,10 +139,6 @@ class Override:
         _, steps, _ = parsed(self.path)
         return steps[-1][0] if steps else 0
 
-    @property
-    def is_private(self) -> bool:
-        return self.tag & 0x10000 != 0
-
 
 def allowed(tag: int, vr: str) -> tuple[Strategy, ...]:
     """The strategies that an attribute of this VR can have; none where a rule of its own holds always."""
