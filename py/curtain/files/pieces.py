@@ -117,6 +117,12 @@ def _number(value: int, width: int, little: bool) -> bytes:
     return value.to_bytes(width, "little" if little else "big")
 
 
+def fragment(content: bytes = b"") -> bytes:
+    """An item of encapsulated data, padded to an even length (PS3.5 A.4). Without content: an empty offset table."""
+    padding = b"\0" * (len(content) % 2)
+    return b"".join((_tag(ITEM, True), _number(len(content) + len(padding), 4, True), content, padding))
+
+
 def delimiter(little: bool = True) -> bytes:
     """The sequence delimitation item that ends encapsulated data."""
     return _tag(SEQUENCE_END, little) + b"\0\0\0\0"

@@ -10,11 +10,10 @@ from struct import pack
 
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
-from curtain.files.pieces import Piece, Pieces, delimiter
+from curtain.files.pieces import Piece, Pieces, delimiter, fragment
 from curtain.pixels.comments import part_of
 from curtain.pixels.image import Image
 
-_ITEM = pack("<HH", 0xFFFE, 0xE000)
 #: Bytes of the frames that are made before anything is written, so that tables can tell where each is.
 _MOST_HELD = 64 << 20
 _LONGEST_TABLE = 0xFFFFFFFF
@@ -75,9 +74,8 @@ class Encapsulated:
 
     def pieces(self) -> Iterator[Piece]:
         """Offset table, fragments, delimiter. Raises Quarantine where a frame cannot be made."""
-        table = self._basic_table()
         run = Pieces()
-        run.add(_ITEM + pack("<I", len(table)) + table)
+        run.add(fragment(self._basic_table()))
         for index in range(len(self._frames)):
             part = self._parts.get(index)
             if part is not None:
@@ -85,9 +83,7 @@ class Encapsulated:
                 continue
             yield from run.pieces()
             run = Pieces()
-            stream = self._held[index] if index in self._held else self._make(index)
-            padding = b"\0" * (len(stream) % 2)
-            yield b"".join((_ITEM, pack("<I", len(stream) + len(padding)), stream, padding))
+            yield fragment(self._held[index] if index in self._held else self._make(index))
         run.add(delimiter())
         yield from run.pieces()
 

@@ -4,12 +4,12 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from struct import pack
 
 import numpy as np
 from pydicom.pixels.decoders import base as pydicom_decoders
 
 from curtain.files.part10 import Dicom
+from curtain.files.pieces import delimiter, fragment
 from curtain.outcome import Quarantine
 from curtain.pixels.codecs import PLUGIN, TO_RGB, decoder
 from curtain.pixels.colour import ybr_full_to_rgb
@@ -85,15 +85,12 @@ def _decode(dicom: Dicom, image: Image, index: int, rgb: bool) -> tuple[np.ndarr
 
 
 def _compressed(dicom: Dicom, image: Image, index: int) -> bytes:
-    return b"".join(read_source(dicom, *fragment) for fragment in image.frames[index])
+    return b"".join(read_source(dicom, *part) for part in image.frames[index])
 
 
 def encapsulated(frame: bytes) -> bytes:
     """A compressed frame as the only one of encapsulated pixel data, which is how pydicom takes it (PS3.5 A.4)."""
-    padding = b"\0" * (len(frame) % 2)
-    return b"".join(
-        (pack("<HHI", 0xFFFE, 0xE000, 0), pack("<HHI", 0xFFFE, 0xE000, len(frame) + len(padding)), frame, padding)
-    ) + pack("<HHI", 0xFFFE, 0xE0DD, 0)
+    return fragment() + fragment(frame) + delimiter()
 
 
 def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> tuple[np.ndarray, str]:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
-from curtain.files.pieces import Piece, Range, delimiter
+from curtain.files.pieces import Piece, Range, delimiter, fragment
 from curtain.outcome import Quarantine
 from curtain.pixels.comments import without_text
 from curtain.pixels.encapsulated import Encapsulated
@@ -53,7 +53,6 @@ from curtain.pixels.syntaxes import BLOCKS, EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_L
 if TYPE_CHECKING:
     import numpy as np
 
-_ITEM = pack("<HH", 0xFFFE, 0xE000)
 #: Pixels from an edge of blanked units within which a decoder may mix chroma of both sides.
 _RIM = 4
 
@@ -393,7 +392,7 @@ class _FrameMaker:
         return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
 
     def _old(self, index: int) -> bytes:
-        return b"".join(read_source(self._dicom, *fragment) for fragment in self._image.frames[index])
+        return b"".join(read_source(self._dicom, *part) for part in self._image.frames[index])
 
 
 class _BlockMaker(_FrameMaker):
@@ -512,13 +511,12 @@ class _LosslessWriter:
                 yield b"\0"
             return
         # An empty offset table: the lengths of later frames are not known yet (PS3.5 A.4).
-        yield _ITEM + pack("<I", 0)
+        yield fragment()
         for index in frames:
             stream = self._encode(self._frame(index))
             if stream is None:
                 raise _NoFrame
-            padding = b"\0" * (len(stream) % 2)
-            yield b"".join((_ITEM, pack("<I", len(stream) + len(padding)), stream, padding))
+            yield fragment(stream)
         yield delimiter()
 
     def _frame(self, index: int) -> "np.ndarray":
