@@ -303,17 +303,6 @@ def find_attributes(query: str, profile: str) -> str:
     return json.dumps([each.as_dict() for each in found(query, _profile(profile))])
 
 
-def explain_attribute(path: str, profile: str, sop_class: str = "") -> str:
-    """`HeaderCalls.explainAttribute`."""
-    from curtain.rules.ask import AskError
-    from curtain.rules.ask import explain_attribute as explain
-
-    try:
-        return json.dumps(explain(path, _profile(profile), sop_class).as_dict())
-    except AskError as wrong:
-        return json.dumps({"error": str(wrong)})
-
-
 def report(request: str) -> str:
     """`HeaderCalls.report`."""
     from curtain.share import requests

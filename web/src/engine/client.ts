@@ -16,7 +16,7 @@ import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
-  CasePlan, CheckedOverride, CrosswalkRequest, ExplainedAttribute, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
+  CasePlan, CheckedOverride, CrosswalkRequest, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
   Profile, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow,
   WriteRequest, WriteResult,
 } from './types';
@@ -171,11 +171,6 @@ export class Engine extends EventTarget {
 
   findAttributes(query: string, profile: Profile): Promise<FoundAttribute[]> {
     return this.header.call(undefined, 'find_attributes', [query, JSON.stringify(profile)]);
-  }
-
-  /** `sopClass` is the UID of a storage class or its name of pydicom's, '' for all. */
-  explainAttribute(path: string, profile: Profile, sopClass = ''): Promise<ExplainedAttribute | { error: string }> {
-    return this.header.call(undefined, 'explain_attribute', [path, JSON.stringify(profile), sopClass]);
   }
 
   async untouched(signal: AbortSignal | undefined, blob: Blob, told: RedactionRecord): Promise<Blob> {

@@ -150,18 +150,6 @@ export interface FoundAttribute {
   strategies: StrategyWords[];
 }
 
-/** All that can be said of an attribute under a profile, before any file is there. */
-export interface ExplainedAttribute extends FoundAttribute {
-  /** Of Table E.1-1, or a rule beyond it; `code` is empty where there is none. K: kept, C: cleaned. */
-  row: { code: string; words: string; source: string; options: { option: string; code: 'K' | 'C' }[] };
-  /** By the attribute's type (3: optional, or not in the IOD), with the number of storage classes and some of their names. */
-  types: { type: string; action: string; why: string; classes: number; examples: string[] }[];
-  /** Those that would change something: what would be done if the option were chosen, or were not where it is. */
-  options: { option: string; chosen: boolean; does: string }[];
-  /** What else has a say, in sentences. */
-  notes: string[];
-}
-
 export interface WriteRequest {
   /** Hex of the case key. */
   key: string;
@@ -428,8 +416,6 @@ export interface HeaderCalls {
   importScript(files: readonly File[], site: SiteRules, ctpHashes: boolean): Imported;
   /** Best first, 50 at most. */
   findAttributes(query: string, profile: Profile): FoundAttribute[];
-  /** `error`: why there is no answer, in a sentence. */
-  explainAttribute(path: string, profile: Profile, sopClass: string): ExplainedAttribute | { error: string };
   /** As a `candidate`, the frames of a redacted object that keep their bytes, one behind the other: for their digest. */
   untouched(blob: Blob, told: RedactionRecord): { candidate: Blob };
   /** The texts of two files, without identity. */
