@@ -54,7 +54,7 @@ export function shipped(name: string): Profile {
   return rules.value?.profiles.find((each) => each.name === name) ?? BASIC;
 }
 
-export function siteProfile(): Profile {
+function siteProfile(): Profile {
   return shipped(site.value.profile);
 }
 

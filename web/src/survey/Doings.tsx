@@ -6,7 +6,7 @@ import { shown } from './state';
 import { DOING, reason, strategyWords } from './words';
 
 /** What an override says now that is not in the values shown; null where they are told by it. */
-export function awaited(row: SurveyRow): string | null {
+function awaited(row: SurveyRow): string | null {
   const [before, now] = [shown.value?.profile.attributes[row.mark], profile.value.attributes[row.mark]];
   if (!row.mark || JSON.stringify(before) === JSON.stringify(now)) return null;
   return now === undefined ? 'as the rules say' : strategyWords(now);
