@@ -102,7 +102,7 @@ def test_frames_of_a_compressed_object_keep_their_fragments(syntax):
 
 
 def test_an_object_that_is_decoded_whole_keeps_no_frame(monkeypatch):
-    monkeypatch.setattr("curtain.pixels.redact._by_frames", lambda *_: None)
+    monkeypatch.setattr("curtain.pixels.redact.by_frames", lambda *_: None)
     file = second_opinion(PYDICOM_FILES / "SC_rgb_jpeg_dcmtk.dcm")
     (stream,) = generate_frames(file.PixelData, number_of_frames=1)
     dataset = image(

@@ -1,0 +1,146 @@
+"""A compressed object of which only the frames with an area are made anew, in its own syntax or the lossless one of its family."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from curtain.files.part10 import Dicom
+from curtain.outcome import Quarantine
+from curtain.pixels.areas import Area, Areas
+from curtain.pixels.comments import without_text
+from curtain.pixels.encapsulated import Encapsulated
+from curtain.pixels.fill import blank, fill_of
+from curtain.pixels.image import GREY, PALETTE, Image, read_source
+from curtain.pixels.patch import PixelPatch, header_changes
+from curtain.pixels.syntaxes import BLOCKS, SYNTAXES, WHOLE
+
+if TYPE_CHECKING:
+    import numpy as np
+
+#: Pixels from an edge of blanked units within which a decoder may mix chroma of both sides.
+_RIM = 4
+
+
+def by_frames(dicom: Dicom, image: Image, areas: Areas, notes: list[str]) -> PixelPatch | None:
+    """A patch that makes only the frames with a box anew; None where their encoder, or their header, does not allow it."""
+    known = SYNTAXES[dicom.syntax]
+    if known.redacts == WHOLE:
+        return None
+    anew, syntax, photometric = areas.frames(image.number_of_frames), dicom.syntax, image.photometric_interpretation
+    if known.is_lossy and known.redacts != BLOCKS:
+        if len(anew) == image.number_of_frames:
+            syntax = known.becomes
+            photometric = "YBR_RCT" if photometric == "YBR_ICT" else photometric
+        elif photometric == "YBR_ICT":
+            # A frame without loss would have another colour transform than its neighbours.
+            return None
+    target = replace(image, photometric_interpretation=photometric)
+    makers = BlockMaker if known.redacts == BLOCKS else FrameMaker
+    maker = makers(dicom, image, target, syntax, areas)
+    if (first := maker.make(anew[0])) is None:
+        return None
+    try:
+        writer = Encapsulated(dicom, image, maker.or_stop, anew, {anew[0]: first})
+    except NoFrame:
+        # Of the frames that are made before anything is written one has no such stream: nothing is lost yet.
+        return None
+    if writer.stripped:
+        notes.append("Text in comments of compressed frames was taken out; their image data is the same.")
+    return PixelPatch(syntax, "OB", None, header_changes(image, target), writer.tables(), notes, writer)
+
+
+class FrameMaker:
+    """Makes single frames anew in the object's own syntax, or the lossless one of its family.
+
+    `image` describes the source, `target` what stands in `syntax`.
+    """
+
+    def __init__(self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas) -> None:
+        self._dicom = dicom
+        self._image = image
+        self._target = target
+        self._syntax = syntax
+        self._areas = areas
+
+    def or_stop(self, index: int) -> bytes:
+        """The new stream of a frame. Raises Quarantine where it cannot be made, or would not show what it should."""
+        stream = self.make(index)
+        if stream is None:
+            raise NoFrame
+        return stream
+
+    def make(self, index: int) -> bytes | None:
+        """The new stream of a frame, None where the encoder has none that decodes to the same samples.
+
+        Raises Quarantine where the old one cannot be decoded.
+        """
+        import numpy as np
+
+        from curtain.pixels.encoders import Unfit, encode
+        from curtain.pixels.frames import decode_bytes, encapsulated, stored_samples
+
+        samples, colours = stored_samples(self._dicom, index, self._image)
+        shown = replace(self._image, photometric_interpretation=colours)
+        planes = samples.reshape(self._image.rows, self._image.columns, -1)
+        blank(planes, self._areas[index], fill_of(self._dicom, shown, index, self._areas[index]))
+        try:
+            stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, self._old(index))
+            again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
+        except (Unfit, Quarantine):
+            return None
+        return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
+
+    def _old(self, index: int) -> bytes:
+        return b"".join(read_source(self._dicom, *part) for part in self._image.frames[index])
+
+
+class BlockMaker(FrameMaker):
+    """Makes frames of sequential JPEG anew, by nothing but the blocks under the areas."""
+
+    def make(self, index: int) -> bytes | None:
+        from curtain.pixels import jpeg
+        from curtain.pixels.frames import decode_bytes, encapsulated, frame_samples
+
+        image, areas = self._image, self._areas[index]
+        if image.pixel_representation or image.photometric_interpretation == PALETTE:
+            return None
+        old = frame_samples(self._dicom, index, image=image)
+        fill = fill_of(self._dicom, image, index, areas) if image.photometric_interpretation in GREY else None
+        boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in areas]
+        try:
+            stream = without_text(self._old(index))
+            # The areas have grown to whole units, and one more, already.
+            done = jpeg.redact(stream, boxes, fill, margin=0, photometric=image.photometric_interpretation)
+        except jpeg.OtherProcess:
+            return None
+        except Quarantine as stop:
+            if stop.code in ("cannot-redact", "frame-unclear"):
+                # Written without loss, all of the stream is new, and so is its head.
+                return None
+            raise
+        again, _ = decode_bytes(self._syntax, self._target, encapsulated(done.stream))
+        return done.stream if _is_blanked(old, again, areas) else None
+
+
+def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool:
+    """True where each area is flat but for its rim, and all is as it was a unit away: decoders smooth chroma over edges."""
+    import numpy as np
+
+    if old.shape != new.shape or old.dtype != new.dtype:
+        return False
+    # Put back what may differ, and compare the whole: a mask over all samples takes ten times as long.
+    mended = new.copy()
+    for top, bottom, left, right in areas:
+        inner = new[top + (_RIM if top else 0) : bottom - _RIM, left + (_RIM if left else 0) : right - _RIM]
+        if inner.size and int(np.ptp(inner.reshape(-1, *inner.shape[2:]), axis=0).max()) > 0:
+            return False
+        around = np.s_[max(top - _RIM, 0) : bottom + _RIM, max(left - _RIM, 0) : right + _RIM]
+        mended[around] = old[around]
+    return bool(np.array_equal(old, mended))
+
+
+class NoFrame(Quarantine):
+    """A frame has no stream in the syntax that the others are in."""
+
+    def __init__(self) -> None:
+        sentence = "A frame could not be compressed again without loss, so the image is kept back."
+        super().__init__("cannot-redact", sentence)
