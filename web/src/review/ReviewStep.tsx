@@ -4,7 +4,7 @@ import { open } from '../app/step';
 import { allSeries, current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Icon } from '../shared/Icon';
-import { onKey } from './actions/shortcuts';
+import { listen } from './actions/shortcuts';
 import { Inspector } from './panels/Inspector';
 import { QuarantineList } from './panels/QuarantineList';
 import { SeriesList } from './panels/SeriesList';
@@ -30,9 +30,9 @@ function Empty() {
 
 export function ReviewStep() {
   useEffect(() => {
-    window.addEventListener('keydown', onKey);
+    const stop = listen();
     return () => {
-      window.removeEventListener('keydown', onKey);
+      stop();
       playing.value = false;
     };
   }, []);

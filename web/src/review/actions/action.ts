@@ -14,6 +14,8 @@ export interface Action {
   /** For what is on or off. */
   pressed?: () => boolean;
   run: () => void;
+  /** For what holds only as long as its key is down: `run` begins it, and this ends it. */
+  release?: () => void;
 }
 
 /** One text for a key press, the same on a Mac and elsewhere. */

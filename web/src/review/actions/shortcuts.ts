@@ -1,5 +1,5 @@
 /** Runs the action of a key, unless the key belongs to the control that has the focus. */
-import { keyOf } from './action';
+import { keyOf, type Action } from './action';
 import { ACTIONS } from './index';
 
 const BY_KEY = new Map(ACTIONS.flatMap((action) => action.keys.map((key) => [key, action] as const)));
@@ -13,11 +13,41 @@ function takes(target: EventTarget | null, key: string): boolean {
   return target.closest('select') !== null || (PRESSES.has(key) && target.closest('button, a, input') !== null);
 }
 
-export function onKey(event: KeyboardEvent): void {
+/** What is held down by its key, to be let go with it. */
+let held: { code: string; action: Action } | null = null;
+
+function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const key = keyOf(event);
   const action = BY_KEY.get(key);
   if (!action || takes(event.target, key)) return;
   event.preventDefault();
-  if (action.enabled?.() ?? true) action.run();
+  if (action.release && event.repeat) return;
+  if (!(action.enabled?.() ?? true)) return;
+  letGo();
+  action.run();
+  if (action.release) held = { code: event.code, action };
+}
+
+function letGo(): void {
+  held?.action.release?.();
+  held = null;
+}
+
+function onKeyUp(event: KeyboardEvent): void {
+  // Of a key with Shift or Ctrl, those may be let go first.
+  if (event.code === held?.code) letGo();
+}
+
+export function listen(): () => void {
+  window.addEventListener('keydown', onKey);
+  window.addEventListener('keyup', onKeyUp);
+  // A key that is let go in another window is never heard of.
+  window.addEventListener('blur', letGo);
+  return () => {
+    letGo();
+    window.removeEventListener('keydown', onKey);
+    window.removeEventListener('keyup', onKeyUp);
+    window.removeEventListener('blur', letGo);
+  };
 }

@@ -6,7 +6,7 @@ import type { Frame } from '../../engine/types';
 import { Icon } from '../../shared/Icon';
 import { wantOf, whenIdle } from '../frames';
 import { voiOfFile } from '../pixels/voi';
-import { place } from '../view/geometry';
+import { FIT, place } from '../view/geometry';
 import { Stage } from '../view/stage';
 
 const SIZE = { width: 60, height: 60 };
@@ -26,7 +26,7 @@ export function Thumb({ series }: { series: Series }) {
     let wanted = true;
     whenIdle(want, (frame: Frame) => {
       if (!wanted || !canvas.current) return;
-      const placement = place({ zoom: 1, pan: { x: 0, y: 0 } }, SIZE, { ...image, rows: frame.rows, columns: frame.columns });
+      const placement = place(FIT, SIZE, { ...image, rows: frame.rows, columns: frame.columns });
       const picture = { frame, voi: voiOfFile(frame), inverted: false };
       new Stage(canvas.current).draw(picture, placement, SIZE, window.devicePixelRatio || 1);
       setDrawn(true);

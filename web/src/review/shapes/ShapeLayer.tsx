@@ -2,16 +2,11 @@
 import { isStale } from '../../case/model';
 import { readRedactions } from '../../case/wanted';
 import { display, draft, place as shownPlace, selected, shownItem, tool } from '../state';
-import { place, toScreen, type Placement, type Size } from '../view/geometry';
+import { place, screenBox, toScreen, type Placement, type Size } from '../view/geometry';
 import { visibleShapes } from './edit';
 import { grown, HANDLES, handleAt, type Rect } from './rect';
 
 const HANDLE = 8;
-
-function screenRect(rect: Rect, placement: Placement) {
-  const { x, y } = toScreen(placement, rect);
-  return { x, y, width: rect.width * placement.perColumn, height: rect.height * placement.perRow };
-}
 
 /** On a small rectangle the corners are enough. */
 function handlesFor(size: Size) {
@@ -24,7 +19,7 @@ function handlesFor(size: Size) {
 function Handles({ rect, placement }: { rect: Rect; placement: Placement }) {
   return (
     <>
-      {handlesFor(screenRect(rect, placement)).map((handle) => {
+      {handlesFor(screenBox(placement, rect)).map((handle) => {
         const at = toScreen(placement, handleAt(rect, handle));
         return (
           <rect
@@ -63,21 +58,21 @@ export function ShapeLayer({ size }: { size: Size }) {
         return (
           <g key={shape.id}>
             {pending && image.grows && (
-              <rect class="shape-grown" {...screenRect(grown(rect, image.grows, image), placement)} />
+              <rect class="shape-grown" {...screenBox(placement, grown(rect, image.grows, image))} />
             )}
             <rect
               class={`shape${pending ? ' pending' : ''}${chosen ? ' chosen' : ''}`}
               data-shape={shape.id}
-              {...screenRect(rect, placement)}
+              {...screenBox(placement, rect)}
             />
             {chosen && tool.value === 'redact' && <Handles rect={rect} placement={placement} />}
           </g>
         );
       })}
       {moving?.id === null && image.grows && (
-        <rect class="shape-grown" {...screenRect(grown(moving.rect, image.grows, image), placement)} />
+        <rect class="shape-grown" {...screenBox(placement, grown(moving.rect, image.grows, image))} />
       )}
-      {moving?.id === null && <rect class="shape pending chosen" {...screenRect(moving.rect, placement)} />}
+      {moving?.id === null && <rect class="shape pending chosen" {...screenBox(placement, moving.rect)} />}
     </svg>
   );
 }

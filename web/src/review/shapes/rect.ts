@@ -1,6 +1,6 @@
 /** Rectangles in image coordinates, and where the mouse takes hold of them. Pure. */
 import type { ImageInfo } from '../../engine/types';
-import { toScreen, type Placement, type Point } from '../view/geometry';
+import { screenBox, toScreen, type Placement, type Point } from '../view/geometry';
 
 export interface Rect {
   x: number;
@@ -73,10 +73,8 @@ export function gripAt(rect: Rect, placement: Placement, point: Point, handles: 
       if (Math.abs(at.x - point.x) <= reach && Math.abs(at.y - point.y) <= reach) return handle;
     }
   }
-  const topLeft = toScreen(placement, { x: rect.x, y: rect.y });
-  const bottomRight = toScreen(placement, { x: rect.x + rect.width, y: rect.y + rect.height });
-  const inside =
-    point.x >= topLeft.x && point.x <= bottomRight.x && point.y >= topLeft.y && point.y <= bottomRight.y;
+  const { x, y, width, height } = screenBox(placement, rect);
+  const inside = point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
   return inside ? 'body' : null;
 }
 

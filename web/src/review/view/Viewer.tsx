@@ -15,7 +15,7 @@ import { arrivals, cached, prefetch, tryAgain, wantOf } from '../frames';
 import { ShapeLayer } from '../shapes/ShapeLayer';
 import { choose, display, index, inPlace, place as shownPlace, series, shown, shownItem, tool } from '../state';
 import { Dwell } from './dwell';
-import { place, seenWhole, type ImageSize, type Placement, type Size } from './geometry';
+import { imageBox, place, seenWhole, type ImageSize, type Placement, type Size } from './geometry';
 import { Pointer } from './pointer';
 import { Stage } from './stage';
 import { around } from './wanted';
@@ -52,12 +52,11 @@ function followFrames(): () => void {
 /** False while a corner of the image lies outside of the window or under something else. */
 function uncovered(port: HTMLElement, placement: Placement, image: ImageSize): boolean {
   const box = port.getBoundingClientRect();
-  const width = image.columns * placement.perColumn;
-  const height = image.rows * placement.perRow;
+  const shown = imageBox(placement, image);
   return [0.01, 0.99].every((across) =>
     [0.01, 0.99].every((down) => {
-      const x = box.left + placement.x + width * across;
-      const y = box.top + placement.y + height * down;
+      const x = box.left + shown.x + shown.width * across;
+      const y = box.top + shown.y + shown.height * down;
       return port.contains(document.elementFromPoint(x, y));
     }),
   );

@@ -45,13 +45,10 @@ export class Stage {
     // Single pixels stay square when they are large enough to be looked at.
     context.imageSmoothingEnabled = placement.perColumn * ratio < 4;
     context.imageSmoothingQuality = 'high';
-    context.drawImage(
-      this.source,
-      placement.x * ratio,
-      placement.y * ratio,
-      picture.frame.columns * placement.perColumn * ratio,
-      picture.frame.rows * placement.perRow * ratio,
-    );
+    const { column, row, x, y } = placement;
+    context.setTransform(column.x * ratio, column.y * ratio, row.x * ratio, row.y * ratio, x * ratio, y * ratio);
+    context.drawImage(this.source, 0, 0);
+    context.resetTransform();
   }
 
   private fit(size: Size, ratio: number): CanvasRenderingContext2D {
