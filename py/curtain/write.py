@@ -124,7 +124,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
-    pieces = chain(_head(syntax, cleaned), body)
+    pieces = chain(part10_head(syntax, cleaned), body)
     return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, redactions)
 
 
@@ -232,7 +232,7 @@ def _deflate(body: PieceSource) -> bytes:
     return data + b"\0" * (len(data) % 2)
 
 
-def _head(syntax: str, cleaned: DataSet) -> Iterable[Piece]:
+def part10_head(syntax: str, cleaned: DataSet) -> Iterable[Piece]:
     """An empty preamble and a group 0002 of our own (PS3.10 7.1; PS3.15 E.1.1)."""
     meta = DataSet()
     meta.add(Element(0x00020001, "OB", b"\0\1"))

@@ -32,6 +32,9 @@ _MAX_INFLATED = 1 << 28
 _FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
 
 _NO_DICOM = NotDicom("not-dicom", "This is not a DICOM file. It is left out.")
+#: JPEG, PNG, GIF.
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_PICTURE = NotDicom("picture", "This is a picture and no DICOM file. It is left out, unless it is put into a study of the case.")
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ def open_dicom(source: Source, header_only: bool = False) -> Dicom:
     if head[128:132] == b"DICM":
         return _open(source, 132, header_only)
     if not head.startswith(_FIRST_GROUPS):
-        raise _NO_DICOM
+        raise _PICTURE if head.startswith(_PICTURES) else _NO_DICOM
     try:
         dicom = _open(source, 0, header_only)
     except Quarantine:
