@@ -165,18 +165,26 @@ def test_a_blank_value_has_its_sign_above_bits_stored_where_the_others_have_it(s
     assert (frame_samples(reopened(patched(dataset, dicom, patch)), 0) == 0xABC - 0x1000).all()
 
 
-def test_frames_without_a_box_stay_ranges_of_the_source():
+def told(dicom, patch):
+    """Pieces of a patch: offset within the value and length of those that are in the source, length alone of new ones."""
+    origin = dicom.pixel_data.offset
+    return [
+        (piece.offset - origin, piece.length) if isinstance(piece, Range) else len(piece) for piece in patch.pieces()
+    ]
+
+
+def test_rows_without_a_box_stay_ranges_of_the_source():
     samples = np.random.default_rng(5).integers(0, 256, (6, 8, 8), np.uint8)
     dicom = as_dicom(image(samples))
-    pieces = list(redact(dicom, [Box(1, 0, 0, 2, 2), Box(4, 0, 0, 2, 2)]).pieces())
-    origin = dicom.pixel_data.offset
-    assert [(piece.offset - origin, piece.length) if isinstance(piece, Range) else len(piece) for piece in pieces] == [
-        (0, 64),
-        64,
-        (128, 128),
-        64,
-        (320, 64),
-    ]
+    # The second and third box share a run of rows; the last lies by itself in the same frame.
+    boxes = [Box(1, 0, 0, 2, 2), Box(4, 0, 1, 2, 2), Box(4, 5, 2, 2, 2), Box(4, 0, 7, 2, 1)]
+    assert told(dicom, redact(dicom, boxes)) == [(0, 64), 16, (80, 184), 24, (288, 24), 8, (320, 64)]
+
+
+def test_rows_of_each_plane_are_written_on_their_own():
+    samples = np.random.default_rng(5).integers(0, 256, (2, 4, 8, 3), np.uint8)
+    dicom = as_dicom(image(samples, photometric="RGB", planar=1))
+    assert told(dicom, redact(dicom, [Box(1, 0, 3, 8, 1)])) == [(0, 120), 8, (128, 24), 8, (160, 24), 8]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ class Area(NamedTuple):
     left: int
     right: int
 
+    def moved_up(self, rows: int) -> "Area":
+        """The same in an image whose first rows are cut off."""
+        return self._replace(top=self.top - rows, bottom=self.bottom - rows)
+
 
 class Areas:
     """The areas to be blanked in each frame."""

@@ -35,17 +35,37 @@ class NativeLayout:
         stop = -(-bits * (index + 1) // granule) * self.granule
         return start, min(stop, self.image.element.length)
 
+    @property
+    def planes(self) -> int:
+        """Parts of a frame that lie behind each other, each with one sample of every pixel."""
+        image = self.image
+        return image.samples_per_pixel if image.planar_configuration and image.samples_per_pixel > 1 else 1
+
+    @property
+    def rows_stand_alone(self) -> bool:
+        """True where each row is whole bytes that it shares with no other."""
+        return self.granule == 1 and self.image.bits_allocated >= 8
+
+    def rows(self, index: int, plane: int, top: int, bottom: int) -> tuple[int, int]:
+        """First offset, and the one behind the last, within the value, of rows that stand alone."""
+        row = self.image.frame_bits // 8 // self.planes // self.image.rows
+        start = self.span(index)[0] + plane * self.image.rows * row
+        return start + top * row, start + bottom * row
+
     def skip(self, index: int) -> int:
         """Bits of the frame before it within its span."""
         return self.image.frame_bits * index - self.span(index)[0] * 8
 
     def read(self, index: int) -> bytes:
         """The span of a frame, in the order in which the samples follow each other."""
-        start, stop = self.span(index)
+        return self.swap(self.read_range(*self.span(index)))
+
+    def read_range(self, start: int, stop: int) -> bytes:
+        """Bytes of the value as they are in the file."""
         element = self.image.element
         if element.value is not None:
-            return self.swap(element.value[start:stop])
-        return self.swap(read_source(self.dicom, element.offset + start, stop - start))
+            return element.value[start:stop]
+        return read_source(self.dicom, element.offset + start, stop - start)
 
     def swap(self, data: bytes) -> bytes:
         """From the order in the file to the order of samples, or back."""
