@@ -139,7 +139,7 @@ TRIM = {
         "*.pyi", "imagecodecs/zarr.py", "imagecodecs/numcodecs.py", "imagecodecs/__main__.py",
         # Codecs of no DICOM transfer syntax.
         *(f"imagecodecs/_{codec}." for codec in
-          ("bmp", "ccitt", "cms", "czi", "deflate", "jpegxr", "lerc", "lz4", "lzma", "pixarlog", "png",
+          ("bmp", "ccitt", "cms", "czi", "deflate", "jpegxr", "lerc", "lz4", "lzma", "pixarlog",
            "tiff", "webp", "zstd")),
     ),
     "micropip": (),

@@ -228,6 +228,34 @@ def frame(blob: Any, index: int) -> Any:
     return _answer(shown, data=data.tobytes(), lut=lut.pop("values").tobytes() if lut else None)
 
 
+def read_boxes(text: str) -> str:
+    """`PixelCalls.readBoxes`."""
+    from dataclasses import asdict
+
+    from curtain.share.boxes import BoxesError
+    from curtain.share.boxes import read_boxes as read
+
+    try:
+        return json.dumps({"boxes": [asdict(box) for box in read(text).boxes]})
+    except BoxesError as error:
+        return json.dumps({"error": f"This file cannot be taken: {error}."})
+
+
+def picture(file: Any, into: Any) -> Any:
+    """`PixelCalls.picture`, as `{json, blob}`; `{json: {"error": sentence}}` where it cannot be used."""
+    from curtain.pictures import secondary_capture
+
+    try:
+        pieces = secondary_capture(BlobSource(file), BlobSource(into))
+    except (NotDicom, Quarantine) as stop:
+        return _answer({"error": stop.sentence})
+    except MemoryError:
+        raise
+    except Exception:
+        return _answer({"error": unexpected().sentence})
+    return _answer({}, blob=Blob.new(to_js([to_js(piece) for piece in pieces])))
+
+
 def rules(site: str = "{}") -> str:
     """`HeaderCalls.rules`."""
     from curtain.rules.option_words import explain

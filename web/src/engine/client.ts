@@ -17,7 +17,7 @@ import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
   CasePlan, CheckedOverride, CrosswalkRequest, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
-  Profile, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow,
+  Profile, ReadBoxes, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow,
   WriteRequest, WriteResult,
 } from './types';
 
@@ -148,6 +148,10 @@ export class Engine extends EventTarget {
     return request.redactions.length > 0 ? this.pixel : this.header;
   }
 
+  readBoxes(text: string): Promise<ReadBoxes> {
+    return this.pixel.call(undefined, 'read_boxes', [text], true);
+  }
+
   /** Hex of the SHA-256. Rejects with code `unreadable` when a source behind the Blob has changed. */
   digest(signal: AbortSignal | undefined, blob: Blob): Promise<string> {
     return this.header.call(signal, 'digest', [blob]);
@@ -189,6 +193,11 @@ export class Engine extends EventTarget {
   /** Rejects with an `EngineError` whose `sentence` says why where the frame cannot be shown. */
   frame(signal: AbortSignal | undefined, candidate: Blob, index: number): Promise<Frame> {
     return this.pixel.call(signal, 'frame', [candidate, index]);
+  }
+
+  /** Rejects with an `EngineError` whose `sentence` says why where the picture cannot be used. */
+  async picture(signal: AbortSignal | undefined, picture: File, into: File): Promise<Blob> {
+    return (await this.pixel.call<{ candidate: Blob }>(signal, 'picture', [picture, into])).candidate;
   }
 
   /** Object URL of a worker's script that came with the engine; a worker started from it is under the policy of the page. */

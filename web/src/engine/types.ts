@@ -38,7 +38,7 @@ export interface CasePlan {
   files: Record<string, { patient: string; series: number } | ({ patient: null } & Reason)>;
 }
 
-/** A rectangle of stored pixels that is blanked. Columns and rows count from 0 at the top left. */
+/** Stored pixels that are blanked. Columns and rows count from 0 at the top left. */
 export interface Redaction {
   /** Frame index from 0, or null for every frame of the object. */
   frame: number | null;
@@ -46,7 +46,30 @@ export interface Redaction {
   y: number;
   width: number;
   height: number;
+  /** The form within the rectangle, which is all of it where none is told. */
+  shape?: 'ellipse' | 'polygon';
+  /** The corners of a polygon. */
+  points?: readonly (readonly [x: number, y: number])[];
+  /** Black where none is told; the background is the most frequent value along the border of the frame. */
+  fill?: 'white' | 'background';
+  /** True where everything outside is blanked. */
+  outside?: boolean;
 }
+
+/** A line of a file with boxes, as `curtain.share.boxes` reads it. */
+export interface ListedBox extends Omit<Redaction, 'frame'> {
+  /** New UIDs; empty where the box is not for one. With neither it is for all images of its size. */
+  instance: string;
+  series: string;
+  /** The size of the images; 0 where it does not matter. */
+  rows: number;
+  columns: number;
+  /** The first and the last, counted from 1; null for all. */
+  frames: [number, number] | null;
+}
+
+/** What a file with boxes says, or the sentence that says why it cannot be read. */
+export type ReadBoxes = { boxes: ListedBox[] } | { error: string };
 
 /** What is done, apart from any key: as `Profile.as_dict` of the engine writes it. */
 export interface Profile {
@@ -425,8 +448,12 @@ export interface HeaderCalls {
 }
 
 export interface PixelCalls {
+  /** The text of a file with boxes. */
+  readBoxes(text: string): ReadBoxes;
   /** Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. */
   frame(candidate: Blob, index: number): Frame;
+  /** A picture that is no DICOM as a file of the study that `into` is of. Rejects as `frame` does where it cannot be used. */
+  picture(picture: File, into: File): { candidate: Blob };
   /** As HeaderCalls.write, for requests that carry redactions. */
   write(file: File, request: WriteRequest): WriteResult;
 }

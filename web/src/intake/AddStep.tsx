@@ -11,6 +11,7 @@ import { CheckDialog } from './CheckDialog';
 import { EngineFailure, EngineLine } from './EngineLine';
 import { chosenFiles, droppedFiles } from './entries';
 import { LimitsDialog } from './LimitsDialog';
+import { Pictures } from './Pictures';
 import { Outcome, WorkBar } from './Work';
 
 function DropZone() {
@@ -111,6 +112,7 @@ export function AddStep() {
         <DropZone />
         <WorkBar />
         <Outcome />
+        <Pictures />
         {!loaded && (
           <div class="facts">
             <div>

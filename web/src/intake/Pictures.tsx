@@ -1,0 +1,100 @@
+/** Pictures among the files: into which study of the case they go. */
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isPicture, putInto, studyChoices } from '../case/pictures';
+import { phase } from '../case/process';
+import { current } from '../case/store';
+import type { Item } from '../case/model';
+import { Button } from '../shared/Button';
+import { Progress } from '../shared/Progress';
+import { count } from '../shared/words';
+
+/** So many are shown; the others are counted. */
+const SHOWN = 12;
+
+function Preview({ file }: { file: File }) {
+  const url = useMemo(() => URL.createObjectURL(file), [file]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return <img class="picture" src={url} alt="" />;
+}
+
+/** What was said of pictures that could not be used. */
+function Refused({ items }: { items: readonly Item[] }) {
+  const sentences = [...new Set(items.flatMap(({ reason }) => (reason?.code === 'picture-refused' ? [reason.sentence] : [])))];
+  if (sentences.length === 0) return null;
+  return (
+    <div class="pictures" role="alert">
+      {sentences.map((sentence) => (
+        <p key={sentence} class="warn-text">
+          {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export function Pictures() {
+  const [chosen, choose] = useState('');
+  const [work, setWork] = useState<{ done: number; all: number } | null>(null);
+  const control = useRef(new AbortController());
+  const files = current.value;
+  const pictures = files.filter(isPicture);
+  if (!work && (pictures.length === 0 || phase.value !== 'idle')) return <Refused items={files} />;
+  const studies = studyChoices();
+  const study = studies.find(({ uid }) => uid === chosen) ?? studies[0];
+
+  const put = async () => {
+    control.current = new AbortController();
+    setWork({ done: 0, all: pictures.length });
+    try {
+      await putInto(study!, pictures, (done) => setWork({ done, all: pictures.length }), control.current.signal);
+    } finally {
+      setWork(null);
+    }
+  };
+
+  return (
+    <section class="pictures" aria-label="Pictures">
+      {work ? (
+        <div class="work" aria-live="polite">
+          <Progress
+            label={`Putting pictures into the study: ${work.done} of ${work.all}`}
+            detail=""
+            value={work.done / Math.max(1, work.all)}
+          />
+          <Button onClick={() => control.current.abort()}>Cancel</Button>
+        </div>
+      ) : (
+        <>
+          <h3>{count(pictures.length, 'picture is', 'pictures are')} no DICOM</h3>
+          <p>
+            A photograph or screenshot can go along with the case as an image of a study. Its place, time and camera are left
+            behind. It is reviewed like every other image.
+          </p>
+          <div class="pictures-row" aria-hidden="true">
+            {pictures.slice(0, SHOWN).map(({ id, file }) => (
+              <Preview key={id} file={file} />
+            ))}
+            {pictures.length > SHOWN && <span>and {pictures.length - SHOWN} more</span>}
+          </div>
+          {study ? (
+            <div class="pictures-into">
+              <label>
+                Study
+                <select value={study.uid} onChange={(event) => choose(event.currentTarget.value)}>
+                  {studies.map(({ uid, title, pseudonym }) => (
+                    <option key={uid} value={uid}>
+                      {`Patient ${pseudonym} · ${title}`}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <Button onClick={() => void put()}>Put {pictures.length === 1 ? 'it' : 'them'} into this study</Button>
+            </div>
+          ) : (
+            <p>Add the DICOM files of the patient too: a picture becomes part of one of their studies.</p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
