@@ -1,25 +1,15 @@
-/** What the review step shows: which series, which frame, how. */
+/**
+ * What the review step shows. What is said of "the" series, image or frame is said of the viewport in use: the tools, the
+ * inspector and the scrubber belong to it.
+ */
 import { computed, signal } from '@preact/signals';
-import type { Frame } from '../engine/types';
-import type { Series } from '../case/group';
-import type { Item } from '../case/model';
-import { allSeries, item, marks, structure } from '../case/store';
+import { item, marks } from '../case/store';
 import { statusOf } from '../case/status';
-import { voiOfFile, type Voi } from './pixels/voi';
 import type { Rect } from './shapes/rect';
-import { FIT, type View } from './view/geometry';
+import { Viewport, type Display } from './view/viewport';
 
-export type Tool = 'window' | 'pan' | 'zoom' | 'redact';
+export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact';
 export type Scope = 'frame' | 'frames' | 'series';
-
-/** How a series is shown. The window is a rule, since each frame may carry its own. */
-export interface Display {
-  voi: (frame: Frame) => Voi;
-  inverted: boolean;
-  view: View;
-}
-
-export const DEFAULT_DISPLAY: Display = { voi: voiOfFile, inverted: false, view: FIT };
 
 export const tool = signal<Tool>('window');
 export const scope = signal<Scope>('frames');
@@ -31,72 +21,64 @@ export const draft = signal<{ id: string | null; rect: Rect } | null>(null);
 export const playing = signal(false);
 /** Frames in a second. At up to five each one stays long enough to count as seen. */
 export const rate = signal(5);
-/** The decoded frame on the screen. */
-export const shown = signal<Frame | null>(null);
-/** True when `shown` is the frame of the present place, and not the one before it. */
-export const inPlace = signal(false);
 export const waiving = signal(false);
+export const magnifying = signal(false);
+/** The words at the edges of the viewports. */
+export const texts = signal(true);
 
-const chosen = signal<string | null>(null);
-const places = signal<Readonly<Record<string, number>>>({});
-const displays = signal<Readonly<Record<string, Display>>>({});
+/** From left to right. */
+export const viewports = signal<readonly Viewport[]>([new Viewport()]);
+const inUse = signal(0);
+export const viewport = computed(() => viewports.value[inUse.value] ?? viewports.value[0]!);
 
-export const series = computed<Series | null>(
-  () => allSeries.value.find((each) => each.uid === chosen.value) ?? allSeries.value[0] ?? null,
-);
-
+export const series = computed(() => viewport.value.series.value);
 /** Place in the stack of the series, from 0. */
-export const index = computed(() => {
-  const now = series.value;
-  return now ? Math.min(places.value[now.uid] ?? 0, now.stack.length - 1) : 0;
-});
-
-export const place = computed(() => series.value?.stack[index.value] ?? null);
-
-export const shownItem = computed<Item | null>(() => {
-  void structure.value;
-  void marks.value;
-  return (place.value && item(place.value.id)) ?? null;
-});
+export const index = computed(() => viewport.value.index.value);
+export const place = computed(() => viewport.value.place.value);
+export const shownItem = computed(() => viewport.value.item.value);
+export const shown = computed(() => viewport.value.shown.value);
+export const inPlace = computed(() => viewport.value.inPlace.value);
+export const display = computed(() => viewport.value.display.value);
 
 export const status = computed(() => {
   void marks.value;
   return series.value && statusOf(series.value, item);
 });
 
-export const display = computed<Display>(() => displays.value[series.value?.uid ?? ''] ?? DEFAULT_DISPLAY);
-
-export function choose(uid: string): void {
-  if (chosen.value === uid) return;
+/** Nothing that is half done goes over to another image. */
+function settleDown(): void {
   playing.value = false;
   selected.value = null;
   draft.value = null;
-  chosen.value = uid;
+  range.value = null;
+}
+
+export function activate(chosen: Viewport): void {
+  if (chosen === viewport.value) return;
+  settleDown();
+  inUse.value = Math.max(0, viewports.value.indexOf(chosen));
+}
+
+export function choose(uid: string): void {
+  if (viewport.value.choose(uid)) settleDown();
 }
 
 export function go(to: number): void {
-  const now = series.value;
-  if (!now) return;
-  const inside = Math.min(now.stack.length - 1, Math.max(0, to));
-  places.value = { ...places.value, [now.uid]: inside };
+  viewport.value.go(to);
 }
 
 export function setDisplay(change: Partial<Display>): void {
-  const now = series.value;
-  if (now) displays.value = { ...displays.value, [now.uid]: { ...display.value, ...change } };
+  viewport.value.setDisplay(change);
 }
 
 /** A new case starts with nothing remembered. */
 export function forgetReview(): void {
   waiving.value = false;
-  inPlace.value = false;
-  places.value = {};
-  displays.value = {};
-  chosen.value = null;
-  selected.value = null;
-  draft.value = null;
-  shown.value = null;
-  playing.value = false;
+  magnifying.value = false;
+  settleDown();
+  inUse.value = 0;
+  viewports.value = viewports.value.slice(0, 1);
+  viewport.value.forget();
   // A computed value remembers its last answer until it is asked again.
-  for (const derived of [shownItem, status, display]) void derived.value;
+  for (const derived of [series, place, shownItem, shown, status, display]) void derived.value;
 }

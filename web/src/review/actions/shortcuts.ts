@@ -24,7 +24,7 @@ function onKey(event: KeyboardEvent): void {
   event.preventDefault();
   if (action.release && event.repeat) return;
   if (!(action.enabled?.() ?? true)) return;
-  letGo();
+  if (action.release) letGo();
   action.run();
   if (action.release) held = { code: event.code, action };
 }

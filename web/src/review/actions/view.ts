@@ -1,6 +1,7 @@
 import { fullRange } from '../pixels/voi';
 import { presets, type Preset } from '../pixels/presets';
-import { DEFAULT_DISPLAY, display, series, setDisplay } from '../state';
+import { display, series, setDisplay } from '../state';
+import { DEFAULT_DISPLAY } from '../view/viewport';
 import { FIT } from '../view/geometry';
 import type { Action } from './action';
 

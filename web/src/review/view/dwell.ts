@@ -38,5 +38,5 @@ export class Dwell {
 }
 
 function watched(): boolean {
-  return document.visibilityState === 'visible' && document.querySelector('dialog[open]') === null;
+  return document.visibilityState === 'visible' && document.querySelector('dialog[open], :popover-open') === null;
 }

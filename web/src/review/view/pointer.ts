@@ -1,17 +1,20 @@
-/** From mouse events on the viewport to gestures and scrolling. */
+/** From mouse, pen and fingers on a viewport to gestures and scrolling. */
 import { move } from '../actions/navigate';
 import { cannotRedact } from '../shapes/edit';
-import { index, shownItem, tool, type Tool } from '../state';
-import { display } from '../state';
-import { place, type Point, type Size } from './geometry';
+import { activate, index, tool, type Tool } from '../state';
+import { place, zoomAt, type Point } from './geometry';
 import type { Gesture, Start } from './gestures/gesture';
 import { panGesture } from './gestures/pan';
+import { pinchGesture } from './gestures/pinch';
 import { redactGesture } from './gestures/redact';
+import { scrollGesture } from './gestures/scroll';
 import { windowGesture } from './gestures/window';
 import { zoomGesture } from './gestures/zoom';
+import type { Viewport } from './viewport';
 
 const BY_TOOL: Record<Tool, (start: Start) => Gesture | null> = {
   window: windowGesture,
+  scroll: scrollGesture,
   pan: panGesture,
   zoom: zoomGesture,
   redact: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
@@ -22,16 +25,20 @@ const NOTCH = 40;
 
 export class Pointer {
   private gesture: Gesture | null = null;
+  private pinch: ReturnType<typeof pinchGesture> | null = null;
+  /** Fingers, and whatever else is down, in the order in which they came. */
+  private readonly down = new Map<number, Point>();
   private rolled = 0;
 
   constructor(
     private readonly element: HTMLElement,
-    private readonly size: () => Size,
+    private readonly viewport: Viewport,
   ) {
-    element.addEventListener('pointerdown', this.down);
+    element.addEventListener('pointerdown', this.press);
     element.addEventListener('pointermove', this.drag);
     element.addEventListener('pointerup', this.up);
-    element.addEventListener('pointercancel', () => this.cancel());
+    element.addEventListener('pointercancel', this.up);
+    element.addEventListener('pointerleave', this.leave);
     element.addEventListener('contextmenu', (event) => event.preventDefault());
     element.addEventListener('wheel', this.wheel, { passive: false });
     // Before the shortcuts hear of Esc: it only ends the drag that is going on.
@@ -48,31 +55,57 @@ export class Pointer {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
-  private readonly down = (event: PointerEvent): void => {
-    const image = shownItem.value?.instance?.image;
-    if (!image || this.gesture) return;
+  private readonly press = (event: PointerEvent): void => {
+    activate(this.viewport);
+    const point = this.at(event);
+    this.viewport.pointer.value = point;
+    const image = this.viewport.item.value?.instance?.image;
+    if (!image) return;
     if (event.button === 1) event.preventDefault();
-    const start = {
-      point: this.at(event),
-      placement: place(display.value.view, this.size(), image),
-      viewport: this.size(),
-      image,
-    };
-    const make = event.button === 2 ? zoomGesture : event.button === 1 ? panGesture : BY_TOOL[tool.value];
-    this.gesture = make(start);
-    if (this.gesture) this.element.setPointerCapture(event.pointerId);
+    this.down.set(event.pointerId, point);
+    const viewport = this.viewport.size.value;
+    const start = { point, placement: place(this.viewport.display.value.view, viewport, image), viewport, image };
+    if (this.down.size === 2 && event.pointerType === 'touch') {
+      // The second finger: what the first one began was not meant.
+      this.gesture?.cancel();
+      this.gesture = null;
+      this.pinch = pinchGesture(start, [...this.down.values()]);
+    } else if (this.gesture || this.pinch) {
+      return;
+    } else {
+      const make = event.button === 2 ? zoomGesture : event.button === 1 ? panGesture : BY_TOOL[tool.value];
+      this.gesture = make(start);
+    }
+    if (this.gesture || this.pinch) this.element.setPointerCapture(event.pointerId);
   };
 
-  private readonly drag = (event: PointerEvent): void => this.gesture?.move(this.at(event));
+  private readonly drag = (event: PointerEvent): void => {
+    const point = this.at(event);
+    this.viewport.pointer.value = point;
+    if (this.down.has(event.pointerId)) this.down.set(event.pointerId, point);
+    if (this.pinch) this.pinch.move([...this.down.values()]);
+    else this.gesture?.move(point);
+  };
 
-  private readonly up = (): void => {
+  private readonly up = (event: PointerEvent): void => {
+    this.down.delete(event.pointerId);
+    if (event.type === 'pointercancel') return this.cancel();
     this.gesture?.end();
     this.gesture = null;
+    // The finger that is left does nothing until it is lifted too.
+    if (this.down.size === 0) this.pinch = null;
+    if (event.pointerType === 'touch') this.leave();
+  };
+
+  private readonly leave = (): void => {
+    this.viewport.pointer.value = null;
   };
 
   private cancel(): void {
     this.gesture?.cancel();
     this.gesture = null;
+    this.pinch = null;
+    this.down.clear();
   }
 
   private readonly escape = (event: KeyboardEvent): void => {
@@ -83,7 +116,8 @@ export class Pointer {
 
   private readonly wheel = (event: WheelEvent): void => {
     event.preventDefault();
-    if (event.ctrlKey) return;
+    activate(this.viewport);
+    if (event.ctrlKey) return this.zoomBy(event);
     this.rolled += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * NOTCH;
     const steps = Math.trunc(this.rolled / NOTCH);
     if (!steps) return;
@@ -92,4 +126,13 @@ export class Pointer {
     this.rolled = notch ? 0 : this.rolled - steps * NOTCH;
     move(index.value + (notch ? Math.sign(steps) : steps));
   };
+
+  /** Ctrl and the wheel; two fingers on a pad arrive as the same. */
+  private zoomBy(event: WheelEvent): void {
+    const image = this.viewport.item.value?.instance?.image;
+    if (!image) return;
+    const { display, size } = this.viewport;
+    const notch = Math.max(-50, Math.min(50, event.deltaY));
+    this.viewport.setDisplay({ view: zoomAt(display.value.view, size.value, image, this.at(event), Math.exp(-notch / 200)) });
+  }
 }

@@ -2,7 +2,11 @@
 import type { Frame } from '../../engine/types';
 import { paint } from '../pixels/paint';
 import type { Voi } from '../pixels/voi';
-import type { Placement, Size } from './geometry';
+import type { Placement, Point, Size } from './geometry';
+
+/** Radius of the magnifier in CSS pixels, and how much larger it shows. */
+const GLASS = 120;
+const MAGNIFIES = 2.5;
 
 export interface Picture {
   frame: Frame;
@@ -45,7 +49,42 @@ export class Stage {
     // Single pixels stay square when they are large enough to be looked at.
     context.imageSmoothingEnabled = placement.perColumn * ratio < 4;
     context.imageSmoothingQuality = 'high';
-    const { column, row, x, y } = placement;
+    this.lay(context, placement, ratio);
+  }
+
+  /** A round glass over what was drawn. */
+  magnify(placement: Placement, at: Point, ratio: number): void {
+    const context = this.canvas.getContext('2d')!;
+    const glass = (radius: number) => {
+      context.beginPath();
+      context.arc(at.x * ratio, at.y * ratio, radius * ratio, 0, 2 * Math.PI);
+    };
+    const near = (point: Point) => ({ x: point.x * MAGNIFIES, y: point.y * MAGNIFIES });
+    context.save();
+    glass(GLASS);
+    context.clip();
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    context.imageSmoothingEnabled = placement.perColumn * MAGNIFIES * ratio < 4;
+    this.lay(
+      context,
+      {
+        ...placement,
+        x: at.x + (placement.x - at.x) * MAGNIFIES,
+        y: at.y + (placement.y - at.y) * MAGNIFIES,
+        column: near(placement.column),
+        row: near(placement.row),
+      },
+      ratio,
+    );
+    context.restore();
+    glass(GLASS);
+    context.lineWidth = 2 * ratio;
+    context.strokeStyle = '#8390a0';
+    context.stroke();
+  }
+
+  private lay(context: CanvasRenderingContext2D, { column, row, x, y }: Placement, ratio: number): void {
     context.setTransform(column.x * ratio, column.y * ratio, row.x * ratio, row.y * ratio, x * ratio, y * ratio);
     context.drawImage(this.source, 0, 0);
     context.resetTransform();

@@ -1,0 +1,84 @@
+/**
+ * The image as it will leave, with the redactions over it.
+ *
+ * At fit nothing else is drawn over the image: text of ours could hide text that is burned in. It stands in the margin
+ * around it, and an image that lies under it does not count as seen.
+ */
+import { useEffect, useRef } from 'preact/hooks';
+import { markSeen } from '../../case/approve';
+import { unshowable } from '../../case/model';
+import { Button } from '../../shared/Button';
+import { Icon } from '../../shared/Icon';
+import { tryAgain } from '../frames';
+import { ShapeLayer } from '../shapes/ShapeLayer';
+import { tool, viewport as inUse, viewports } from '../state';
+import { Dwell } from './dwell';
+import { followDrawing } from './drawing';
+import { Pointer } from './pointer';
+import { Rewriting } from './Rewriting';
+import type { Viewport } from './viewport';
+
+/** Room for one line of words, and for the letters and the scale at the sides. */
+const MARGIN = 24;
+
+/** What stands in the place of an image. */
+function Placeholder({ viewport }: { viewport: Viewport }) {
+  const item = viewport.item.value;
+  if (!item?.instance) return null;
+  const sentence = unshowable(item);
+  if (sentence === null && item.instance.image) return null;
+  return (
+    <div class="placeholder">
+      <Icon name="image-off" size={40} />
+      {sentence === null ? (
+        <>
+          <h3>An object without an image</h3>
+          <p>
+            It holds data of the class <span class="mono">{item.instance.sopClass}</span>. Look at what remains of it under Tags;
+            it leaves with its series.
+          </p>
+        </>
+      ) : (
+        <>
+          <h3>This image cannot be shown</h3>
+          <p>{sentence}</p>
+          <p>What nobody can look at cannot be approved. Leave this image out, or try again.</p>
+          {item.cannotShow !== null && <Button onClick={() => tryAgain(item)}>Try again</Button>}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Pane({ viewport }: { viewport: Viewport }) {
+  const port = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    const element = port.current!;
+    const dwell = new Dwell(({ id, serial, frame }) => markSeen(id, serial, frame));
+    const pointer = new Pointer(element, viewport);
+    const stopDrawing = followDrawing(viewport, element, canvas.current!, dwell);
+    const observer = new ResizeObserver(() => {
+      viewport.size.value = { width: element.clientWidth, height: element.clientHeight, margin: MARGIN };
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      stopDrawing();
+      pointer.close();
+    };
+  }, [viewport]);
+
+  const here = inUse.value === viewport;
+  const classes = ['viewport', `tool-${tool.value}`, here && viewports.value.length > 1 && 'in-use', viewport.item.value?.leftOut && 'left-out'];
+  const length = viewport.series.value?.stack.length ?? 0;
+  return (
+    <div class={classes.filter(Boolean).join(' ')} ref={port}>
+      <canvas ref={canvas} role="img" aria-label={`Image ${viewport.index.value + 1} of ${length}`} />
+      {here && <ShapeLayer size={viewport.size.value} />}
+      <Placeholder viewport={viewport} />
+      {here && <Rewriting />}
+    </div>
+  );
+}
