@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from curtain.outcome import Quarantine
 from curtain.pixels.growth import Growth
 from curtain.pixels.image import Image
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Box(NamedTuple):
@@ -72,3 +76,13 @@ def clip(image: Image, box: Box, grows: Growth) -> Area:
         raise Quarantine("empty-redaction", "A box lies outside the image.")
     left, top, right, bottom = grows.grown(left, top, right, bottom)
     return Area(max(top, 0), min(bottom, image.rows), max(left, 0), min(right, image.columns))
+
+
+def sized(image: Image, kept: Area | None) -> Image:
+    """The image as it is when only that of it is left; None for all of it."""
+    return image if kept is None else replace(image, rows=kept.bottom - kept.top, columns=kept.right - kept.left)
+
+
+def cut(samples: "np.ndarray", kept: Area | None) -> "np.ndarray":
+    """What is left of (rows, columns) or (rows, columns, samples), contiguous."""
+    return samples if kept is None else samples[kept.top : kept.bottom, kept.left : kept.right].copy()

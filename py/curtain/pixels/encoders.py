@@ -37,7 +37,7 @@ def encode(codec: str, samples: "np.ndarray", image: Image, neighbour: bytes) ->
     image
         What the header says.
     neighbour
-        The compressed frame that it takes the place of.
+        The compressed frame that it takes the place of, which may be larger.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def _jpeg_lossless(samples: "np.ndarray", image: Image, neighbour: bytes) -> byt
     stream = imagecodecs.jpeg8_encode(
         _unsigned(samples, info.precision), lossless=True, predictor=1, bitspersample=info.precision, **colours
     )
-    return _alike(_with_ids(_with_segments_of(stream, neighbour), info.component_ids), info)
+    return _alike(_with_ids(_with_segments_of(stream, neighbour), info.component_ids), image, info)
 
 
 def _with_segments_of(stream: bytes, neighbour: bytes) -> bytes:
@@ -139,7 +139,8 @@ def _head(stream: bytes) -> list[tuple[int, bytes]]:
 def _jpeg_ls(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
     from curtain.pixels.codecs import encode_jpeg_ls
 
-    return _alike(encode_jpeg_ls(samples.view(samples.dtype.str.replace("i", "u"))), jpeg_info(neighbour))
+    stream = encode_jpeg_ls(samples.view(samples.dtype.str.replace("i", "u")))
+    return _alike(stream, image, jpeg_info(neighbour))
 
 
 def _jpeg_2000(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
@@ -155,7 +156,7 @@ def _jpeg_2000(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
         bitspersample=info.precision,
         mct=image.photometric_interpretation in _MULTIPLE_COMPONENT,
     )
-    return _alike(stream, info)
+    return _alike(stream, image, info)
 
 
 def _htj2k(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
@@ -164,7 +165,7 @@ def _htj2k(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
 
     if samples.ndim == 3 and image.photometric_interpretation not in _MULTIPLE_COMPONENT:
         raise Unfit
-    return _alike(imagecodecs.htj2k_encode(samples, reversible=True, tlm=True), jpeg_2000_info(neighbour))
+    return _alike(imagecodecs.htj2k_encode(samples, reversible=True, tlm=True), image, jpeg_2000_info(neighbour))
 
 
 def _jpeg_xl(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
@@ -174,14 +175,14 @@ def _jpeg_xl(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
     return imagecodecs.jpegxl_encode(unsigned, lossless=True, usecontainer=False, numthreads=1)
 
 
-def _alike(stream: bytes, wanted: StreamInfo) -> bytes:
-    """The stream, where it is of the size and precision that its neighbours have."""
+def _alike(stream: bytes, image: Image, neighbour: StreamInfo) -> bytes:
+    """The stream, where it is of the size that the header says, and of the precision that its neighbours have."""
     try:
         info = jpeg_info(stream) if stream[:2] == b"\xff\xd8" else jpeg_2000_info(stream)
     except BadStream:
         raise Unfit from None
-    sizes = [(each.rows, each.columns, each.components, each.precision) for each in (info, wanted)]
-    if sizes[0] != sizes[1]:
+    wanted = (image.rows, image.columns, neighbour.components, neighbour.precision)
+    if (info.rows, info.columns, info.components, info.precision) != wanted:
         raise Unfit
     return stream
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.areas import Area, Areas
+from curtain.pixels.areas import Area, Areas, cut, sized
 from curtain.pixels.comments import without_text
 from curtain.pixels.encapsulated import Encapsulated
 from curtain.pixels.fill import blank, fill_of
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 _RIM = 4
 
 
-def by_frames(dicom: Dicom, image: Image, areas: Areas, notes: list[str]) -> PixelPatch | None:
-    """A patch that makes only the frames with a box anew; None where their encoder, or their header, does not allow it."""
+def by_frames(
+    dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Area | None = None
+) -> PixelPatch | None:
+    """A patch that makes only the frames with a box anew; None where their encoder, or their header, does not allow it.
+
+    With `kept` all frames are cut to that.
+    """
     known = SYNTAXES[dicom.syntax]
-    if known.redacts == WHOLE:
+    if known.redacts == WHOLE or (kept is not None and known.redacts == BLOCKS):
         return None
     anew, syntax, photometric = areas.frames(image.number_of_frames), dicom.syntax, image.photometric_interpretation
+    if kept is not None:
+        anew = list(range(image.number_of_frames))
     if known.is_lossy and known.redacts != BLOCKS:
         if len(anew) == image.number_of_frames:
             syntax = known.becomes
@@ -33,9 +40,9 @@ def by_frames(dicom: Dicom, image: Image, areas: Areas, notes: list[str]) -> Pix
         elif photometric == "YBR_ICT":
             # A frame without loss would have another colour transform than its neighbours.
             return None
-    target = replace(image, photometric_interpretation=photometric)
+    target = replace(sized(image, kept), photometric_interpretation=photometric)
     makers = BlockMaker if known.redacts == BLOCKS else FrameMaker
-    maker = makers(dicom, image, target, syntax, areas)
+    maker = makers(dicom, image, target, syntax, areas, kept)
     if (first := maker.make(anew[0])) is None:
         return None
     try:
@@ -51,15 +58,18 @@ def by_frames(dicom: Dicom, image: Image, areas: Areas, notes: list[str]) -> Pix
 class FrameMaker:
     """Makes single frames anew in the object's own syntax, or the lossless one of its family.
 
-    `image` describes the source, `target` what stands in `syntax`.
+    `image` describes the source, `target` what stands in `syntax`; `kept` is what is left of a frame, None for all of it.
     """
 
-    def __init__(self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas) -> None:
+    def __init__(
+        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Area | None = None
+    ) -> None:
         self._dicom = dicom
         self._image = image
         self._target = target
         self._syntax = syntax
         self._areas = areas
+        self._kept = kept
 
     def or_stop(self, index: int) -> bytes:
         """The new stream of a frame. Raises Quarantine where it cannot be made, or would not show what it should."""
@@ -76,18 +86,27 @@ class FrameMaker:
         import numpy as np
 
         from curtain.pixels.encoders import Unfit, encode
-        from curtain.pixels.frames import decode_bytes, encapsulated, stored_samples
+        from curtain.pixels.frames import decode_bytes, encapsulated
 
-        samples, colours = stored_samples(self._dicom, index, self._image)
-        shown = replace(self._image, photometric_interpretation=colours)
-        planes = samples.reshape(self._image.rows, self._image.columns, -1)
-        blank(planes, self._areas[index], fill_of(self._dicom, shown, index, self._areas[index]))
+        samples = self._samples(index)
         try:
             stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, self._old(index))
             again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
         except (Unfit, Quarantine):
             return None
         return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
+
+    def _samples(self, index: int) -> "np.ndarray":
+        """A decoded frame with its areas blanked, and then cut."""
+        from curtain.pixels.frames import stored_samples
+
+        samples, colours = stored_samples(self._dicom, index, self._image)
+        areas = self._areas[index]
+        if areas:
+            shown = replace(self._image, photometric_interpretation=colours)
+            planes = samples.reshape(self._image.rows, self._image.columns, -1)
+            blank(planes, areas, fill_of(self._dicom, shown, index, areas))
+        return cut(samples, self._kept)
 
     def _old(self, index: int) -> bytes:
         return b"".join(read_source(self._dicom, *part) for part in self._image.frames[index])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, delimiter, fragment
-from curtain.pixels.areas import Areas
+from curtain.pixels.areas import Area, Areas, cut, sized
 from curtain.pixels.fill import blank, fill_of
 from curtain.pixels.frame_makers import NoFrame
 from curtain.pixels.image import Image
@@ -18,19 +18,22 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def lossless(dicom: Dicom, image: Image, areas: Areas, notes: list[str]) -> PixelPatch:
-    """A patch for a compressed object all of whose frames are written anew, in the syntax that the first one shows to work."""
-    target = replace(image, planar_configuration=0)
+def lossless(dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Area | None = None) -> PixelPatch:
+    """A patch for a compressed object all of whose frames are written anew, in the syntax that the first one shows to work.
+
+    With `kept` they are cut to that.
+    """
+    target = replace(sized(image, kept), planar_configuration=0)
     if image.samples_per_pixel == 3:
         target = replace(target, photometric_interpretation="RGB")
     tables = dict.fromkeys((EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS))
     if image.bits_allocated in (8, 16):
         # The stream's precision is that of whole bytes, and BitsStored has to agree with it (PS3.5 8.2.3).
         jpeg_ls = replace(target, bits_stored=image.bits_allocated)
-        writer = LosslessWriter(dicom, image, jpeg_ls, JPEG_LS_LOSSLESS, areas)
+        writer = LosslessWriter(dicom, image, jpeg_ls, JPEG_LS_LOSSLESS, areas, kept)
         if writer.try_out():
             return PixelPatch(JPEG_LS_LOSSLESS, "OB", None, header_changes(image, jpeg_ls), tables, notes, writer)
-    writer = LosslessWriter(dicom, image, target, EXPLICIT_VR_LITTLE_ENDIAN, areas)
+    writer = LosslessWriter(dicom, image, target, EXPLICIT_VR_LITTLE_ENDIAN, areas, kept)
     length = target.frame_bits // 8 * target.number_of_frames
     vr = "OB" if target.bits_allocated == 8 else "OW"
     changes = header_changes(image, target)
@@ -41,15 +44,18 @@ class LosslessWriter:
     """Decodes every frame of a compressed object and writes it without loss.
 
     `image` describes the source, `target` what is written in `syntax`: JPEG-LS Lossless or
-    Explicit VR Little Endian.
+    Explicit VR Little Endian. `kept` is what is left of a frame, None for all of it.
     """
 
-    def __init__(self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas) -> None:
+    def __init__(
+        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Area | None = None
+    ) -> None:
         self._dicom = dicom
         self._image = image
         self._target = target
         self._syntax = syntax
         self._areas = areas
+        self._kept = kept
 
     def try_out(self) -> bool:
         """True where the first frame comes back from the encoder as it went in."""
@@ -76,7 +82,7 @@ class LosslessWriter:
         yield delimiter()
 
     def _frame(self, index: int) -> "np.ndarray":
-        """A decoded frame with its areas blanked."""
+        """A decoded frame with its areas blanked, and then cut."""
         from curtain.pixels.frames import frame_samples
 
         samples = frame_samples(self._dicom, index, rgb=True, image=self._image)
@@ -86,7 +92,7 @@ class LosslessWriter:
             shown = replace(self._image, photometric_interpretation=self._target.photometric_interpretation)
             planes = samples.reshape(self._image.rows, self._image.columns, -1)
             blank(planes, areas, fill_of(self._dicom, shown, index, areas))
-        return samples
+        return cut(samples, self._kept)
 
     @staticmethod
     def _little_endian(samples: "np.ndarray") -> bytes:

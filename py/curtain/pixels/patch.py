@@ -6,7 +6,15 @@ from struct import pack
 from typing import Any, Protocol
 
 from curtain.files.pieces import Piece
-from curtain.pixels.image import BITS_STORED, HIGH_BIT, PHOTOMETRIC_INTERPRETATION, PLANAR_CONFIGURATION, Image
+from curtain.pixels.image import (
+    BITS_STORED,
+    COLUMNS,
+    HIGH_BIT,
+    PHOTOMETRIC_INTERPRETATION,
+    PLANAR_CONFIGURATION,
+    ROWS,
+    Image,
+)
 
 
 class Writer(Protocol):
@@ -28,7 +36,7 @@ class PixelPatch:
     length
         Length of the new value in bytes, None for encapsulated data (undefined length).
     attributes
-        Attributes of group 0028 that change: tag to VR and value as in a little endian file.
+        Attributes of group 0028 that change: tag to VR and value as in the file.
     tables
         The extended offset tables by tag, None for those that go.
     notes
@@ -55,9 +63,12 @@ class PixelPatch:
         return self.writer.pieces()
 
 
-def header_changes(image: Image, target: Image) -> dict[int, tuple[str, bytes]]:
+def header_changes(image: Image, target: Image, little: bool = True) -> dict[int, tuple[str, bytes]]:
     """What the header has to say of the new pixels."""
     changes: dict[int, tuple[str, bytes]] = {}
+    for tag, old, new in ((ROWS, image.rows, target.rows), (COLUMNS, image.columns, target.columns)):
+        if new != old:
+            changes[tag] = ("US", pack("<H" if little else ">H", new))
     if target.photometric_interpretation != image.photometric_interpretation:
         text = target.photometric_interpretation.encode()
         changes[PHOTOMETRIC_INTERPRETATION] = ("CS", text + b" " * (len(text) % 2))
