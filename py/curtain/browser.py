@@ -214,9 +214,11 @@ def frame(blob: Any, index: int) -> Any:
     """`PixelCalls.frame`, as `{json, data, lut}`; `{json: {"error": sentence}}` where it cannot be shown."""
     from curtain.files.part10 import open_dicom
     from curtain.pixels.show import show_frame
+    from curtain.pixels.space import space_of
 
     try:
-        shown = show_frame(open_dicom(BlobSource(blob)), index)
+        dicom = open_dicom(BlobSource(blob))
+        shown = show_frame(dicom, index) | {"space": space_of(dicom.dataset, index)}
     except Quarantine as stop:
         return _answer({"error": stop.sentence})
     except MemoryError:

@@ -17,7 +17,7 @@ from curtain.share.names import output_name
 from curtain.share.references import references_of
 from curtain.transforms.changes import Changes
 
-_MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080060, 0x0008103E, 0x00081030
+_STUDY_DATE, _MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080020, 0x00080060, 0x0008103E, 0x00081030
 _SERIES_NUMBER, _INSTANCE_NUMBER = 0x00200011, 0x00200013
 _IMAGE_POSITION_PATIENT, _IMAGE_ORIENTATION_PATIENT = 0x00200032, 0x00200037
 
@@ -78,7 +78,11 @@ def describe(
         name=output_name(dataset),
         size=size,
         patient=dataset.text(PATIENT_ID),
-        study={"uid": dataset.text(STUDY_INSTANCE_UID), "description": dataset.text(_STUDY_DESCRIPTION)},
+        study={
+            "uid": dataset.text(STUDY_INSTANCE_UID),
+            "description": dataset.text(_STUDY_DESCRIPTION),
+            "date": dataset.text(_STUDY_DATE),
+        },
         series={
             "uid": dataset.text(SERIES_INSTANCE_UID),
             "number": _first(dataset.ints(_SERIES_NUMBER)),

@@ -5,10 +5,12 @@ import { paint } from '../../../web/src/review/pixels/paint';
 import { presets } from '../../../web/src/review/pixels/presets';
 import { fullRange, level, voiOfFile, type GreyFrame, type Voi } from '../../../web/src/review/pixels/voi';
 
+const NOWHERE = { axes: null, directions: null, reference: '', spacing: null };
+
 function grey(data: GreyFrame['data'], more: Partial<GreyFrame> = {}): GreyFrame {
   const values = [...data];
   return {
-    kind: 'grey', rows: 1, columns: data.length, data, slope: 1, intercept: 0, inverted: false, windows: [], voiLut: null,
+    kind: 'grey', space: NOWHERE, rows: 1, columns: data.length, data, slope: 1, intercept: 0, inverted: false, windows: [], voiLut: null,
     range: [Math.min(...values), Math.max(...values)], ...more,
   };
 }
@@ -91,7 +93,7 @@ test('full range holds for a slope below zero and for an image of one value', ()
 });
 
 test('colour stays as it is until somebody windows it', () => {
-  const frame: Frame = { kind: 'rgb', rows: 1, columns: 2, data: new Uint8Array([255, 0, 10, 1, 2, 3]) };
+  const frame: Frame = { kind: 'rgb', space: NOWHERE, rows: 1, columns: 2, data: new Uint8Array([255, 0, 10, 1, 2, 3]) };
   assert.deepEqual(shown(frame, voiOfFile(frame)), [[255, 0, 10, 255], [1, 2, 3, 255]]);
   assert.deepEqual(shown(frame, voiOfFile(frame), true)[0], [0, 255, 245, 255]);
 });

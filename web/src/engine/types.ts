@@ -210,7 +210,8 @@ export interface Instance {
   name: string;
   size: number;
   patient: string;
-  study: { uid: string; description: string };
+  /** `date` as the header has it; empty where it was removed. */
+  study: { uid: string; description: string; date: string };
   series: { uid: string; number: number | null; modality: string; description: string };
   uid: string;
   number: number | null;
@@ -363,7 +364,7 @@ export interface Window {
 }
 
 /** One decoded frame. Window and level are the page's work. */
-export type Frame =
+export type Frame = { space: Space } & (
   | {
       kind: 'grey';
       rows: number;
@@ -372,6 +373,18 @@ export type Frame =
       data: Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
       slope: number;
       intercept: number;
+/** How a frame lies in the patient and how large its pixels are, as far as its header tells. */
+export interface Space {
+  /** Direction cosines of a row (towards higher columns) and of a column (towards higher rows) in the patient. */
+  axes: number[] | null;
+  /** PatientOrientation: where rows and columns lead, as "L", "HF" and the like. */
+  directions: [string, string] | null;
+  /** FrameOfReferenceUID; empty where there is none. */
+  reference: string;
+  /** Millimetres from column to column and from row to row, and in which plane they hold. */
+  spacing: { across: number; down: number; plane: 'patient' | 'detector' | 'film' | 'scan' } | null;
+}
+
       /** True for MONOCHROME1: high values are dark. */
       inverted: boolean;
       /** Windows of the file, after modality LUT; empty when it has none. */
