@@ -394,7 +394,8 @@ export interface Space {
       /** Stored minimum and maximum of this frame. */
       range: [number, number];
     }
-  | { kind: 'rgb'; rows: number; columns: number; /** R, G, B interleaved. */ data: Uint8Array };
+  | { kind: 'rgb'; rows: number; columns: number; /** R, G, B interleaved. */ data: Uint8Array }
+);
 
 /** A file in the report, in the order in which the files were added. */
 export interface ReportFile {
