@@ -51,7 +51,7 @@ def test_report_tells_what_was_blanked(server: Any, page: Any, tmp_path: Path) -
     person.review(tmp_path / "cine")
     person.look_at_all()
     page.keyboard.press("r")
-    page.get_by_label("Apply to").select_option("This frame")
+    page.get_by_label("Apply to").select_option("frame")
     person.draw(20, 10, 30, 20)
     person.settled()
     person.approve()

@@ -128,7 +128,7 @@ def test_one_frame_of_a_cine(cine_in_review: Callable[[int], Person]) -> None:
     person.page.keyboard.press("Home")
     person.page.keyboard.press("ArrowDown")
     person.page.keyboard.press("r")
-    person.page.get_by_label("Apply to").select_option("This frame")
+    person.page.get_by_label("Apply to").select_option("frame")
     person.draw(20, 10, 30, 20)
     person.settled()
     person.wait_for_seen("4 of 4 seen")  # the other three still count
@@ -159,7 +159,7 @@ def test_whole_series_of_the_same_size(server: Any, page: Any, tmp_path: Path) -
     person = Person.at(page, server.url)
     person.review(tmp_path / "case")
     person.page.keyboard.press("r")
-    person.page.get_by_label("Apply to").select_option("Whole series")
+    person.page.get_by_label("Apply to").select_option("series")
     person.draw(4, 4, 20, 10)
     person.settled()
     person.look_at_all()
@@ -182,7 +182,7 @@ def test_object_that_cannot_be_blanked_is_held_back_until_undo(server: Any, page
     person.review(tmp_path / "case")
     assert person.stack() == 3
     person.page.keyboard.press("r")
-    person.page.get_by_label("Apply to").select_option("Whole series")
+    person.page.get_by_label("Apply to").select_option("series")
     person.draw(4, 4, 20, 10)
     person.settled()
     ((path, sentence),) = person.held().items()

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { group } from '../../../web/src/case/group';
 import { add, change, EMPTY, redo, remove, undo } from '../../../web/src/case/history';
 import { canApprove, isStale, newItem, type Item } from '../../../web/src/case/model';
-import { changedFrames, redactionsFor, type Shape } from '../../../web/src/case/shapes';
+import { findImages, writeBoxes } from '../../../web/src/case/boxes';
+import { changedFrames, rectangle, redactionsFor, type Shape } from '../../../web/src/case/shapes';
 import { markOfProfile, profileOfMark, showsTheSame } from '../../../web/src/case/profile-marks';
 import { statusOf } from '../../../web/src/case/status';
 import { wish } from '../../../web/src/case/wanted';
@@ -17,7 +18,7 @@ const IMAGE = {
 
 function instance(name: string, more: Partial<Instance> = {}): Instance {
   return {
-    name, size: 1, patient: 'P', study: { uid: 'st', description: '' },
+    name, size: 1, patient: 'P', study: { uid: 'st', description: '', date: '' },
     series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
     transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], redactions: null, ...more,
   };
@@ -37,7 +38,9 @@ function clean(id: string, more: Partial<Item> = {}): Item {
   };
 }
 
-const shape = (id: string, target: Shape['target'], x = 1): Shape => ({ id, x, y: 2, width: 3, height: 4, target });
+const shape = (id: string, target: Shape['target'], x = 1): Shape => {
+  return { ...rectangle({ x, y: 2, width: 3, height: 4 }), id, target };
+};
 const series = shape('s', { kind: 'series', series: 'se', rows: 10, columns: 20 });
 const frame = shape('f', { kind: 'frame', item: 'a', frame: 1 });
 
@@ -63,12 +66,63 @@ test('what is not clean is in no series', () => {
 });
 
 test('a series redaction holds for images of the same size only', () => {
-  const subject = { id: 'a', series: 'se', rows: 10, columns: 20 };
+  const subject = { id: 'a', series: 'se', rows: 10, columns: 20, frames: 3 };
   assert.deepEqual(redactionsFor([series], subject), [{ frame: null, x: 1, y: 2, width: 3, height: 4 }]);
   assert.deepEqual(redactionsFor([series], { ...subject, rows: 11 }), []);
   assert.deepEqual(redactionsFor([series], { ...subject, series: 'other' }), []);
   assert.equal(redactionsFor([frame], subject)[0]!.frame, 1);
   assert.deepEqual(redactionsFor([frame], { ...subject, id: 'b' }), []);
+});
+
+test('a range is asked for frame by frame, and what an image does not have of it once', () => {
+  const subject = { id: 'a', series: 'se', rows: 10, columns: 20, frames: 3 };
+  const frames = (target: Shape['target']) => redactionsFor([shape('r', target)], subject).map((each) => each.frame);
+  assert.deepEqual(frames({ kind: 'range', item: 'a', first: 1, last: 2 }), [1, 2]);
+  assert.deepEqual(frames({ kind: 'range', item: 'b', first: 1, last: 2 }), []);
+  assert.deepEqual(frames({ kind: 'series', series: 'se', rows: 10, columns: 20, only: [1, 900_000] }), [1, 2, 3]);
+  assert.deepEqual(frames({ kind: 'case', rows: 10, columns: 20, only: [7, 9] }), [7]);
+  assert.deepEqual(frames({ kind: 'images', items: ['b', 'a'] }), [null]);
+  assert.deepEqual(frames({ kind: 'images', items: ['b'] }), []);
+});
+
+test('what is for the image comes before what is for its series and the case, as the command has it', () => {
+  const subject = { id: 'a', series: 'se', rows: 10, columns: 20, frames: 3 };
+  const everywhere = shape('c', { kind: 'case', rows: 10, columns: 20 }, 3);
+  const own = shape('o', { kind: 'frames', item: 'a' }, 7);
+  assert.deepEqual(redactionsFor([everywhere, series, own], subject).map(({ x }) => x), [7, 1, 3]);
+});
+
+test('redactions come back from the file as they were', () => {
+  const items = [clean('a'), clean('b')];
+  const drawn = [
+    frame,
+    shape('g', { kind: 'range', item: 'b', first: 1, last: 2 }),
+    shape('h', { kind: 'frames', item: 'b' }),
+    series,
+    shape('i', { kind: 'case', rows: 10, columns: 20, only: [0, 1] }),
+    { ...shape('j', { kind: 'frames', item: 'a' }), kind: 'polygon', points: [[1, 2], [4, 2], [4, 6]], fill: 'white', outside: true } as const,
+  ];
+  const text = writeBoxes(drawn, (id) => items.find((each) => each.id === id))!;
+  const defaults = { instance: '', series: '', rows: 0, columns: 0, frames: null };
+  const listed = JSON.parse(text).boxes.map((box: object) => ({ ...defaults, ...box }));
+  const found = findImages(listed, items);
+  assert.deepEqual(found.shapes, drawn.map(({ id: _, ...rest }) => rest));
+  assert.equal(found.images, 2);
+  assert.equal(found.without, 0);
+});
+
+test('boxes for images of another case or size do nothing', () => {
+  const box = { instance: '', series: '', rows: 10, columns: 20, frames: null, x: 0, y: 0, width: 1, height: 1 };
+  const boxes = [
+    { ...box, instance: 'zz' },
+    { ...box, instance: 'a', rows: 11 },
+    { ...box, series: 'other' },
+    { ...box, columns: 21 },
+    { ...box, instance: 'a', rows: 0, columns: 0 },
+  ];
+  const found = findImages(boxes, [clean('a'), clean('q', { stage: 'quarantined' })]);
+  assert.equal(found.without, 4);
+  assert.deepEqual(found.shapes.map(({ target }) => target), [{ kind: 'frames', item: 'a' }]);
 });
 
 test('only frames whose redactions differ have changed', () => {

@@ -9,6 +9,7 @@ import { startOver } from '../case/process';
 import { forgetProfile } from '../case/profile';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
+import { forgetBoxesFile } from '../review/shapes/BoxesFile';
 import { forgetTags } from '../review/panels/tags';
 import { forgetReview } from '../review/state';
 import { forgetPreview } from '../rules/preview';
@@ -37,6 +38,7 @@ export function clearCase(): void {
   forgetWaiting();
   forgetReview();
   forgetFrames();
+  forgetBoxesFile();
   forgetTags();
   forgetPacking();
   forgetPreview();

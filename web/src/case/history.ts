@@ -37,8 +37,8 @@ function commit(drawing: Drawing, delta: Delta): Drawing {
   };
 }
 
-export function add(drawing: Drawing, shape: Shape): Drawing {
-  return commit(drawing, { before: [], after: [shape] });
+export function add(drawing: Drawing, ...shapes: readonly Shape[]): Drawing {
+  return shapes.length ? commit(drawing, { before: [], after: shapes }) : drawing;
 }
 
 export function change(drawing: Drawing, shape: Shape): Drawing {

@@ -2,18 +2,19 @@
 import type { Redaction } from '../engine/types';
 import type { Item } from './model';
 import { showsTheSame } from './profile-marks';
-import { changedFrames, redactionsFor, type Shape } from './shapes';
+import { changedFrames, redactionsFor, type Shape, type ShapeSubject } from './shapes';
+
+/** An instance as shapes know it; null where it has no image. */
+export function subjectOf({ id, instance }: Item): ShapeSubject | null {
+  const image = instance?.image;
+  if (!image) return null;
+  return { id, series: instance.series.uid, rows: image.rows, columns: image.columns, frames: image.frames };
+}
 
 /** The redactions of one instance as they stand. */
 export function redactionsOf(item: Item, shapes: readonly Shape[]): Redaction[] {
-  const image = item.instance?.image;
-  if (!item.instance || !image) return [];
-  return redactionsFor(shapes, {
-    id: item.id,
-    series: item.instance.series.uid,
-    rows: image.rows,
-    columns: image.columns,
-  });
+  const subject = subjectOf(item);
+  return subject ? redactionsFor(shapes, subject) : [];
 }
 
 export function readRedactions(mark: string): Redaction[] {

@@ -5,14 +5,17 @@
 import { computed, signal } from '@preact/signals';
 import { item, marks } from '../case/store';
 import { statusOf } from '../case/status';
+import type { Frames } from '../case/shapes';
 import type { Rect } from './shapes/rect';
+import type { Scope } from './shapes/scope';
 import { Viewport, type Display } from './view/viewport';
 
 export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact';
-export type Scope = 'frame' | 'frames' | 'series';
 
 export const tool = signal<Tool>('window');
 export const scope = signal<Scope>('frames');
+/** Where `scope` is a range: its first and last frame or image, from 0; null for the usual one. */
+export const range = signal<Frames | null>(null);
 export const tab = signal<'tags' | 'redactions'>('tags');
 /** The shape that Delete would remove. */
 export const selected = signal<string | null>(null);

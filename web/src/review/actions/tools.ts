@@ -1,5 +1,5 @@
 import { cannotRedact } from '../shapes/edit';
-import { selected, tool, type Tool } from '../state';
+import { selected, tab, tool, type Tool } from '../state';
 import type { Action } from './action';
 
 function choosing(name: Tool, label: string, key: string, icon: Action['icon'] & string): Action {
@@ -22,6 +22,11 @@ export const zoomTool = choosing('zoom', 'Zoom', 'Z', 'zoom-in');
 export const redactTool: Action = {
   ...choosing('redact', 'Black out a rectangle', 'R', 'square'),
   enabled: () => cannotRedact.value === null,
+  run: () => {
+    tool.value = 'redact';
+    // What it makes, and for which images, is told there.
+    tab.value = 'redactions';
+  },
 };
 
 /** Where Esc ends up when no drag is going on. */

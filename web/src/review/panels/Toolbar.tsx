@@ -6,7 +6,7 @@ import { TOOLBAR } from '../actions';
 import { leaveOutImage } from '../actions/series';
 import { currentPresets } from '../actions/view';
 import { cannotRedact } from '../shapes/edit';
-import { scope, setDisplay, shownItem, tool, type Scope } from '../state';
+import { setDisplay, shownItem, tool } from '../state';
 
 function ActionButton({ action }: { action: Action }) {
   return (
@@ -18,27 +18,6 @@ function ActionButton({ action }: { action: Action }) {
       disabled={!(action.enabled?.() ?? true)}
       onClick={action.run}
     />
-  );
-}
-
-/** What a new redaction holds for. */
-function ScopeChoice() {
-  const frames = shownItem.value?.instance?.image?.frames ?? 1;
-  return (
-    <label class="choice">
-      Apply to
-      <select
-        class="field"
-        value={scope.value}
-        onChange={(event) => {
-          scope.value = event.currentTarget.value as Scope;
-        }}
-      >
-        {frames > 1 && <option value="frame">This frame</option>}
-        <option value="frames">{frames > 1 ? `All ${frames} frames` : 'This image'}</option>
-        <option value="series">Whole series</option>
-      </select>
-    </label>
   );
 }
 
@@ -85,8 +64,7 @@ export function Toolbar() {
       <PresetChoice />
       <span class="toolbar-end">
         {redacting && problem !== null && <span class="warn-text">{problem}</span>}
-        {redacting && problem === null && <ScopeChoice />}
-        {!redacting && (
+        {!(redacting && problem !== null) && (
           <Button kind="quiet" icon={out ? 'eye' : 'eye-off'} onClick={leaveOutImage.run} title={title(leaveOutImage)}>
             <span>{out ? 'Take this image in' : 'Leave this image out'}</span>
           </Button>

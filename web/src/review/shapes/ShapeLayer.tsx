@@ -1,5 +1,6 @@
 /** Draws the redactions of the shown frame: a pure pass over the data. */
 import { isStale } from '../../case/model';
+import { framesOf, redactionOf } from '../../case/shapes';
 import { readRedactions } from '../../case/wanted';
 import { display, draft, place as shownPlace, selected, shownItem, tool } from '../state';
 import { place, screenBox, toScreen, type Placement, type Size } from '../view/geometry';
@@ -51,9 +52,8 @@ export function ShapeLayer({ size }: { size: Size }) {
     <svg class="shapes" width={size.width} height={size.height} role="group" aria-label="Redactions">
       {visibleShapes.value.map((shape) => {
         const rect = moving?.id === shape.id ? moving.rect : shape;
-        const { x, y, width, height } = shape;
-        const key = { frame: shape.target.kind === 'frame' ? frame : null, x, y, width, height };
-        const pending = moving?.id === shape.id || (isStale(item) && !inCandidate.has(JSON.stringify(key)));
+        const key = JSON.stringify(redactionOf(shape, framesOf(shape.target, image.frames) && frame));
+        const pending = moving?.id === shape.id || (isStale(item) && !inCandidate.has(key));
         const chosen = selected.value === shape.id;
         return (
           <g key={shape.id}>

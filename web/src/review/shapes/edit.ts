@@ -1,11 +1,13 @@
 /** Changes to the drawing from the review step: each is one step of undo. */
 import { computed } from '@preact/signals';
 import { add, change, redo, remove, undo, type Drawing } from '../../case/history';
-import { holdsFor, type Shape, type Target } from '../../case/shapes';
-import { drawing } from '../../case/store';
+import { isOnFrame, rectangle, shapesFor, type Frames, type Shape } from '../../case/shapes';
+import { drawing, item } from '../../case/store';
+import { subjectOf } from '../../case/wanted';
 import { reconcile } from '../../case/writer';
-import { place, scope, selected, shownItem, type Scope } from '../state';
+import { index, place, range, scope, selected, series, shownItem } from '../state';
 import type { Rect } from './rect';
+import { targetFor, usualRange, type Here, type Scope } from './scope';
 
 /** Why the shown image takes no redaction; null when it does. */
 export const cannotRedact = computed(() => {
@@ -14,18 +16,27 @@ export const cannotRedact = computed(() => {
   return image.cannotShow ?? image.cannotRedact;
 });
 
+/** The image on the screen, for what can be drawn on it; null where there is none. */
+export const here = computed<Here | null>(() => {
+  const now = series.value;
+  const subject = shownItem.value && subjectOf(shownItem.value);
+  if (!now || !subject) return null;
+  const stack = now.stack.map(({ id }) => {
+    const other = item(id)?.instance?.image;
+    return other?.frames === 1 && other.rows === subject.rows && other.columns === subject.columns ? id : null;
+  });
+  return { subject, frame: place.value!.frame, index: index.value, stack };
+});
+
 /** The shapes that hold for the shown instance, whichever frame they are on. */
 export const instanceShapes = computed<Shape[]>(() => {
-  const { id, instance } = shownItem.value ?? {};
-  const image = instance?.image;
-  if (!id || !instance || !image) return [];
-  const subject = { id, series: instance.series.uid, rows: image.rows, columns: image.columns };
-  return drawing.value.shapes.filter((shape) => holdsFor(shape, subject));
+  const subject = shownItem.value && subjectOf(shownItem.value);
+  return subject ? shapesFor(drawing.value.shapes, subject) : [];
 });
 
 /** Those of the shown frame. */
 export const visibleShapes = computed(() =>
-  instanceShapes.value.filter(({ target }) => target.kind !== 'frame' || target.frame === place.value?.frame),
+  instanceShapes.value.filter(({ target }) => isOnFrame(target, place.value?.frame ?? 0)),
 );
 
 function commit(next: Drawing): void {
@@ -34,26 +45,25 @@ function commit(next: Drawing): void {
   reconcile();
 }
 
-function target(kind: Scope): Target | null {
-  const item = shownItem.value;
-  const image = item?.instance?.image;
-  if (!item?.instance || !image || !place.value) return null;
-  if (kind === 'series') {
-    return { kind, series: item.instance.series.uid, rows: image.rows, columns: image.columns };
-  }
-  if (kind === 'frame' && image.frames > 1) return { kind, item: item.id, frame: place.value.frame };
-  return { kind: 'frames', item: item.id };
-}
-
 let lastId = 0;
 
-export function addRect(rect: Rect): void {
-  const holds = target(scope.value);
-  if (!holds || cannotRedact.value !== null) return;
+function fresh(shape: Omit<Shape, 'id'>): Shape {
   lastId += 1;
-  const shape: Shape = { id: `r${lastId}`, ...rect, target: holds };
+  return { ...shape, id: `r${lastId}` };
+}
+
+export function addRect(rect: Rect): void {
+  const now = here.value;
+  if (!now || cannotRedact.value !== null) return;
+  const target = targetFor(scope.value, range.value ?? usualRange(now), now);
+  const shape = fresh({ ...rectangle(rect), target });
   commit(add(drawing.value, shape));
   selected.value = shape.id;
+}
+
+/** As one step. */
+export function addShapes(shapes: readonly Omit<Shape, 'id'>[]): void {
+  commit(add(drawing.value, ...shapes.map(fresh)));
 }
 
 function find(id: string): Shape | undefined {
@@ -66,10 +76,10 @@ export function changeRect(id: string, rect: Rect): void {
 }
 
 /** Makes a shape hold for less or more; it has to be one of the shown image. */
-export function changeScope(id: string, kind: Scope): void {
+export function changeScope(id: string, scope: Scope, range: Frames): void {
   const shape = find(id);
-  const holds = target(kind);
-  if (shape && holds) commit(change(drawing.value, { ...shape, target: holds }));
+  const now = here.value;
+  if (shape && now) commit(change(drawing.value, { ...shape, target: targetFor(scope, range, now) }));
 }
 
 export function removeShape(id: string): void {

@@ -1,0 +1,98 @@
+/**
+ * Redactions as a file that `curtain redact --boxes` and this page take: py/curtain/share/boxes.schema.json describes it. Pure.
+ *
+ * It carries no identity: images are named by their new UIDs, which the same key gives again, or by their size.
+ */
+import type { ListedBox } from '../engine/types';
+import type { Item } from './model';
+import { redactionOf, type Frames, type Shape, type Target } from './shapes';
+import { subjectOf } from './wanted';
+
+const FORMAT = { format: 'curtain-boxes', version: 1 };
+
+type Place = Partial<Record<'instance' | 'series', string> & Record<'rows' | 'columns', number>> & { frames?: Frames };
+
+/** Frames count from 1 there. */
+const counted = (frames: Frames | undefined) => (frames ? { frames: [frames[0] + 1, frames[1] + 1] as const } : {});
+
+function placesOf(target: Target, get: (id: string) => Item | undefined): Place[] {
+  if (target.kind === 'series' || target.kind === 'case') {
+    const { rows, columns, only } = target;
+    return [{ ...(target.kind === 'series' ? { series: target.series } : {}), rows, columns, ...counted(only) }];
+  }
+  const only: Frames | undefined =
+    target.kind === 'frame' ? [target.frame, target.frame] : target.kind === 'range' ? [target.first, target.last] : undefined;
+  return (target.kind === 'images' ? target.items : [target.item]).flatMap((id) => {
+    const each = get(id);
+    const subject = each && subjectOf(each);
+    if (!subject) return [];
+    return [{ instance: each.instance!.uid, rows: subject.rows, columns: subject.columns, ...counted(only) }];
+  });
+}
+
+/** The text of the file; null where there is nothing to write. */
+export function writeBoxes(shapes: readonly Shape[], get: (id: string) => Item | undefined): string | null {
+  const boxes = shapes.flatMap((shape) => {
+    const { frame: _, ...area } = redactionOf(shape, null);
+    return placesOf(shape.target, get).map((place) => ({ ...place, ...area }));
+  });
+  return boxes.length ? `${JSON.stringify({ ...FORMAT, boxes }, null, 1)}\n` : null;
+}
+
+/** What a file is for in this case. */
+export interface Found {
+  shapes: Omit<Shape, 'id'>[];
+  /** How many images get a box of it. */
+  images: number;
+  /** Boxes for images that are not here, or have another size. */
+  without: number;
+}
+
+/** Finds the images of this case that boxes are for. */
+export function findImages(boxes: readonly ListedBox[], items: readonly Item[]): Found {
+  const byUid = new Map<string, Item>();
+  const sized = new Map<string, string[]>();
+  for (const each of items) {
+    const subject = subjectOf(each);
+    if (!subject || each.stage !== 'clean') continue;
+    byUid.set(each.instance!.uid, each);
+    for (const series of [subject.series, '']) {
+      const key = `${series}|${subject.rows}|${subject.columns}`;
+      const known = sized.get(key);
+      if (known) known.push(each.id);
+      else sized.set(key, [each.id]);
+    }
+  }
+  const found: Found = { shapes: [], images: 0, without: 0 };
+  const images = new Set<string>();
+  for (const box of boxes) {
+    const held = box.instance ? of(byUid.get(box.instance), box) : (sized.get(`${box.series}|${box.rows}|${box.columns}`) ?? []);
+    if (held.length === 0) {
+      found.without += 1;
+      continue;
+    }
+    for (const id of held) images.add(id);
+    const { x, y, width, height } = box;
+    const area = { x, y, width, height, kind: box.shape ?? 'rectangle', points: box.points ?? [], fill: box.fill ?? 'black' } as const;
+    found.shapes.push({ ...area, outside: box.outside ?? false, target: targetOf(box, held[0]!) });
+  }
+  found.images = images.size;
+  return found;
+}
+
+function of(item: Item | undefined, { rows, columns }: ListedBox): string[] {
+  const subject = item && subjectOf(item);
+  if (!subject || (rows && (rows !== subject.rows || columns !== subject.columns))) return [];
+  return [subject.id];
+}
+
+function targetOf({ instance, series, rows, columns, frames }: ListedBox, item: string): Target {
+  const only: Frames | null = frames && [frames[0] - 1, frames[1] - 1];
+  if (!instance) {
+    const size = { rows, columns, ...(only ? { only } : {}) };
+    return series ? { kind: 'series', series, ...size } : { kind: 'case', ...size };
+  }
+  if (!only) return { kind: 'frames', item };
+  if (only[0] === only[1]) return { kind: 'frame', item, frame: only[0] };
+  return { kind: 'range', item, first: only[0], last: only[1] };
+}

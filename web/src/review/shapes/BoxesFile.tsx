@@ -1,0 +1,119 @@
+/** Redactions to a file and from one: the same that `curtain redact --boxes` takes. */
+import { signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { findImages, writeBoxes, type Found } from '../../case/boxes';
+import { engine } from '../../case/engine';
+import { keyOrigin } from '../../case/key';
+import { allItems, drawing, item } from '../../case/store';
+import { Button } from '../../shared/Button';
+import { Dialog } from '../../shared/Dialog';
+import { saveFile } from '../../shared/save';
+import { count } from '../../shared/words';
+import { addShapes } from './edit';
+
+const NAME = 'curtain-boxes.json';
+const LARGEST = 64 << 20;
+const FAILED = 'This file cannot be read as a list of boxes.';
+
+const note = signal('');
+
+async function read(file: File): Promise<Found | null> {
+  note.value = '';
+  try {
+    if (file.size > LARGEST) throw new RangeError();
+    const answer = await engine.readBoxes(await file.text());
+    if ('boxes' in answer) return findImages(answer.boxes, allItems());
+    note.value = answer.error;
+  } catch {
+    note.value = FAILED;
+  }
+  return null;
+}
+
+function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
+  const { shapes, images, without } = found;
+  return (
+    <Dialog title="Take these redactions?" onClose={onClose}>
+      <p>
+        {shapes.length > 0
+          ? `${count(shapes.length, 'redaction')} for ${count(images, 'image')} of this case.`
+          : 'None of them is for an image of this case.'}{' '}
+        {shapes.length > 0 && 'These images are written anew, and have to be looked at again.'}
+      </p>
+      {without > 0 && (
+        <p class="warn-text">
+          {count(without, 'redaction')} of the file {without === 1 ? 'is' : 'are'} for images that are not in this case or have
+          another size{keyOrigin.value.kind === 'random' && ', or were named with another key'}. Nothing is done with{' '}
+          {without === 1 ? 'it' : 'them'}.
+        </p>
+      )}
+      <div class="dialog-actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <button
+          type="button"
+          class="button primary"
+          data-focus
+          disabled={shapes.length === 0}
+          onClick={() => {
+            addShapes(shapes);
+            onClose();
+          }}
+        >
+          Take them
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+const preview = signal<Found | null>(null);
+
+export function BoxesFile() {
+  const input = useRef<HTMLInputElement>(null);
+  const { shapes } = drawing.value;
+  const save = () => {
+    const text = writeBoxes(shapes, item);
+    if (text === null) return;
+    saveFile(new Blob([text], { type: 'application/json' }), NAME);
+    note.value =
+      keyOrigin.value.kind === 'random'
+        ? 'Images are named by their new UIDs there, and the key of this case is forgotten at its end: the file is of use in this case only. Choose a key under Rules to use it again.'
+        : '';
+  };
+  return (
+    <section class="boxes-file" aria-label="Redactions as a file">
+      <div class="boxes-buttons">
+        <Button kind="quiet" icon="download" disabled={shapes.length === 0} onClick={save}>
+          Save redactions
+        </Button>
+        <Button kind="quiet" icon="folder-up" onClick={() => input.current?.click()}>
+          Load redactions…
+        </Button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Load redactions…"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = '';
+          if (file) void read(file).then((found) => (preview.value = found));
+        }}
+      />
+      {note.value && (
+        <p class="warn-text" role="alert">
+          {note.value}
+        </p>
+      )}
+      {preview.value && <Preview found={preview.value} onClose={() => (preview.value = null)} />}
+    </section>
+  );
+}
+
+/** A new case starts without them. */
+export function forgetBoxesFile(): void {
+  note.value = '';
+  preview.value = null;
+}

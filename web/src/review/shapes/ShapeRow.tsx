@@ -1,0 +1,21 @@
+import type { Shape } from '../../case/shapes';
+import { IconButton } from '../../shared/Button';
+import { selected } from '../state';
+import { removeShape } from './edit';
+import { jumpTo } from './jump';
+import { nameOf, numbersOf, whereOf } from './words';
+
+/** A line of a list of redactions: choosing it goes to the image. */
+export function ShapeRow({ shape, elsewhere }: { shape: Shape; elsewhere?: boolean }) {
+  const chosen = selected.value === shape.id;
+  const name = nameOf(shape);
+  return (
+    <li class={`${elsewhere ? 'redaction-elsewhere' : 'redaction'}${chosen ? ' here' : ''}`}>
+      <button type="button" class="redaction-name" aria-pressed={chosen} onClick={() => jumpTo(shape)}>
+        <strong>{name}</strong> on {whereOf(shape.target)}
+        <span class="mono">{numbersOf(shape)}</span>
+      </button>
+      <IconButton icon="trash-2" label={`Delete this ${shape.kind}`} onClick={() => removeShape(shape.id)} />
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+/** How many images there are of each size: what a redaction would hold for is told before it is drawn. */
+import { computed } from '@preact/signals';
+import { allItems, structure } from '../../case/store';
+import { subjectOf } from '../../case/wanted';
+import type { ShapeSubject } from '../../case/shapes';
+
+const keyOf = (series: string, { rows, columns }: { rows: number; columns: number }) => `${series}|${rows}|${columns}`;
+
+const counts = computed(() => {
+  void structure.value;
+  const found = new Map<string, number>();
+  for (const each of allItems()) {
+    const subject = each.stage === 'clean' ? subjectOf(each) : null;
+    if (!subject) continue;
+    for (const key of [keyOf(subject.series, subject), keyOf('', subject), subject.series]) found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+});
+
+/** Images of the same size in the series and in the case, and those of the series that have another one. */
+export function countsFor(subject: Pick<ShapeSubject, 'series' | 'rows' | 'columns'>): { series: number; everywhere: number; others: number } {
+  const series = counts.value.get(keyOf(subject.series, subject)) ?? 0;
+  return {
+    series,
+    everywhere: counts.value.get(keyOf('', subject)) ?? 0,
+    others: (counts.value.get(subject.series) ?? 0) - series,
+  };
+}
