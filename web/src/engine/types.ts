@@ -363,16 +363,6 @@ export interface Window {
   function: string;
 }
 
-/** One decoded frame. Window and level are the page's work. */
-export type Frame = { space: Space } & (
-  | {
-      kind: 'grey';
-      rows: number;
-      columns: number;
-      /** Values after the modality LUT when `slope` is 1 and `intercept` 0 with `modalityApplied`. */
-      data: Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
-      slope: number;
-      intercept: number;
 /** How a frame lies in the patient and how large its pixels are, as far as its header tells. */
 export interface Space {
   /** Direction cosines of a row (towards higher columns) and of a column (towards higher rows) in the patient. */
@@ -385,6 +375,16 @@ export interface Space {
   spacing: { across: number; down: number; plane: 'patient' | 'detector' | 'film' | 'scan' } | null;
 }
 
+/** One decoded frame. Window and level are the page's work. */
+export type Frame = { space: Space } & (
+  | {
+      kind: 'grey';
+      rows: number;
+      columns: number;
+      /** Values after the modality LUT when `slope` is 1 and `intercept` 0 with `modalityApplied`. */
+      data: Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array;
+      slope: number;
+      intercept: number;
       /** True for MONOCHROME1: high values are dark. */
       inverted: boolean;
       /** Windows of the file, after modality LUT; empty when it has none. */
