@@ -228,8 +228,18 @@ export interface Instance {
   references: Record<string, string[]>;
   /** Plain sentences on what a person should know of this object. */
   notes: string[];
+  risk: Risk;
   /** What was blanked, as the report tells it; null where nothing was. */
   redactions: RedactionRecord | null;
+}
+
+/** How closely an image has to be looked at, by the header of its source. */
+export interface Risk {
+  level: 'look at each frame' | 'overview';
+  /** Plain sentences. */
+  reasons: string[];
+  /** The lower, the more pressing. */
+  rank: number;
 }
 
 /** For the report: boxes as asked for and as they grew, the syntax before and after, and how many frames keep their bytes. */
