@@ -16,4 +16,6 @@ def examine(opened: Source, candidate: Candidate, order: Order, decoded: bool | 
     if not (order.pixels_reviewed if decoded is None else decoded):
         # What a person sees has been walked by the decoder; for these nobody else does it.
         look_through_object(dicom)
-    return describe(dicom, opened.size, candidate.changes, candidate.grows, candidate.notes, candidate.redactions)
+    return describe(
+        dicom, opened.size, candidate.changes, candidate.grows, candidate.notes, candidate.risk, candidate.redactions
+    )

@@ -12,6 +12,7 @@ from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.pixels.growth import Growth
 from curtain.pixels.show import image_info
+from curtain.risk import Risk
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
 from curtain.share.references import references_of
@@ -43,6 +44,8 @@ class Instance:
     #: `curtain.share.references.references_of`.
     references: dict[str, list[str]]
     notes: list[str]
+    #: `curtain.risk.Risk` of the source.
+    risk: dict[str, Any]
     #: `curtain.pixels.record.record`; None where nothing was blanked.
     redactions: dict[str, Any] | None = None
 
@@ -57,6 +60,7 @@ def describe(
     changes: Changes,
     grows: Growth,
     notes: list[str],
+    risk: Risk,
     redactions: dict[str, Any] | None = None,
 ) -> Instance:
     """Describe an opened candidate.
@@ -69,6 +73,8 @@ def describe(
         What was done to it.
     grows
         How redactions grow in its source.
+    risk
+        How closely its image has to be looked at.
     redactions
         What was blanked.
     """
@@ -99,6 +105,7 @@ def describe(
         attributes=attributes_text(changes.attributes),
         references=references_of(dataset),
         notes=notes,
+        risk=risk.as_dict(),
         redactions=redactions,
     )
 

@@ -21,6 +21,7 @@ from curtain.pixels.image import COLUMNS, ROWS, pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
 from curtain.plan import Patient
+from curtain.risk import Risk, risk_of
 from curtain.rules.decide import Action, Policy
 from curtain.rules.iod import types
 from curtain.rules.options import Option
@@ -73,6 +74,8 @@ class Candidate:
     grows: Growth
     #: Plain sentences on what a person should know of this object.
     notes: list[str]
+    #: How closely its image has to be looked at, by the header of the source.
+    risk: Risk
     #: What was blanked, for the report: `curtain.pixels.record.record`; None where nothing was.
     redactions: dict[str, Any] | None = None
 
@@ -125,7 +128,7 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
     pieces = chain(part10_head(syntax, cleaned), body)
-    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, redactions)
+    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), redactions)
 
 
 @lru_cache(maxsize=256)
