@@ -80,7 +80,7 @@ export function Pictures() {
             <div class="pictures-into">
               <label>
                 Study
-                <select value={study.uid} onChange={(event) => choose(event.currentTarget.value)}>
+                <select class="field" value={study.uid} onChange={(event) => choose(event.currentTarget.value)}>
                   {studies.map(({ uid, title, pseudonym }) => (
                     <option key={uid} value={uid}>
                       {`Patient ${pseudonym} · ${title}`}
