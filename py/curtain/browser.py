@@ -368,9 +368,9 @@ def crosswalk(request: str) -> str:
 def _order(request: dict[str, Any]) -> Order:
     patient, boxes = request["patient"], request["redactions"]
     if boxes:
-        from curtain.pixels.redact import Box
+        from curtain.pixels.areas import read_box
 
-        boxes = [Box(box["frame"], box["x"], box["y"], box["width"], box["height"]) for box in boxes]
+        boxes = [read_box(box) for box in boxes]
     strings = {kind: set(values) for kind, values in patient["secrets"].items()}
     return Order(
         Patient(patient["pseudonym"], patient["split"], strings),

@@ -42,21 +42,46 @@ def source(dataset) -> BytesSource:
     return BytesSource(as_bytes(dataset))
 
 
+AROUND = (1, 2, 3, 4)
+
+
+def at(frame: int | None, x: int = 1) -> Box:
+    return Box(frame, x, 2, 3, 4)
+
+
 def test_frames_are_counted_from_1_and_neighbours_are_drawn_together():
-    box, other = (1, 2, 3, 4), (5, 6, 7, 8)
-    told = record([(3, box, box), (1, box, box), (0, box, box), (0, other, box), (None, box, other)], RAW, RAW, 2)
+    blanked = [(at(3), AROUND, 12), (at(1), AROUND, 12), (at(0), AROUND, 12), (at(0, 5), AROUND, 12)]
+    told = record([*blanked, (at(None), (0, 0, 8, 8), 64)], RAW, RAW, 2)
     assert told["boxes"] == [
         {"frames": [1, 2], "asked": [1, 2, 3, 4], "blanked": [1, 2, 3, 4]},
         {"frames": [4, 4], "asked": [1, 2, 3, 4], "blanked": [1, 2, 3, 4]},
-        {"frames": [1, 1], "asked": [5, 6, 7, 8], "blanked": [1, 2, 3, 4]},
-        {"frames": None, "asked": [1, 2, 3, 4], "blanked": [5, 6, 7, 8]},
+        {"frames": [1, 1], "asked": [5, 2, 3, 4], "blanked": [1, 2, 3, 4]},
+        {"frames": None, "asked": [1, 2, 3, 4], "blanked": [0, 0, 8, 8]},
     ]
 
 
 def test_all_frames_swallow_single_ones():
-    box = (1, 2, 3, 4)
-    told = record([(3, box, box), (None, box, box), (1, box, box)], RAW, RAW, 0)
+    told = record([(at(frame), AROUND, 12) for frame in (3, None, 1)], RAW, RAW, 0)
     assert [each["frames"] for each in told["boxes"]] == [None]
+
+
+def test_what_is_no_black_rectangle_is_told_as_it_was_asked_for_with_the_pixels_it_took():
+    triangle = Box(0, 9, 9, 9, 9, "polygon", ((2, 2), (6, 2), (2, 6)), "white")
+    told, _ = redacted(
+        image(noise()),
+        triangle,
+        Box(1, 4, 4, 8, 8, "ellipse"),
+        Box(1, 4, 4, 6, 6, fill="background"),
+        Box(2, 4, 4, 6, 6, outside=True),
+    )
+    assert told["boxes"] == [
+        # A polygon has the rectangle of its corners, whatever was said beside them.
+        {"frames": [1, 1], "asked": [2, 2, 4, 4], "blanked": [2, 2, 4, 4], "shape": "polygon",
+         "points": [[2, 2], [6, 2], [2, 6]], "fill": "white", "pixels": 10},
+        {"frames": [2, 2], "asked": [4, 4, 8, 8], "blanked": [4, 4, 8, 8], "shape": "ellipse", "pixels": 60},
+        {"frames": [2, 2], "asked": [4, 4, 6, 6], "blanked": [4, 4, 6, 6], "fill": "background"},
+        {"frames": [3, 3], "asked": [4, 4, 6, 6], "blanked": [0, 0, 30, 20], "outside": True, "pixels": 564},
+    ]  # fmt: skip
 
 
 def test_an_uncompressed_object_keeps_the_frames_without_a_box():

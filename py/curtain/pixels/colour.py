@@ -71,12 +71,22 @@ class Palette:
 
     def darkest(self, lowest: int, highest: int) -> int:
         """The stored value, within what a sample can hold, that is displayed darkest."""
+        stored, luminance = self._usable(lowest, highest)
+        return int(stored[np.argmin(luminance)])
+
+    def brightest(self, lowest: int, highest: int) -> int:
+        """The same, displayed brightest."""
+        stored, luminance = self._usable(lowest, highest)
+        return int(stored[np.argmax(luminance)])
+
+    def _usable(self, lowest: int, highest: int) -> tuple[np.ndarray, np.ndarray]:
+        """The stored values that a sample can hold, and how bright they are."""
         stored = np.arange(self.first, self.first + len(self.entries))
         usable = (stored >= lowest) & (stored <= highest)
         if not usable.any():
             raise _bad_palette()
         luminance = self.entries.astype(np.int64) @ (299, 587, 114)
-        return int(stored[usable][np.argmin(luminance[usable])])
+        return stored[usable], luminance[usable]
 
 
 def _bad_palette() -> Quarantine:

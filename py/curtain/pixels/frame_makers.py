@@ -1,15 +1,17 @@
 """A compressed object of which only the frames with an area are made anew, in its own syntax or the lossless one of its family."""
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.areas import Area, Areas, cut, sized
+from curtain.pixels.areas import FILLS, Area, Areas
 from curtain.pixels.comments import without_text
 from curtain.pixels.encapsulated import Encapsulated
-from curtain.pixels.fill import blank, fill_of
+from curtain.pixels.fill import blank, values_of
 from curtain.pixels.image import GREY, PALETTE, Image, read_source
+from curtain.pixels.kept import Kept, cut, sized
 from curtain.pixels.patch import PixelPatch, header_changes
 from curtain.pixels.syntaxes import BLOCKS, SYNTAXES, WHOLE
 
@@ -21,7 +23,7 @@ _RIM = 4
 
 
 def by_frames(
-    dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Area | None = None
+    dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Kept | None = None
 ) -> PixelPatch | None:
     """A patch that makes only the frames with a box anew; None where their encoder, or their header, does not allow it.
 
@@ -62,7 +64,7 @@ class FrameMaker:
     """
 
     def __init__(
-        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Area | None = None
+        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Kept | None = None
     ) -> None:
         self._dicom = dicom
         self._image = image
@@ -105,7 +107,7 @@ class FrameMaker:
         if areas:
             shown = replace(self._image, photometric_interpretation=colours)
             planes = samples.reshape(self._image.rows, self._image.columns, -1)
-            blank(planes, areas, fill_of(self._dicom, shown, index, areas))
+            blank(planes, areas, values_of(self._dicom, shown, index, areas, lambda: samples))
         return cut(samples, self._kept)
 
     def _old(self, index: int) -> bytes:
@@ -117,18 +119,22 @@ class BlockMaker(FrameMaker):
 
     def make(self, index: int) -> bytes | None:
         from curtain.pixels import jpeg
-        from curtain.pixels.frames import decode_bytes, encapsulated, frame_samples
+        from curtain.pixels.frames import decode_bytes, encapsulated, stored_samples
 
         image, areas = self._image, self._areas[index]
         if image.pixel_representation or image.photometric_interpretation == PALETTE:
             return None
-        old = frame_samples(self._dicom, index, image=image)
-        fill = fill_of(self._dicom, image, index, areas) if image.photometric_interpretation in GREY else None
-        boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in areas]
+        old, colours = stored_samples(self._dicom, index, image)
+        values = values_of(self._dicom, replace(image, photometric_interpretation=colours), index, areas, lambda: old)
         try:
             stream = without_text(self._old(index))
-            # The areas have grown to whole units, and one more, already.
-            done = jpeg.redact(stream, boxes, fill, margin=0, photometric=image.photometric_interpretation)
+            for fill, group in groupby(areas, key=lambda area: area.fill):
+                boxes = [(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in group]
+                # What is black in colours is best told by the stream.
+                value = values[fill] if fill != "black" or colours in GREY else None
+                # The areas have grown to whole units, and one more, already.
+                done = jpeg.redact(stream, boxes, value, margin=0, photometric=image.photometric_interpretation)
+                stream = done.stream
         except jpeg.OtherProcess:
             return None
         except Quarantine as stop:
@@ -136,25 +142,45 @@ class BlockMaker(FrameMaker):
                 # Written without loss, all of the stream is new, and so is its head.
                 return None
             raise
-        again, _ = decode_bytes(self._syntax, self._target, encapsulated(done.stream))
-        return done.stream if _is_blanked(old, again, areas) else None
+        again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
+        return stream if _is_blanked(old, again, areas) else None
 
 
 def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool:
-    """True where each area is flat but for its rim, and all is as it was a unit away: decoders smooth chroma over edges."""
+    """True where each fill is flat but for its rim, and all is as it was a unit away: decoders smooth chroma over edges."""
     import numpy as np
 
     if old.shape != new.shape or old.dtype != new.dtype:
         return False
+    top, left = min(area.top for area in areas), min(area.left for area in areas)
+    within = np.s_[top : max(area.bottom for area in areas), left : max(area.right for area in areas)]
+    #: By pixel, which fill it has; 0 for none.
+    fills = np.zeros(old.shape[:2], np.uint8)
     # Put back what may differ, and compare the whole: a mask over all samples takes ten times as long.
     mended = new.copy()
-    for top, bottom, left, right in areas:
-        inner = new[top + (_RIM if top else 0) : bottom - _RIM, left + (_RIM if left else 0) : right - _RIM]
-        if inner.size and int(np.ptp(inner.reshape(-1, *inner.shape[2:]), axis=0).max()) > 0:
-            return False
-        around = np.s_[max(top - _RIM, 0) : bottom + _RIM, max(left - _RIM, 0) : right + _RIM]
+    for area in areas:
+        fills[area.top : area.bottom, area.left : area.right] = FILLS.index(area.fill) + 1
+        around = np.s_[max(area.top - _RIM, 0) : area.bottom + _RIM, max(area.left - _RIM, 0) : area.right + _RIM]
         mended[around] = old[around]
+    inner = _inner(fills)[within]
+    for number in np.unique(inner[inner > 0]):
+        pixels = new[within][inner == number]
+        if int(np.ptp(pixels, axis=0).max()) > 0:
+            return False
     return bool(np.array_equal(old, mended))
+
+
+def _inner(fills: "np.ndarray") -> "np.ndarray":
+    """The fills, and 0 where a pixel has another one, or none, within the rim. Beyond the image is nothing else."""
+    import numpy as np
+
+    lowest = highest = np.pad(fills, _RIM, mode="edge")
+    for axis in (0, 1):
+        length = lowest.shape[axis] - 2 * _RIM
+        shifted = [np.s_[at : at + length] if axis == 0 else np.s_[:, at : at + length] for at in range(2 * _RIM + 1)]
+        lowest = np.minimum.reduce([lowest[each] for each in shifted])
+        highest = np.maximum.reduce([highest[each] for each in shifted])
+    return np.where(lowest == highest, lowest, 0)
 
 
 class NoFrame(Quarantine):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE_LENGTHS
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, delimiter, fragment
-from curtain.pixels.areas import Area, Areas, cut, sized
-from curtain.pixels.fill import blank, fill_of
+from curtain.pixels.areas import Areas
+from curtain.pixels.fill import blank, values_of
 from curtain.pixels.frame_makers import NoFrame
 from curtain.pixels.image import Image
+from curtain.pixels.kept import Kept, cut, sized
 from curtain.pixels.patch import PixelPatch, header_changes
 from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def lossless(dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Area | None = None) -> PixelPatch:
+def lossless(dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: Kept | None = None) -> PixelPatch:
     """A patch for a compressed object all of whose frames are written anew, in the syntax that the first one shows to work.
 
     With `kept` they are cut to that.
@@ -48,7 +49,7 @@ class LosslessWriter:
     """
 
     def __init__(
-        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Area | None = None
+        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Kept | None = None
     ) -> None:
         self._dicom = dicom
         self._image = image
@@ -91,7 +92,7 @@ class LosslessWriter:
             # The depth of the source, the colours of what is written.
             shown = replace(self._image, photometric_interpretation=self._target.photometric_interpretation)
             planes = samples.reshape(self._image.rows, self._image.columns, -1)
-            blank(planes, areas, fill_of(self._dicom, shown, index, areas))
+            blank(planes, areas, values_of(self._dicom, shown, index, areas, lambda: samples))
         return cut(samples, self._kept)
 
     @staticmethod

@@ -1,14 +1,17 @@
 """Native PixelData with areas blanked: every byte outside them stays."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, Range
 from curtain.pixels.areas import Area, Areas
-from curtain.pixels.fill import blank, fill_of
+from curtain.pixels.fill import Values, blank, values_of
 from curtain.pixels.image import Image
 from curtain.pixels.native import NativeLayout
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class _New(NamedTuple):
@@ -53,7 +56,7 @@ class NativeWriter:
                 for top, bottom in bands:
                     start, stop = layout.rows(index, plane, top, bottom)
                     inside = [each.moved_up(top) for each in areas if top <= each.top < bottom]
-                    values = container if layout.planes == 1 else container[plane : plane + 1]
+                    values = self._of_plane(container, plane)
                     data = bytearray(layout.read_range(start, stop))
                     self._blank(data, bottom - top, inside, values)
                     yield _New(start, bytes(data))
@@ -90,49 +93,63 @@ class NativeWriter:
         image, areas = self._image, self._areas[index]
         skip, bits = self._layout.skip(index), image.frame_bits
         if image.bits_allocated == 1:
-            fill = fill_of(self._dicom, image, index, areas)
             unpacked = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
-            blank(unpacked[skip : skip + bits].reshape(image.rows, image.columns, 1), areas, fill)
+            blank(unpacked[skip : skip + bits].reshape(image.rows, image.columns, 1), areas, self._values(index, areas))
             return np.packbits(unpacked, bitorder="little").tobytes()
         container = self._container(index, areas)
         planes, buffer = self._layout.planes, bytearray(data)
         size = bits // 8 // planes
         for plane in range(planes):
             start = skip // 8 + plane * size
-            values = container if planes == 1 else container[plane : plane + 1]
+            values = self._of_plane(container, plane)
             self._blank(memoryview(buffer)[start : start + size], image.rows, areas, values)
         return bytes(buffer)
 
-    def _container(self, index: int, areas: list[Area]) -> tuple[int, ...]:
-        """The blank values of a frame as its containers hold them."""
+    def _values(self, index: int, areas: list[Area]) -> Values:
+        def samples() -> "np.ndarray":
+            from curtain.pixels.frames import frame_samples
+
+            return frame_samples(self._dicom, index, image=self._image)
+
+        return values_of(self._dicom, self._image, index, areas, samples)
+
+    def _container(self, index: int, areas: list[Area]) -> Values:
+        """What areas of a frame become, as its containers hold it."""
         import numpy as np
 
         image = self._image
-        fill, bits = fill_of(self._dicom, image, index, areas), image.bits_allocated
+        bits = image.bits_allocated
         if image.pixel_representation and image.bits_stored < bits:
             # Signed samples may stand there without their sign above BitsStored; then so does the blank value.
             samples = np.frombuffer(
                 self._layout.read(index), self._dtype, image.frame_bits // bits, self._layout.skip(index) // 8
             )
             bits = bits if (samples >> image.bits_stored).any() else image.bits_stored
-        return tuple(value & (1 << bits) - 1 for value in fill)
+        values = self._values(index, areas)
+        return {fill: tuple(each & (1 << bits) - 1 for each in value) for fill, value in values.items()}
+
+    def _of_plane(self, container: Values, plane: int) -> Values:
+        """Of what pixels become the part that stands in a plane."""
+        if self._layout.planes == 1:
+            return container
+        return {fill: value[plane : plane + 1] for fill, value in container.items()}
 
     @property
     def _dtype(self) -> str:
         """Of a container."""
         return f"{'<' if self._dicom.little else '>'}u{self._image.bits_allocated // 8}"
 
-    def _blank(self, data: bytearray | memoryview, rows: int, areas: list[Area], container: tuple[int, ...]) -> None:
+    def _blank(self, data: bytearray | memoryview, rows: int, areas: list[Area], container: Values) -> None:
         """Blank areas in so many rows of a frame, or of one of its planes, in place."""
         import numpy as np
 
         samples, columns = np.frombuffer(data, self._dtype), self._image.columns
         if self._image.photometric_interpretation == "YBR_FULL_422":
-            # Two pixels share one Cb and one Cr: Y Y Cb Cr.
-            even = [Area(area.top, area.bottom, area.left // 2, -(-area.right // 2)) for area in areas]
-            blank(samples.reshape(rows, columns // 2, 4), even, (container[0], *container))
-        else:
-            blank(samples.reshape(rows, columns, len(container)), areas, container)
+            # Two pixels share one Cb and one Cr: Y Y Cb Cr. Areas begin and end with a pair.
+            areas = [area._replace(left=area.left // 2, right=area.right // 2) for area in areas]
+            container = {fill: (luma, luma, *chroma) for fill, (luma, *chroma) in container.items()}
+            columns //= 2
+        blank(samples.reshape(rows, columns, -1), areas, container)
 
 
 def _bands(areas: list[Area]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from curtain.files.part10 import Dicom, open_dicom
 from curtain.files.source import Source
+from curtain.pixels.areas import Box
 from curtain.pixels.image import Image, read_image
 from curtain.pixels.native import NativeLayout
 from curtain.pixels.syntaxes import SYNTAXES
@@ -19,36 +20,56 @@ _BLOCK = 1 << 20
 
 
 def record(
-    boxes: Iterable[tuple[int | None, Rectangle, Rectangle]], before: str, after: str, untouched: int
+    blanked: Iterable[tuple[Box, tuple[int, int, int, int], int]], before: str, after: str, untouched: int
 ) -> dict[str, Any]:
     """The record of one object, as `redactions` in `share/report.schema.json` but for its digest.
 
     Parameters
     ----------
-    boxes
-        Of each its frame from 0, None for all, and x, y, width and height, as asked for and as blanked.
+    blanked
+        Each box as it was asked for; x, y, width and height around what was blanked for it, and how many pixels that are.
     before, after
         TransferSyntaxUID.
     untouched
         How many frames keep their bytes.
     """
-    frames: dict[tuple[Rectangle, Rectangle], set[int] | None] = {}
-    for frame, asked, blanked in boxes:
-        known = frames.setdefault((asked, blanked), set())
-        if frame is None:
-            frames[asked, blanked] = None
+    frames: dict[tuple[Box, tuple[int, int, int, int], int], set[int] | None] = {}
+    for box, around, pixels in blanked:
+        kind = box._replace(frame=None), around, pixels
+        known = frames.setdefault(kind, set())
+        if box.frame is None:
+            frames[kind] = None
         elif known is not None:
-            known.add(frame)
+            known.add(box.frame)
     return {
         "boxes": [
-            {"frames": run, "asked": list(asked), "blanked": list(blanked)}
-            for (asked, blanked), numbers in frames.items()
+            {"frames": run, **_told(*kind)}
+            for kind, numbers in frames.items()
             for run in ([None] if numbers is None else _runs(numbers))
         ],
         "syntax_before": SYNTAXES[before].name,
         "syntax_after": SYNTAXES[after].name,
         "untouched": untouched,
     }
+
+
+def _told(box: Box, around: tuple[int, int, int, int], pixels: int) -> dict[str, Any]:
+    """What is as usual, a black rectangle, is not said."""
+    told: dict[str, Any] = {"asked": [box.x, box.y, box.width, box.height], "blanked": list(around)}
+    if box.shape != "rectangle":
+        told["shape"] = box.shape
+    if box.points:
+        told["points"] = [list(point) for point in box.points]
+    if box.fill != "black":
+        told["fill"] = box.fill
+    if box.outside:
+        told["outside"] = True
+    return told if box.is_plain else {**told, "pixels": pixels}
+
+
+def cropped(asked: Iterable[float], kept: Iterable[int], size: tuple[int, int]) -> dict[str, Any]:
+    """`crop` of such a record: the rectangle as asked for and as it is left, in an image of so many columns and rows."""
+    return {"asked": list(asked), "kept": list(kept), "size": list(size)}
 
 
 def _runs(frames: Iterable[int]) -> list[list[int]]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
-from curtain.pixels.areas import Area, Box, all_areas, clip
+from curtain.pixels.areas import Areas, Box
 from curtain.pixels.frame_makers import by_frames
 from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import Image, read_image
@@ -27,8 +27,9 @@ __all__ = ["Box", "PixelPatch", "redact"]
 def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     """Blank boxes in an object.
 
-    Boxes grow to whole pixels, in native YBR_FULL_422 to even columns, and where a codec smeared what they cover
-    (`curtain.pixels.growth`); they are clipped to the image.
+    Boxes, and the shapes in them, grow to whole pixels, in native YBR_FULL_422 to even columns, and where a codec smeared what
+    they cover (`curtain.pixels.growth`); they are clipped to the image. Each blanks on its own, so that one more never
+    brings anything back; where they overlap, black is seen before background, and that before white.
 
     Raises
     ------
@@ -40,8 +41,10 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
     image = read_image(dicom)
     if (sentence := why_not_redact(image)) is not None:
         raise Quarantine("cannot-redact", sentence)
+    if not boxes:
+        raise Quarantine("empty-redaction", "There is no box to blank.")
     grows = growth(dicom)
-    areas = all_areas(image, boxes, grows)
+    areas = areas_in(dicom, image, boxes, grows)
     notes = [_grown_words(grows)] if grows != Growth() else []
     if is_native(dicom.syntax):
         writer = NativeWriter(dicom, image, areas)
@@ -53,16 +56,17 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
         if isinstance(patch.writer, LosslessWriter)
         else areas.frames(image.number_of_frames)
     )
-    told = ((box.frame, box[1:], _rectangle(dicom, image, clip(image, box, grows))) for box in boxes)
-    return replace(patch, record=record(told, dicom.syntax, patch.syntax, image.number_of_frames - len(anew)))
+    told = record(areas.blanked, dicom.syntax, patch.syntax, image.number_of_frames - len(anew))
+    return replace(patch, record=told)
 
 
-def _rectangle(dicom: Dicom, image: Image, area: Area) -> tuple[int, int, int, int]:
-    """x, y, width and height of what is blanked."""
-    top, bottom, left, right = area
-    if is_native(dicom.syntax) and image.photometric_interpretation == "YBR_FULL_422":
-        left, right = left - left % 2, right + right % 2
-    return left, top, right - left, bottom - top
+def areas_in(dicom: Dicom, image: Image, boxes: Sequence[Box], grows: Growth) -> Areas:
+    """What is blanked in each frame of an object.
+
+    Where two pixels share their chroma, boxes grow to whole pairs; blocks are whole pairs anyway. Raises as `Areas`.
+    """
+    pairs = is_native(dicom.syntax) and image.photometric_interpretation == "YBR_FULL_422"
+    return Areas(image, boxes, grows._replace(width=2) if pairs and grows == Growth() else grows)
 
 
 def _grown_words(grows: Growth) -> str:
