@@ -4,6 +4,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 from pydicom.pixels.decoders import base as pydicom_decoders
@@ -16,7 +17,7 @@ from curtain.pixels.colour import ybr_full_to_rgb
 from curtain.pixels.image import FLOAT_PIXEL_DATA, PIXEL_DATA, YBR, Image, read_image, read_source
 from curtain.pixels.native import NativeLayout
 from curtain.pixels.streams import BadStream
-from curtain.pixels.syntaxes import is_native
+from curtain.pixels.syntaxes import SYNTAXES, is_native
 from curtain.pixels.unseen import Unseen, look_through
 
 _KEYWORDS = {PIXEL_DATA: "PixelData", FLOAT_PIXEL_DATA: "FloatPixelData"}
@@ -96,8 +97,24 @@ def encapsulated(frame: bytes) -> bytes:
 def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> tuple[np.ndarray, str]:
     """Samples and photometric interpretation of one frame, native or in encapsulated form, by pydicom.
 
+    Raises Quarantine (`cannot-decode`; `cannot-show` where something is in spare bits).
+    """
+    samples, photometric = _with_spare_bits(syntax, image, data, rgb)
+    known = SYNTAXES.get(syntax)
+    # A lossy codec rounds beyond BitsStored: that is shown as it is, so that nothing hides there.
+    return samples if known is not None and known.is_lossy else _stored_bits(samples, image), photometric
+
+
+def containers(dicom: Dicom, index: int, image: Image) -> np.ndarray:
+    """A compressed frame as its decoder gives it, in little endian order, whatever stands in spare bits.
+
     Raises Quarantine (`cannot-decode`).
     """
+    samples, _ = _with_spare_bits(dicom.syntax, image, encapsulated(_compressed(dicom, image, index)))
+    return samples.astype(samples.dtype.newbyteorder("<"), copy=False)
+
+
+def _with_spare_bits(syntax: str, image: Image, data: bytes, rgb: bool = False) -> tuple[np.ndarray, str]:
     native = is_native(syntax)
     try:
         with _quiet():
@@ -124,7 +141,7 @@ def decode_bytes(syntax: str, image: Image, data: bytes, rgb: bool = False) -> t
     except Exception:
         # Codecs raise what they like, and their texts may quote the stream.
         raise _damaged() from None
-    return _stored_bits(samples, image), str(properties["photometric_interpretation"])
+    return samples, str(properties["photometric_interpretation"])
 
 
 def _damaged() -> Quarantine:
@@ -132,30 +149,31 @@ def _damaged() -> Quarantine:
 
 
 def _stored_bits(samples: np.ndarray, image: Image) -> np.ndarray:
-    """Samples with their spare bits, those above BitsStored, cleared or filled with the sign.
+    """Samples with their spare bits, those above BitsStored, cleared or filled with the sign; padding stays as it is.
 
-    Raises Quarantine (`cannot-show`) where a frame has anything else in them than zeros, or the
-    sign everywhere: text there would be in the file and on no screen.
+    Raises Quarantine (`cannot-show`) where a frame has anything else in them than zeros, the sign everywhere, or padding:
+    text there would be in the file and on no screen.
     """
-    if samples.dtype.kind == "f" or image.bits_stored >= samples.dtype.itemsize * 8:
+    spare = image.spare
+    if spare is None or spare.high >= samples.dtype.itemsize * 8:
         return samples
-    signed, half = samples.dtype.kind == "i", 1 << image.bits_stored - 1
-    lowest, highest = (-half, half - 1) if signed else (0, 2 * half - 1)
+    lowest, highest = spare.range
     if samples.min(initial=0) >= lowest and samples.max(initial=0) <= highest:
         return samples
-    samples = samples.astype(samples.dtype.newbyteorder("="), copy=False)
     width = samples.dtype.itemsize
-    container = samples.view(samples.dtype.str.replace("i", "u"))
-    stored = container & (2 * half - 1)
-    # Signed samples may come without their sign, and unsigned ones with one: nothing is told by it.
-    negative = stored & half != 0
-    extended = np.where(negative, stored | ((1 << width * 8) - 2 * half), stored).astype(container.dtype)
-    if not (np.array_equal(container, stored) or np.array_equal(container, extended)):
+    samples = samples.astype(samples.dtype.newbyteorder("<"), copy=False)
+    data = samples.tobytes()
+    spare = replace(spare, width=width, little=True)
+    cleared = np.frombuffer(spare.cleared(data), samples.dtype).reshape(samples.shape)
+    if image.clears_spare or not replace(spare, padding=None).hides([data]):
+        return cleared
+    if spare.hides([data]):
         raise Quarantine(
             "cannot-show",
             "There is something in spare bits of this image that no viewer shows; nobody would see it before it leaves.",
         )
-    return (extended if signed else stored).view(samples.dtype)
+    # As it is stored: a viewer may do so, too, and what it covers can then be told from a sample of the same bits.
+    return np.where(samples.view(f"<u{width}") == spare.padding, samples, cleared)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from curtain.files.fragments import frames, number_of_frames
 from curtain.files.part10 import Dicom
 from curtain.files.source import Truncated
 from curtain.outcome import Quarantine
+from curtain.pixels.spare import SpareBits
 from curtain.pixels.syntaxes import is_jpeg_2000, is_native, why_not
 
 SAMPLES_PER_PIXEL = 0x00280002
@@ -19,6 +20,7 @@ BITS_ALLOCATED = 0x00280100
 BITS_STORED = 0x00280101
 HIGH_BIT = 0x00280102
 PIXEL_REPRESENTATION = 0x00280103
+_PIXEL_PADDING_VALUE = 0x00280120
 PIXEL_DATA = 0x7FE00010
 FLOAT_PIXEL_DATA = 0x7FE00008
 DOUBLE_FLOAT_PIXEL_DATA = 0x7FE00009
@@ -52,6 +54,10 @@ class Image:
     is_float: bool
     #: Ranges (offset, length) of the source that hold each compressed frame; empty for native frames.
     frames: tuple[tuple[tuple[int, int], ...], ...] = ()
+    #: None where samples fill their containers.
+    spare: SpareBits | None = None
+    #: What stands in spare bits is cleared when a frame is decoded; otherwise the frame is not shown.
+    clears_spare: bool = False
 
     @property
     def frame_bits(self) -> int:
@@ -146,7 +152,26 @@ def _read(dicom: Dicom, element: Element) -> Image:
         bits_stored=stored,
         pixel_representation=first(PIXEL_REPRESENTATION, 0),
         is_float=is_float,
+        spare=None if is_float else spare_bits(dicom),
     )
+
+
+def spare_bits(dicom: Dicom) -> SpareBits | None:
+    """How samples lie in the containers of PixelData; None where they fill them, or where the header makes no sense."""
+
+    def first(tag: int, default: int) -> int:
+        return next(iter(dicom.dataset.ints(tag)), default)
+
+    allocated, stored = first(BITS_ALLOCATED, 0), first(BITS_STORED, 0)
+    high = first(HIGH_BIT, stored - 1)
+    if allocated not in (8, 16, 32) or not 1 <= stored < allocated or not stored - 1 <= high < allocated:
+        return None
+    pixels = dicom.pixel_data
+    # Compressed samples come out of their frames in this order.
+    little = dicom.little or (pixels is not None and pixels.fragments is not None)
+    spare = SpareBits(allocated // 8, high - stored + 1, high, first(PIXEL_REPRESENTATION, 0) == 1, little)
+    padding = first(_PIXEL_PADDING_VALUE, 0) & (1 << allocated) - 1
+    return replace(spare, padding=padding) if padding & ~spare.mask else spare
 
 
 def _check_values(image: Image) -> None:

@@ -1,0 +1,327 @@
+"""What an object hides in spare bits of its samples, and PixelData without it.
+
+Old scanners store overlays there (PS3.3 C.9.2, retired), which say a name as well as any text, and which no rule on attributes
+reaches. What stands there is cleared, and nothing else: viewers draw the bits of BitsStored. Three things are left byte for
+byte, since nothing can be told by them: zeros, the sign where it fills the spare bits of all negative samples of a frame,
+whatever PixelRepresentation says, and the one value that the header declares as padding.
+
+Cost follows need: pixels are read where BitsAllocated is more than BitsStored, compressed frames decoded where their stream is
+deeper than that. Without numpy and codecs but for the last. What a lossy codec made is not looked at unless
+an overlay is declared: it rounds beyond BitsStored by itself, and is shown as it is.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from curtain.files.fragments import frame_bits, frames, number_of_frames
+from curtain.files.part10 import Dicom
+from curtain.files.pieces import Piece, Range
+from curtain.outcome import Quarantine
+from curtain.pixels.image import BITS_ALLOCATED, PIXEL_DATA, read_image, read_source, spare_bits
+from curtain.pixels.spare import SpareBits
+from curtain.pixels.streams import BadStream, jpeg_2000_info, jpeg_info
+from curtain.pixels.syntaxes import RLE_LOSSLESS, SYNTAXES, is_native
+
+#: By the last part of its tag, what is asked of an overlay.
+_BITS_ALLOCATED, _BIT_POSITION, _DATA = 0x0100, 0x0102, 0x3000
+_ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
+#: Bytes that are looked at in one piece.
+_BLOCK = 1 << 20
+#: Nearly all streams tell their precision here.
+_HEAD = 1 << 14
+_RLE_HEADER = 64
+#: A bit is at least this part of the range; what a lossy codec adds above a white edge is less.
+_MORE_THAN_ROUNDED = 4
+
+_CANNOT_CLEAR = (
+    "overlay-in-pixels",
+    "An overlay is stored in bits of the image, where text can hide, and cannot be taken out without changing the picture.",
+)
+_NO_CODECS = (
+    "cannot-look",
+    "This kind of compressed image can only be checked where its codec is installed (extra: pixels).",
+)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The frames of an object, from 0, with something in their spare bits."""
+
+    dicom: Dicom
+    spare: SpareBits
+    frames: tuple[int, ...]
+
+    @property
+    def in_place(self) -> bool:
+        """True where bits can be cleared in the bytes as they stand; otherwise the frames are compressed anew."""
+        return is_native(self.dicom.syntax) or self.dicom.syntax == RLE_LOSSLESS
+
+    def cleared(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """A value of PixelData, given as its pieces, without what is hidden; one megabyte, or one frame of RLE, at a time."""
+        return self._cleared_native(pieces) if is_native(self.dicom.syntax) else self._cleared_rle(pieces)
+
+    def _cleared_native(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Pieces may be new, as long as each stands where it stood."""
+        places = _native_frames(self.dicom, self.spare)
+        spans = _runs([places[index] for index in self.frames])
+        at = 0
+        for piece in pieces:
+            length = piece.length if isinstance(piece, Range) else len(piece)
+            done = 0
+            for start, stop in spans:
+                first, last = max(start - at, done), min(stop - at, length)
+                if first >= last:
+                    continue
+                if first > done:
+                    yield _part(piece, done, first)
+                for block in range(first, last, _BLOCK):
+                    yield self.spare.cleared(self._read(_part(piece, block, min(block + _BLOCK, last))))
+                done = last
+            if done < length:
+                yield _part(piece, done, length)
+            at += length
+
+    def _cleared_rle(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Runs stay as they are, their bytes change: all lengths and offsets are the same."""
+        grouped = frames(self.dicom)
+        hidden = [(index, span) for index in self.frames for span in grouped[index]]
+        for piece in pieces:
+            if not isinstance(piece, Range):
+                yield piece
+                continue
+            at, end, made, last = piece.offset, piece.offset + piece.length, b"", -1
+            for index, (offset, length) in hidden:
+                if not at <= offset < offset + length <= end:
+                    continue
+                if index != last:
+                    made, last = _cleared_rle_frame(_joined(self.dicom, grouped[index]), self.spare), index
+                if offset > at:
+                    yield Range(at, offset - at)
+                yield made[:length]
+                made, at = made[length:], offset + length
+            if at < end:
+                yield Range(at, end - at)
+
+    def _read(self, piece: Piece) -> bytes:
+        return read_source(self.dicom, *piece) if isinstance(piece, Range) else piece
+
+
+def hidden_in(dicom: Dicom) -> Hidden | None:
+    """Look for what stands in spare bits of the pixels; None where that is nothing.
+
+    Raises
+    ------
+    Quarantine
+        `overlay-in-pixels` where the header declares an overlay in bits of the picture, or in bits that cannot be cleared
+        without another loss; `cannot-look` where a codec is needed and not there; as `frames` does, `cannot-decode`, `truncated`.
+    """
+    element = dicom.dataset.get(PIXEL_DATA)
+    if element is None or element.is_empty:
+        return None
+    spare, declared = spare_bits(dicom), _declared(dicom)
+    if any(not _is_spare(dicom, spare, position) for position in declared):
+        raise Quarantine(*_CANNOT_CLEAR)
+    if spare is None:
+        return None
+    if is_native(dicom.syntax) and element.fragments is None:
+        found = _native(dicom, spare)
+    elif dicom.syntax == RLE_LOSSLESS:
+        found = _rle(dicom, spare)
+    elif dicom.syntax in SYNTAXES:
+        found = _compressed(dicom, spare, bool(declared))
+    elif dicom.syntax == _ENCAPSULATED_UNCOMPRESSED:
+        if any(spare.hides([_joined(dicom, ranges)]) for ranges in frames(dicom)):
+            raise Quarantine(*_CANNOT_CLEAR)
+        return None
+    elif declared:
+        # Nobody can tell what is in a video, and a video has no such bits.
+        raise Quarantine(*_CANNOT_CLEAR)
+    else:
+        return None
+    return Hidden(dicom, spare, tuple(found)) if found else None
+
+
+def _declared(dicom: Dicom) -> list[int]:
+    """The bits of PixelData in which the header says that overlays are: in groups 6000 to 60FE, more than the standard has."""
+    positions = []
+    for group in {tag >> 16 for tag in dicom.dataset.elements if tag >> 24 == 0x60 and not tag >> 16 & 1}:
+        bits, position = (
+            next(iter(dicom.dataset.ints(group << 16 | element)), default)
+            for element, default in ((_BITS_ALLOCATED, 1), (_BIT_POSITION, 0))
+        )
+        data = dicom.dataset.get(group << 16 | _DATA)
+        if position > 0 or (bits > 1 and (data is None or data.is_empty)):
+            positions.append(position)
+    return positions
+
+
+def _is_spare(dicom: Dicom, spare: SpareBits | None, position: int) -> bool:
+    """True for a bit that is no part of the picture, or that there is not."""
+    if position >= next(iter(dicom.dataset.ints(BITS_ALLOCATED)), position + 1):
+        return True
+    return spare is not None and not spare.low <= position <= spare.high
+
+
+def _native_frames(dicom: Dicom, spare: SpareBits) -> list[tuple[int, int]]:
+    """Where each frame starts and stops in the value; all of it is one where the header does not tell."""
+    length = dicom.dataset.elements[PIXEL_DATA].length
+    whole = length - length % spare.width
+    try:
+        size, count = frame_bits(dicom) // 8, number_of_frames(dicom)
+    except Quarantine:
+        return [(0, whole)]
+    return [(at * size, (at + 1) * size) for at in range(count)] if size * count <= length else [(0, whole)]
+
+
+def _runs(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in their order, with neighbours joined."""
+    runs: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if runs and runs[-1][1] == start:
+            start = runs.pop()[0]
+        runs.append((start, stop))
+    return runs
+
+
+def _part(piece: Piece, start: int, stop: int) -> Piece:
+    return Range(piece.offset + start, stop - start) if isinstance(piece, Range) else piece[start:stop]
+
+
+def _joined(dicom: Dicom, ranges: Iterable[tuple[int, int]]) -> bytes:
+    return b"".join(read_source(dicom, *each) for each in ranges)
+
+
+def _native(dicom: Dicom, spare: SpareBits) -> list[int]:
+    places, found, first = _native_frames(dicom, spare), [], 0
+    while first < len(places):
+        # Small frames are looked at many at a time.
+        last, start = first + 1, places[first][0]
+        while last < len(places) and places[last][1] - start <= _BLOCK:
+            last += 1
+        if _hides(dicom, spare, start, places[last - 1][1]):
+            found += [index for index in range(first, last) if _hides(dicom, spare, *places[index])]
+        first = last
+    return found
+
+
+def _hides(dicom: Dicom, spare: SpareBits, start: int, stop: int) -> bool:
+    return spare.hides(_Blocks(dicom, dicom.dataset.elements[PIXEL_DATA].offset + start, stop - start))
+
+
+class _Blocks:
+    """A range of the source, a megabyte at a time, as often as it is asked for."""
+
+    def __init__(self, dicom: Dicom, offset: int, length: int) -> None:
+        self._dicom, self._offset, self._length = dicom, offset, length
+
+    def __iter__(self) -> Iterator[bytes]:
+        for at in range(0, self._length, _BLOCK):
+            yield read_source(self._dicom, self._offset + at, min(_BLOCK, self._length - at))
+
+
+def _rle(dicom: Dicom, spare: SpareBits) -> list[int]:
+    return [index for index, ranges in enumerate(frames(dicom)) if _rle_hides(_joined(dicom, ranges), spare)]
+
+
+def _rle_hides(stream: bytes, spare: SpareBits) -> bool:
+    """True for a frame with something in spare bits; what is no RLE at all, its decoder refuses."""
+    bounds = _rle_bounds(stream)
+    if not bounds or len(bounds) % spare.width:
+        return False
+    samples = [bounds[at : at + spare.width][::-1] for at in range(0, len(bounds), spare.width)]
+    # What is repeated does not matter yet: only where there is more than zeros, runs are counted out.
+    if all(
+        spare.is_plain({byte: b"".join(_run_bytes(stream, *planes[byte])) for byte in spare.spare_bytes})
+        for planes in samples
+    ):
+        return False
+    for planes in samples:
+        unpacked = [_unpacked(stream, *segment) for segment in planes]
+        data = bytearray(len(unpacked[0]) * spare.width)
+        for byte, plane in enumerate(unpacked):
+            if len(plane) != len(unpacked[0]):
+                return True
+            data[byte :: spare.width] = plane
+        if spare.hides([bytes(data)]):
+            return True
+    return False
+
+
+def _rle_bounds(stream: bytes) -> list[tuple[int, int]]:
+    """Start and end of each segment (PS3.5 G.5), the most significant byte of each sample first."""
+    count = int.from_bytes(stream[:4], "little")
+    if not 1 <= count <= 15 or len(stream) < _RLE_HEADER:
+        return []
+    starts = [int.from_bytes(stream[4 * at : 4 * at + 4], "little") for at in range(1, count + 1)]
+    bounds = list(zip(starts, [*starts[1:], len(stream)], strict=True))
+    return bounds if all(_RLE_HEADER <= start <= stop <= len(stream) for start, stop in bounds) else []
+
+
+def _codes(stream: bytes, start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """Each run (PS3.5 G.3): where its bytes are, how many those are, and how often they are repeated."""
+    at = start
+    while at < stop:
+        code = stream[at]
+        if code < 128:
+            yield at + 1, min(code + 1, stop - at - 1), 1
+            at += code + 2
+        elif code > 128:
+            yield at + 1, min(1, stop - at - 1), 257 - code
+            at += 2
+        else:
+            at += 1
+
+
+def _run_bytes(stream: bytes, start: int, stop: int) -> Iterator[bytes]:
+    return (stream[at : at + length] for at, length, _ in _codes(stream, start, stop))
+
+
+def _unpacked(stream: bytes, start: int, stop: int) -> bytes:
+    return b"".join(stream[at : at + length] * times for at, length, times in _codes(stream, start, stop))
+
+
+def _cleared_rle_frame(stream: bytes, spare: SpareBits) -> bytes:
+    out = bytearray(stream)
+    for number, segment in enumerate(_rle_bounds(stream)):
+        table = spare.clearing(spare.width - 1 - number % spare.width)
+        if table is not None:
+            for at, length, _ in _codes(stream, *segment):
+                out[at : at + length] = stream[at : at + length].translate(table)
+    return bytes(out)
+
+
+def _compressed(dicom: Dicom, spare: SpareBits, declared: bool) -> list[int]:
+    lossy = SYNTAXES[dicom.syntax].is_lossy
+    if lossy and not declared:
+        return []
+    deep = [
+        index for index, ranges in enumerate(frames(dicom)) if _precision(dicom, ranges) > spare.high - spare.low + 1
+    ]
+    if not deep:
+        return []
+    try:
+        from curtain.pixels.frames import containers
+    except ImportError:
+        raise Quarantine(*_NO_CODECS) from None
+    image = read_image(dicom)
+    if not lossy:
+        return [index for index in deep if spare.hides([containers(dicom, index, image).tobytes()])]
+    lowest, highest = spare.range
+    rounded = (highest - lowest) // _MORE_THAN_ROUNDED
+    for index in deep:
+        samples = containers(dicom, index, image)
+        if samples.min() < lowest - rounded or samples.max() > highest + rounded:
+            raise Quarantine(*_CANNOT_CLEAR)
+    return []
+
+
+def _precision(dicom: Dicom, ranges: list[tuple[int, int]]) -> int:
+    """Bits of the samples of a compressed frame, a great many where the stream does not tell."""
+    offset, length = ranges[0]
+    for stream in (read_source(dicom, offset, min(length, _HEAD)), _joined(dicom, ranges)):
+        try:
+            info = jpeg_info(stream) if stream[:2] == b"\xff\xd8" else jpeg_2000_info(stream)
+        except BadStream:
+            continue
+        return info.precision
+    return 64
