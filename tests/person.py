@@ -122,10 +122,20 @@ class Person:
 
     def approve(self, title: str = "") -> None:
         self.page.get_by_role("button", name="Approve series").click(timeout=15_000)
+        self.answer(or_else=self.page.get_by_role("button", name="Take back"))
         self.wait_for_chip("approved", title)
+
+    def answer(self, words: str = "I looked for these", *, or_else: Any) -> None:
+        """What is asked once for a case; `or_else` is there at once where it was answered before."""
+        dialog = self.page.get_by_role("dialog", name="What no program finds")
+        dialog.or_(or_else).first.wait_for()
+        if dialog.count():
+            dialog.get_by_role("radio", name=words).check()
+            dialog.get_by_role("button", name="Continue").click()
 
     def waive(self, reason: str, title: str = "") -> None:
         self.page.get_by_role("button", name="Waive…").click()
+        self.answer(or_else=self.page.get_by_role("button", name="Waive and approve"))
         self.page.get_by_role("textbox", name="Why need nobody look").fill(reason)
         self.page.get_by_role("button", name="Waive and approve").click()
         self.wait_for_chip("approved by waiver", title)

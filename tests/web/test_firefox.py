@@ -36,6 +36,11 @@ FILL = """(text) => {
     field.dispatchEvent(new Event('input', { bubbles: true }));
     return true;
 }"""
+ANSWER = """() => {
+    const radio = document.querySelector('dialog input[type=radio]');
+    radio?.click();
+    return radio?.checked ?? false;
+}"""
 ATTEST = (
     "() => { const box = document.querySelector('.attest input'); if (!box.checked) box.click(); return box.checked; }"
 )
@@ -66,6 +71,9 @@ def test_sample_case_in_firefox(server: Any, program: str, tmp_path: Path, recor
         for title in ("US series", "CT series"):
             page.wait_for(CHOOSE, title)
             click(page, "Waive…")
+            if title == "US series":
+                page.wait_for(ANSWER)
+                click(page, "Continue")
             page.wait_for(FILL, "a phantom, drawn by a program")
             click(page, "Waive and approve")
             page.wait_for(CHIP, title, "approved by waiver")

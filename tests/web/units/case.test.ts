@@ -8,7 +8,8 @@ import { changedFrames, rectangle, redactionsFor, type Shape } from '../../../we
 import { markOfProfile, profileOfMark, showsTheSame } from '../../../web/src/case/profile-marks';
 import { statusOf } from '../../../web/src/case/status';
 import { wish } from '../../../web/src/case/wanted';
-import type { Instance, Profile } from '../../../web/src/engine/types';
+import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, seenToo } from '../../../web/src/case/seen';
+import type { Instance, Profile, Risk } from '../../../web/src/engine/types';
 import { filtered, isChanged } from '../../../web/src/review/panels/filter';
 
 const IMAGE = {
@@ -16,11 +17,14 @@ const IMAGE = {
   redactedSyntax: null, grows: null, shows: '',
 };
 
+const RISKY: Risk = { level: 'look at each frame', reasons: ['It is a scan.'], rank: 3 };
+const OVERVIEW: Risk = { level: 'overview', reasons: ['As a scanner made it.'], rank: 9 };
+
 function instance(name: string, more: Partial<Instance> = {}): Instance {
   return {
     name, size: 1, patient: 'P', study: { uid: 'st', description: '', date: '' },
     series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
-    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], redactions: null, ...more,
+    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], risk: RISKY, redactions: null, ...more,
   };
 }
 
@@ -238,4 +242,37 @@ test('a tag that is found keeps the sequences it stands in', () => {
   assert.deepEqual(names('', true), ['Sequence', 'Item', 'Name']);
   assert.deepEqual(names('name x', true), ['Sequence', 'Item', 'Name']);
   assert.deepEqual(names('', false).length, 5);
+});
+
+// --- What was seen, and how
+
+test('an overview is enough only for what the header gives to one', () => {
+  const seen = new Uint8Array([BY_ITSELF, ON_SHEET, IN_PROJECTION]);
+  const scan = clean('a', { seen });
+  assert.deepEqual(scan.seen.map((how) => Number(isEnough(scan, how))), new Uint8Array([1, 0, 0]));
+  assert.equal(canApprove(scan), false);
+  const slices = clean('a', { seen, instance: instance('a', { risk: OVERVIEW }) });
+  assert.equal(canApprove(slices), true);
+  assert.deepEqual(looked([slices, scan]), { itself: 2, sheet: 1, projection: 1, open: 2 });
+});
+
+test('how a frame was seen closest is kept', () => {
+  const seen = new Uint8Array([0, IN_PROJECTION, BY_ITSELF]);
+  assert.deepEqual(seenToo(seen, 0, IN_PROJECTION), new Uint8Array([IN_PROJECTION, IN_PROJECTION, BY_ITSELF]));
+  assert.deepEqual(seenToo(seen, 1, ON_SHEET), new Uint8Array([0, ON_SHEET, BY_ITSELF]));
+  assert.equal(seenToo(seen, 1, IN_PROJECTION), null);
+  assert.equal(seenToo(seen, 2, ON_SHEET), null);
+  assert.equal(seenToo(seen, 3, BY_ITSELF), null, 'there is no such frame');
+});
+
+test('series stand by risk, then number; the worst image of a series decides', () => {
+  const of = (id: string, uid: string, number: number, risk: Risk) =>
+    clean(id, { instance: instance(id, { series: { uid, number, modality: 'CT', description: '' }, risk }) });
+  const items = [
+    of('a', 'x', 1, OVERVIEW), of('b', 'y', 2, OVERVIEW), of('c', 'z', 3, OVERVIEW), of('d', 'z', 3, RISKY),
+  ];
+  const all = group(items)[0]!.studies[0]!.series;
+  assert.deepEqual(all.map(({ uid }) => uid), ['z', 'x', 'y']);
+  assert.deepEqual(all[0]!.risk, { level: 'look at each frame', reasons: ['It is a scan.'], rank: 3, closely: 3 });
+  assert.equal(all[1]!.risk.level, 'overview');
 });

@@ -7,6 +7,7 @@ import { forgetDigests } from '../case/digests';
 import { engine } from '../case/engine';
 import { startOver } from '../case/process';
 import { forgetProfile } from '../case/profile';
+import { forgetAnswer } from '../case/question';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetBoxesFile } from '../review/shapes/BoxesFile';
@@ -36,6 +37,7 @@ export function clearCase(): void {
   forgetArchives();
   forgetDigests();
   forgetWaiting();
+  forgetAnswer();
   forgetReview();
   forgetFrames();
   forgetBoxesFile();

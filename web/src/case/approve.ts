@@ -2,6 +2,8 @@
 import type { Reason } from '../engine/types';
 import type { Series } from './group';
 import { canApprove, isStale, unshowable, type Approval, type Item } from './model';
+import { answer } from './question';
+import { BY_ITSELF, looked, seenToo, type How } from './seen';
 import { item, patch, settle } from './store';
 
 /** Waived files that are approved as soon as their new candidate and its digest are there. */
@@ -20,7 +22,14 @@ export function isGenuine(approval: Approval): boolean {
 
 function approve(each: Item): void {
   const candidate = each.candidate!;
-  const approval = Object.freeze({ blob: candidate.blob, digest: candidate.digest!, waiver: each.waiver });
+  if (!answer.value) return;
+  const approval = Object.freeze({
+    blob: candidate.blob,
+    digest: candidate.digest!,
+    waiver: each.waiver,
+    looked: Object.freeze(looked([each])),
+    answer: answer.value,
+  });
   genuine.add(approval);
   patch(each.id, { approval });
 }
@@ -84,12 +93,19 @@ export function leaveOut(ids: readonly string[], out: boolean): void {
   settle();
 }
 
-export function markSeen(id: string, serial: number, frame: number): void {
-  const each = item(id);
-  if (!each?.candidate?.digest || each.candidate.serial !== serial || isStale(each) || each.seen[frame] !== 0) return;
-  const seen = each.seen.slice();
-  seen[frame] = 1;
-  patch(id, { seen });
+export interface SeenFrame {
+  id: string;
+  serial: number;
+  frame: number;
+}
+
+export function markSeen(frames: readonly SeenFrame[], how: How = BY_ITSELF): void {
+  for (const { id, serial, frame } of frames) {
+    const each = item(id);
+    if (!each?.candidate?.digest || each.candidate.serial !== serial || isStale(each)) continue;
+    const seen = seenToo(each.seen, frame, how);
+    if (seen) patch(id, { seen });
+  }
   settle();
 }
 

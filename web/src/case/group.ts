@@ -1,5 +1,5 @@
 /** Clean instances as patients, studies and series, in the order in which they are read. Pure. */
-import type { Instance } from '../engine/types';
+import type { Instance, Risk } from '../engine/types';
 import type { Item } from './model';
 
 export interface Series {
@@ -11,11 +11,24 @@ export interface Series {
   ids: string[];
   /** Every frame of every instance in reading order; an object without an image stands once, with frame 0. */
   stack: { id: string; frame: number }[];
+  risk: SeriesRisk;
+}
+
+/** The worst of its instances. */
+export interface SeriesRisk extends Risk {
+  /** Frames that have to be looked at one by one. */
+  closely: number;
+}
+
+export function needsEachFrame({ risk }: Series): boolean {
+  return risk.level === 'look at each frame';
 }
 
 export interface Study {
   uid: string;
   title: string;
+  /** As the header has it; empty where it was removed. */
+  date: string;
   series: Series[];
 }
 
@@ -35,8 +48,9 @@ export function byPosition(a: Instance, b: Instance): number {
   );
 }
 
+/** What needs eyes most comes first. */
 function bySeries(a: Series, b: Series): number {
-  return orNull(a.number, b.number) || (a.uid < b.uid ? -1 : 1);
+  return a.risk.rank - b.risk.rank || orNull(a.number, b.number) || (a.uid < b.uid ? -1 : 1);
 }
 
 function seriesTitle({ series }: Instance): string {
@@ -82,6 +96,19 @@ function makeSeries(items: readonly Clean[]): Series {
     stack: sorted.flatMap((item) =>
       Array.from({ length: Math.max(1, item.instance.image?.frames ?? 1) }, (_, frame) => ({ id: item.id, frame })),
     ),
+    risk: seriesRisk(sorted.map((item) => item.instance)),
+  };
+}
+
+function seriesRisk(instances: readonly Instance[]): SeriesRisk {
+  const close = instances.filter(({ image, risk }) => image && risk.level === 'look at each frame');
+  const told = close.length ? close : instances;
+  const ranked = [...told].sort((a, b) => a.risk.rank - b.risk.rank);
+  return {
+    level: close.length ? 'look at each frame' : 'overview',
+    reasons: [...new Set(ranked.flatMap(({ risk }) => risk.reasons))],
+    rank: ranked[0]!.risk.rank,
+    closely: close.reduce((sum, { image }) => sum + image!.frames, 0),
   };
 }
 
@@ -96,10 +123,11 @@ export function group(items: readonly Item[]): Patient[] {
   return [...tree].map(([pseudonym, studies]) => ({
     pseudonym,
     studies: [...studies].map(([uid, series], index) => {
-      const description = [...series.values()][0]![0]!.instance.study.description;
+      const { description, date } = [...series.values()][0]![0]!.instance.study;
       return {
         uid,
         title: description || `Study ${index + 1}`,
+        date,
         series: [...series.values()].map(seriesOf).sort(bySeries),
       };
     }),

@@ -1,5 +1,7 @@
 /** What the page knows of each dropped file. Records are replaced, never changed in place. */
 import type { Facts, Instance, PatientPlan, Reason } from '../engine/types';
+import type { Answer } from './question';
+import { isEnough, type Looked } from './seen';
 
 /** Output bytes that may leave once they are approved. */
 export interface Candidate {
@@ -18,6 +20,10 @@ export interface Approval {
   readonly digest: string;
   /** The reason, where not everything was seen. */
   readonly waiver: string | null;
+  /** How its frames were seen. */
+  readonly looked: Looked;
+  /** What was said of the case when it was given. */
+  readonly answer: Answer;
 }
 
 export type Stage = 'waiting' | 'scanned' | 'clean' | 'quarantined' | 'not-dicom';
@@ -37,7 +43,7 @@ export interface Item {
   readonly refused: string | null;
   readonly instance: Instance | null;
   readonly candidate: Candidate | null;
-  /** One byte for each frame: 1 when it was seen. */
+  /** One byte for each frame, of `seen.ts`: how it was seen. */
   readonly seen: Uint8Array;
   /** Set when a frame could not be decoded: then it can be neither approved nor waived. */
   readonly cannotShow: string | null;
@@ -79,7 +85,7 @@ export function frameCount(item: Item): number {
 }
 
 export function allSeen(item: Item): boolean {
-  return item.seen.length === frameCount(item) && item.seen.every((seen) => seen === 1);
+  return item.seen.length === frameCount(item) && item.seen.every((how) => isEnough(item, how));
 }
 
 /** The sentence that forbids to approve it, or null. */

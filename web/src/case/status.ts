@@ -1,6 +1,7 @@
 /** What stands beside a series: how far its review is. Pure. */
 import type { Series } from './group';
-import { allSeen, canApprove, frameCount, isStale, unshowable, type Item } from './model';
+import { canApprove, frameCount, isStale, unshowable, type Item } from './model';
+import { isEnough, seenFrames } from './seen';
 
 export type SeriesState = 'left out' | 'approved' | 'waived' | 'writing' | 'cannot be shown' | 'ready' | 'needs eyes';
 
@@ -30,7 +31,7 @@ export function statusOf(series: Series, get: (id: string) => Item | undefined):
       continue;
     }
     status.frames += frameCount(item);
-    for (const seen of item.seen) status.seen += seen;
+    status.seen += seenFrames(item);
     if (unshowable(item) !== null) status.unshowable += 1;
     if (isStale(item) || !item.candidate?.digest) status.writing += 1;
     if (item.approval) approved += 1;
@@ -50,7 +51,7 @@ export function statusOf(series: Series, get: (id: string) => Item | undefined):
 export function openFrames(series: Series, get: (id: string) => Item | undefined): number {
   return series.ids.reduce((sum, id) => {
     const item = get(id);
-    if (!item || item.leftOut || item.waiver !== null || allSeen(item)) return sum;
-    return sum + item.seen.reduce((open, seen) => open + 1 - seen, 0);
+    if (!item || item.leftOut || item.waiver !== null) return sum;
+    return sum + item.seen.reduce((open, how) => open + (isEnough(item, how) ? 0 : 1), 0);
   }, 0);
 }

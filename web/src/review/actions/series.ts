@@ -1,4 +1,6 @@
 import { approveSeries, leaveOut } from '../../case/approve';
+import type { Series } from '../../case/group';
+import { onceAnswered } from '../../case/question';
 import { allSeries, item } from '../../case/store';
 import { statusOf } from '../../case/status';
 import { choose, series, shownItem, status } from '../state';
@@ -10,12 +12,21 @@ export const approve: Action = {
   keys: ['A'],
   icon: 'check',
   enabled: () => status.value?.state === 'ready',
-  run: () => approveSeries(series.value!),
+  run: () => {
+    const now = series.value!;
+    onceAnswered(() => approveSeries(now));
+  },
 };
 
 const DONE = new Set(['approved', 'waived', 'left out']);
 
-/** The next one that still needs somebody, round the end; else simply the next. */
+function after(all: readonly Series[]): Series | undefined {
+  const at = all.findIndex((each) => each.uid === series.value?.uid);
+  const next = all[(at + 1) % all.length];
+  return next?.uid === series.value?.uid ? undefined : next;
+}
+
+/** Of those that still need somebody the one that needs it most; from one of them to the next, round the end. Else simply the next. */
 export const nextSeries: Action = {
   name: 'next-series',
   label: 'Next series',
@@ -24,10 +35,8 @@ export const nextSeries: Action = {
   enabled: () => allSeries.value.length > 1,
   run: () => {
     const all = allSeries.value;
-    const at = all.findIndex((each) => each.uid === series.value?.uid);
-    const round = [...all.slice(at + 1), ...all.slice(0, at)];
-    const open = round.find((each) => !DONE.has(statusOf(each, item).state));
-    const to = open ?? round[0];
+    const open = all.filter((each) => !DONE.has(statusOf(each, item).state)).sort((a, b) => a.risk.rank - b.risk.rank);
+    const to = after(open) ?? after(all);
     if (to) choose(to.uid);
   },
 };

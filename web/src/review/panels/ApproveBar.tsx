@@ -1,5 +1,7 @@
 /** The decision on a series, and what it still waits for. */
 import { canWaive, leaveOut, takeBackApproval, takeBackWaiver, waiveSeries } from '../../case/approve';
+import { afterAnswer, answer, onceAnswered, type Answer } from '../../case/question';
+import { looked, type Looked } from '../../case/seen';
 import { item } from '../../case/store';
 import { unshowable } from '../../case/model';
 import { openFrames, type SeriesStatus } from '../../case/status';
@@ -12,7 +14,42 @@ import { allSeries } from '../../case/store';
 import { statusOf } from '../../case/status';
 import { approve, leaveOutSeries, nextSeries } from '../actions/series';
 import { series, status, waiving } from '../state';
+import { QuestionDialog } from './QuestionDialog';
+import { RiskNote } from './RiskNote';
 import { WaiveDialog } from './WaiveDialog';
+
+/** "Seen: 12 frames one by one, 300 on the contact sheet". */
+function seenWords({ itself, sheet, projection }: Looked): string {
+  const parts = [
+    itself && `${count(itself, 'frame')} one by one`,
+    sheet && `${count(sheet, 'frame')} on the contact sheet`,
+    projection && `${count(projection, 'frame')} in a projection`,
+  ].filter(Boolean);
+  return parts.length ? `Seen: ${parts.join(', ')}` : '';
+}
+
+function lookedAt(now: Series): Looked {
+  return looked(now.ids.flatMap((id) => item(id) ?? []).filter((each) => !each.leftOut));
+}
+
+const FOUND: Record<Answer['found'], string> = {
+  nothing: 'You found nothing that only a person finds.',
+  stays: 'You found something that may stay.',
+  'not looked for': 'You did not look for what only a person finds.',
+};
+
+/** The answer that holds for the case, to be changed. */
+function Answered() {
+  if (!answer.value) return null;
+  return (
+    <p class="approve-answer">
+      {FOUND[answer.value.found]}{' '}
+      <button type="button" class="link" onClick={() => (afterAnswer.value = () => undefined)}>
+        Change
+      </button>
+    </p>
+  );
+}
 
 function words(now: Series, state: SeriesStatus): string {
   switch (state.state) {
@@ -27,7 +64,7 @@ function words(now: Series, state: SeriesStatus): string {
     case 'writing':
       return `${count(state.writing, 'image is', 'images are')} being written`;
     case 'ready':
-      return state.frames ? 'Every frame was seen' : 'No image to look at';
+      return state.frames ? 'Everything was seen' : 'No image to look at';
     default:
       return `${count(openFrames(now, item), 'frame')} still to see`;
   }
@@ -71,7 +108,7 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
   return (
     <>
       {state.state !== 'ready' && (
-        <Button disabled={!canWaive(now)} onClick={() => (waiving.value = true)}>
+        <Button disabled={!canWaive(now)} onClick={() => onceAnswered(() => (waiving.value = true))}>
           Waive…
         </Button>
       )}
@@ -88,12 +125,14 @@ export function ApproveBar() {
   if (!now || !state) return null;
   return (
     <div class="approve">
+      {!['approved', 'waived', 'left out'].includes(state.state) && <RiskNote series={now} />}
       <div class="approve-words">
         <span role="status">{words(now, state)}</span>
         <span class="keys" aria-hidden="true">
           A approve · N next
         </span>
       </div>
+      <p class="approve-seen">{seenWords(lookedAt(now))}</p>
       <div class="approve-actions">
         <Actions now={now} state={state} />
       </div>
@@ -102,6 +141,8 @@ export function ApproveBar() {
           Leave this series out
         </button>
       )}
+      <Answered />
+      {afterAnswer.value && <QuestionDialog />}
       {waiving.value && (
         <WaiveDialog
           frames={openFrames(now, item)}

@@ -6,18 +6,30 @@ import { IconButton } from '../../shared/Button';
 import { title } from '../actions/action';
 import { cine, move } from '../actions/navigate';
 import { go, index, inPlace, playing, rate, series, status } from '../state';
+import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, OPEN } from '../../case/seen';
 import { runs } from './runs';
 
 const RATES = [2, 5, 10, 25];
-const OPEN = 0;
-const SEEN = 1;
-const OUT = 2;
+/** Beside the states of `seen.ts`: what does not leave, and what was only seen in an overview that is not enough. */
+const OUT = 4;
+const GLIMPSED = 5;
+
+const CLASSES: Record<number, string> = {
+  [OPEN]: 'run-open',
+  [BY_ITSELF]: 'run-seen',
+  [ON_SHEET]: 'run-sheet',
+  [IN_PROJECTION]: 'run-projection',
+  [OUT]: 'run-out',
+  [GLIMPSED]: 'run-open',
+};
 
 function stateOf(series: Series): number[] {
   return series.stack.map(({ id, frame }) => {
     const each = item(id);
     if (!each || each.leftOut) return OUT;
-    return each.instance?.image ? (each.seen[frame] ?? 0) : SEEN;
+    if (!each.instance?.image) return BY_ITSELF;
+    const how = each.seen[frame] ?? OPEN;
+    return how === OPEN || isEnough(each, how) ? how : GLIMPSED;
   });
 }
 
@@ -46,7 +58,7 @@ function Track({ series: now }: { series: Series }) {
   const all = runs(stateOf(now));
   // Yellow is for what still needs somebody.
   const settled = ['approved', 'waived', 'left out'].includes(status.value?.state ?? '');
-  const open = settled ? [] : all.filter(({ state }) => state === OPEN);
+  const open = settled ? [] : all.filter(({ state }) => state === OPEN || state === GLIMPSED);
   const toIndex = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     const box = event.currentTarget.getBoundingClientRect();
     move(Math.floor(((event.clientX - box.left) / box.width) * length));
@@ -74,7 +86,7 @@ function Track({ series: now }: { series: Series }) {
             width={to - from}
             y="0"
             height="1"
-            class={state === SEEN ? 'run-seen' : state === OUT ? 'run-out' : 'run-open'}
+            class={CLASSES[state]}
           />
         ))}
       </svg>
@@ -86,6 +98,11 @@ function Track({ series: now }: { series: Series }) {
       <span class="track-here" style={{ left: `${((at + 0.5) / length) * 100}%` }} />
     </div>
   );
+}
+
+function howWords(now: Series): string {
+  const { itself, sheet, projection } = looked(now.ids.flatMap((id) => item(id) ?? []).filter((each) => !each.leftOut));
+  return `One by one ${itself}, on the contact sheet ${sheet}, in a projection ${projection}`;
 }
 
 export function Scrubber() {
@@ -118,7 +135,7 @@ export function Scrubber() {
         ))}
       </select>
       <Track series={now} />
-      <span class="scrubber-words" aria-live="polite">
+      <span class="scrubber-words" aria-live="polite" title={howWords(now)}>
         {state.frames > 0 ? `${state.seen} of ${state.frames} seen` : 'no image'}
       </span>
     </div>

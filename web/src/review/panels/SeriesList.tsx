@@ -1,5 +1,5 @@
 import './side.css';
-import type { Series } from '../../case/group';
+import { needsEachFrame, type Series } from '../../case/group';
 import { item, marks, patients } from '../../case/store';
 import { statusOf, type SeriesState, type SeriesStatus } from '../../case/status';
 import { count } from '../../shared/words';
@@ -15,6 +15,9 @@ const CHIPS: Record<SeriesState, { words: string; kind: string }> = {
   ready: { words: 'seen', kind: 'accent' },
   'needs eyes': { words: 'needs eyes', kind: 'warn' },
 };
+
+/** Whoever decided on it knows why it was to be looked at. */
+const DONE = new Set<SeriesState>(['approved', 'waived', 'left out']);
 
 export function size(series: Series): string {
   const only = series.ids.length === 1 ? item(series.ids[0]!) : undefined;
@@ -54,6 +57,11 @@ function Row({ series }: { series: Series }) {
           <span class={`chip ${chip.kind}`}>{status.state === 'ready' && status.frames === 0 ? 'ready' : chip.words}</span>
           {progress(status) && <span>{progress(status)}</span>}
         </span>
+        {!DONE.has(status.state) && needsEachFrame(series) && (
+          <span class="series-risk" title={series.risk.reasons.join(' ')}>
+            {series.risk.reasons[0]}
+          </span>
+        )}
       </span>
     </button>
   );

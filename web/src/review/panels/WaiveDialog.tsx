@@ -23,7 +23,7 @@ export function WaiveDialog({ frames, onWaive, onClose }: WaiveDialogProps) {
         <p>
           {frames > 0 ? `${count(frames, 'frame')} of this series ${frames === 1 ? 'was' : 'were'} not seen. ` : ''}
           The files are then written anew without the statement that their pixels were checked, and your reason is kept with the
-          approval.
+          approval and stands in the report: name nobody in it.
         </p>
         <label class="waive-reason">
           Why need nobody look at the rest?

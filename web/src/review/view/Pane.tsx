@@ -11,12 +11,13 @@ import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { tryAgain } from '../frames';
 import { ShapeLayer } from '../shapes/ShapeLayer';
-import { tool, viewport as inUse, viewports } from '../state';
+import { texts, tool, viewport as inUse, viewports } from '../state';
 import { Dwell } from './dwell';
-import { followDrawing } from './drawing';
+import { followDrawing, isWhole } from './drawing';
 import { Pointer } from './pointer';
-import { Rewriting } from './Rewriting';
+import { Rewriting, RewritingOthers } from './Rewriting';
 import type { Viewport } from './viewport';
+import { Words } from './Words';
 
 /** Room for one line of words, and for the letters and the scale at the sides. */
 const MARGIN = 24;
@@ -50,13 +51,24 @@ function Placeholder({ viewport }: { viewport: Viewport }) {
   );
 }
 
+/** What a person has to know of the image right now. Such an image does not count as seen, so this may lie over it. */
+function Notes({ viewport }: { viewport: Viewport }) {
+  return (
+    <div class="pane-notes">
+      <Rewriting viewport={viewport} />
+      {viewport.item.value?.leftOut && <span class="pane-note">Left out: it stays on this computer</span>}
+      {!isWhole(viewport) && <span class="pane-note warn-text">Only a whole image counts as seen</span>}
+    </div>
+  );
+}
+
 export function Pane({ viewport }: { viewport: Viewport }) {
   const port = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
 
   useEffect(() => {
     const element = port.current!;
-    const dwell = new Dwell(({ id, serial, frame }) => markSeen(id, serial, frame));
+    const dwell = new Dwell((painted) => markSeen([painted]));
     const pointer = new Pointer(element, viewport);
     const stopDrawing = followDrawing(viewport, element, canvas.current!, dwell);
     const observer = new ResizeObserver(() => {
@@ -78,7 +90,9 @@ export function Pane({ viewport }: { viewport: Viewport }) {
       <canvas ref={canvas} role="img" aria-label={`Image ${viewport.index.value + 1} of ${length}`} />
       {here && <ShapeLayer size={viewport.size.value} />}
       <Placeholder viewport={viewport} />
-      {here && <Rewriting />}
+      {texts.value && <Words viewport={viewport} />}
+      <Notes viewport={viewport} />
+      {here && <RewritingOthers />}
     </div>
   );
 }
