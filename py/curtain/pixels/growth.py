@@ -41,6 +41,17 @@ class Growth(NamedTuple):
             math.ceil(bottom / self.height) * self.height + self.margin_y,
         )
 
+    def shrunk(
+        self, left: int, top: int, right: int, bottom: int, columns: int, rows: int
+    ) -> tuple[int, int, int, int]:
+        """Edges of what stays when all around a box in an image of this size goes, and grows: crossed where nothing does."""
+        return (
+            math.ceil(left / self.width) * self.width + self.margin_x if left > 0 else left,
+            math.ceil(top / self.height) * self.height + self.margin_y if top > 0 else top,
+            math.floor(right / self.width) * self.width - self.margin_x if right < columns else right,
+            math.floor(bottom / self.height) * self.height - self.margin_y if bottom < rows else bottom,
+        )
+
 
 _NONE = Growth()
 _MARGINS = {
