@@ -15,8 +15,11 @@ PLACE = {"x": 1, "y": 2, "width": 3, "height": 4}
 SIZE = {"rows": 64, "columns": 96}
 
 
+TRIANGLE = {"x": 1, "y": 2, "width": 3, "height": 4, "shape": "polygon", "points": [[1, 2], [4, 2], [1, 6]]}
+
+
 def file_of(*boxes: object, **changes: object) -> str:
-    return json.dumps({"format": "curtain-boxes", "version": 1, "boxes": list(boxes)} | changes)
+    return json.dumps({"format": "curtain-boxes", "version": 2, "boxes": list(boxes)} | changes)
 
 
 def boxes(*given: object):
@@ -64,7 +67,47 @@ def test_only_new_uids_need_the_key_again():
     assert boxes({"series": "2.25.1"} | SIZE | PLACE).names_uids
 
 
+def test_a_box_may_be_another_shape_than_a_black_rectangle():
+    given = boxes(
+        SIZE | PLACE | {"shape": "ellipse", "outside": True, "points": []},
+        SIZE | TRIANGLE | {"fill": "white", "frames": [2, 3]},
+        SIZE | PLACE | {"shape": "rectangle", "fill": "background", "outside": False},
+    )
+    corners = ((1, 2), (4, 2), (1, 6))
+    assert found(given, frames=9) == [
+        Box(None, 1, 2, 3, 4, "ellipse", outside=True),
+        Box(1, 1, 2, 3, 4, "polygon", corners, "white"),
+        Box(2, 1, 2, 3, 4, "polygon", corners, "white"),
+        Box(None, 1, 2, 3, 4, fill="background"),
+    ]
+
+
+def test_a_file_of_version_1_stays_readable():
+    text = file_of(SIZE | PLACE, version=1)
+    jsonschema.validate(json.loads(text), SCHEMA)
+    assert found(read_boxes(text)) == found(boxes(SIZE | PLACE)) == [Box(None, 1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("more", [{"shape": "rectangle"}, {"points": []}, {"fill": "black"}, {"outside": False}])
+def test_a_file_of_version_1_knows_rectangles_only(more):
+    text = file_of(SIZE | PLACE | more, version=1)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(json.loads(text), SCHEMA)
+    with pytest.raises(BoxesError):
+        read_boxes(text)
+
+
 WRONG = {
+    "another shape": [SIZE | PLACE | {"shape": "circle"}],
+    "another fill": [SIZE | PLACE | {"fill": "grey"}],
+    "no fill": [SIZE | PLACE | {"fill": None}],
+    "inside or outside": [SIZE | PLACE | {"outside": 1}],
+    "a polygon without corners": [SIZE | PLACE | {"shape": "polygon"}],
+    "a polygon of two corners": [SIZE | TRIANGLE | {"points": [[1, 2], [4, 6]]}],
+    "a polygon of too many corners": [SIZE | TRIANGLE | {"points": [[1, 2], [4, 6], [4, 2]] * 334}],
+    "corners of a rectangle": [SIZE | PLACE | {"points": TRIANGLE["points"]}],
+    "corners between pixels": [SIZE | TRIANGLE | {"points": [[1, 2], [4, 2], [1, 5.5]]}],
+    "a corner of three numbers": [SIZE | TRIANGLE | {"points": [[1, 2, 0], [4, 2], [1, 6]]}],
     "another size": [SIZE | PLACE | {"width": 0}],
     "left of the image": [SIZE | PLACE | {"x": -1}],
     "half a pixel": [SIZE | PLACE | {"y": 0.5}],
@@ -100,8 +143,9 @@ def test_what_the_schema_forbids_is_refused(given):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "[" * 100_000, "{}", file_of(PLACE | SIZE, version=2), file_of(PLACE | SIZE, version=True),
-     file_of(PLACE | SIZE, patient="x"), file_of(PLACE | SIZE, boxes={}), file_of(SIZE | PLACE | {"frames": [4, 2]})],
+    ["", "[]", "[" * 100_000, "{}", file_of(PLACE | SIZE, version=3), file_of(PLACE | SIZE, version=True),
+     file_of(PLACE | SIZE, patient="x"), file_of(PLACE | SIZE, boxes={}), file_of(SIZE | PLACE | {"frames": [4, 2]}),
+     file_of(SIZE | TRIANGLE | {"width": 4})],
 )  # fmt: skip
 def test_what_is_no_list_of_boxes_is_refused(text):
     with pytest.raises(BoxesError):

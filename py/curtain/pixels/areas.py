@@ -2,17 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from curtain.outcome import Quarantine
 from curtain.pixels import shapes
 from curtain.pixels.growth import Growth
 from curtain.pixels.image import Image
-
-if TYPE_CHECKING:
-    import numpy as np
 
 Shape = Literal["rectangle", "ellipse", "polygon"]
 Fill = Literal["black", "white", "background"]
@@ -131,16 +127,6 @@ def areas_of(box: Box, rows: int, columns: int, grows: Growth) -> list[Area]:
         cells = grows.margin_x // grows.width, grows.margin_y // grows.height
         touched = shapes.grown(touched, columns, (grows.width, grows.height), cells)
     return _bands(touched, box.fill)
-
-
-def sized(image: Image, kept: Area | None) -> Image:
-    """The image as it is when only that of it is left; None for all of it."""
-    return image if kept is None else replace(image, rows=kept.bottom - kept.top, columns=kept.right - kept.left)
-
-
-def cut(samples: "np.ndarray", kept: Area | None) -> "np.ndarray":
-    """What is left of (rows, columns) or (rows, columns, samples), contiguous."""
-    return samples if kept is None else samples[kept.top : kept.bottom, kept.left : kept.right].copy()
 
 
 def _drawn(box: Box, **options: Any) -> shapes.Rows:

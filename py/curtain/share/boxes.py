@@ -1,6 +1,7 @@
 """Boxes in a file: what a person drew in one case, to be blanked again.
 
-`boxes.schema.json` beside this module describes the file. A box is for one object, for all images of a series that have the
+`boxes.schema.json` beside this module describes the file. Since version 2 a box may be another shape than a black rectangle;
+a file without such is the same in version 1. A box is for one object, for all images of a series that have the
 same size, or for all of the case that have it, as in the page. UIDs are those of the output: old ones would identify.
 """
 
@@ -11,12 +12,13 @@ from typing import Any
 
 from curtain.instance import Instance
 from curtain.outcome import Quarantine
-from curtain.pixels.redact import Box
+from curtain.pixels.areas import FILLS, MOST_POINTS, SHAPES, Box, Fill, Shape
 
-FORMAT, VERSION = "curtain-boxes", 1
+FORMAT, VERSIONS = "curtain-boxes", (1, 2)
 
 _MOST, _LONGEST, _LAST_FRAME, _LONGEST_UID = 100_000, 0xFFFF, 0x7FFFFFFF, 64
 _FIELDS = frozenset(("instance", "series", "rows", "columns", "frames", "x", "y", "width", "height"))
+_SHAPE_FIELDS = frozenset(("shape", "points", "fill", "outside"))
 _OTHER_SIZE = "A box names this image and says another size than it has, so it may be meant for another one."
 
 
@@ -36,6 +38,8 @@ class Listed:
         The size of the images; 0 where it does not matter.
     frames
         First and last, from 1; None for all.
+    shape, points, fill, outside
+        As of `Box`.
     """
 
     instance: str
@@ -47,11 +51,20 @@ class Listed:
     y: int
     width: int
     height: int
+    shape: Shape = "rectangle"
+    points: tuple[tuple[int, int], ...] = ()
+    fill: Fill = "black"
+    outside: bool = False
 
     @property
     def place(self) -> tuple[str, str]:
         """What it is for, apart from the size."""
         return self.instance, self.series
+
+    def on(self, frame: int | None) -> Box:
+        """What is to be blanked on a frame, from 0, or on all of them."""
+        kind = self.shape, self.points, self.fill, self.outside
+        return Box(frame, self.x, self.y, self.width, self.height, *kind)
 
 
 class BoxList:
@@ -82,7 +95,7 @@ class BoxList:
                 continue
             first, last = box.frames or (0, 0)
             numbers = range(first - 1, min(last, frames + 1)) if box.frames else [None]
-            found += [Box(number, box.x, box.y, box.width, box.height) for number in numbers or [first - 1]]
+            found += [box.on(number) for number in numbers or [first - 1]]
         return found
 
     def without_image(self, instances: Iterable[Instance]) -> list[int]:
@@ -109,18 +122,20 @@ def read_boxes(text: str) -> BoxList:
         raise BoxesError("the file with the boxes is no JSON") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise BoxesError("the file is no list of boxes")
-    if type(content.get("version")) is not int or content["version"] != VERSION:
+    version = content.get("version")
+    if type(version) is not int or version not in VERSIONS:
         raise BoxesError("the list of boxes is of a version that is not known here")
     boxes = content.get("boxes")
     if content.keys() != {"format", "version", "boxes"} or not isinstance(boxes, list):
         raise BoxesError("the list of boxes has something else in it than format, version and boxes")
     if not 1 <= len(boxes) <= _MOST:
         raise BoxesError(f"there have to be 1 to {_MOST:,} boxes")
-    return BoxList(_read(number, box) for number, box in enumerate(boxes, 1))
+    fields = _FIELDS if version == 1 else _FIELDS | _SHAPE_FIELDS
+    return BoxList(_read(number, box, fields) for number, box in enumerate(boxes, 1))
 
 
-def _read(number: int, box: Any) -> Listed:
-    if not isinstance(box, dict) or not box.keys() <= _FIELDS:
+def _read(number: int, box: Any, fields: frozenset[str]) -> Listed:
+    if not isinstance(box, dict) or not box.keys() <= fields:
         raise BoxesError(f"box {number} has a field that is not known")
     for name, lowest in (("x", 0), ("y", 0), ("width", 1), ("height", 1)):
         if not _is_number(box.get(name), lowest, _LONGEST):
@@ -145,7 +160,30 @@ def _read(number: int, box: Any) -> Listed:
         columns=columns,
         frames=frames and (frames[0], frames[1]),
         **{name: box[name] for name in ("x", "y", "width", "height")},
+        **_shape(number, box),
     )
+
+
+def _shape(number: int, box: dict[str, Any]) -> dict[str, Any]:
+    """What of the box a file of version 1 does not tell."""
+    told = {name: box[name] for name in ("shape", "fill", "outside") if name in box}
+    if told.get("shape", "rectangle") not in SHAPES or told.get("fill", "black") not in FILLS:
+        raise BoxesError(f"box {number} has a shape or a fill that is not known")
+    if not isinstance(told.get("outside", False), bool):
+        raise BoxesError(f"box {number} needs true or false as outside")
+    points = box.get("points", [])
+    if not isinstance(points, list) or not all(_is_point(point) for point in points):
+        raise BoxesError(f"box {number} needs whole numbers of pixels as its points")
+    if not (3 <= len(points) <= MOST_POINTS if told.get("shape") == "polygon" else points == []):
+        raise BoxesError(f"box {number} needs 3 to {MOST_POINTS:,} points as a polygon, and none as anything else")
+    for start, size, along in (("x", "width", [x for x, _ in points]), ("y", "height", [y for _, y in points])):
+        if along and (min(along), max(along)) != (box[start], box[start] + box[size]):
+            raise BoxesError(f"box {number} has points that reach elsewhere than its x, y, width and height say")
+    return {**told, "points": tuple((x, y) for x, y in points)}
+
+
+def _is_point(point: object) -> bool:
+    return isinstance(point, list) and len(point) == 2 and all(_is_number(each, 0, _LONGEST) for each in point)
 
 
 def _is_number(value: object, lowest: int, highest: int) -> bool:

@@ -8,7 +8,7 @@ import type { Item } from './model';
 import { redactionOf, type Frames, type Shape, type Target } from './shapes';
 import { subjectOf } from './wanted';
 
-const FORMAT = { format: 'curtain-boxes', version: 1 };
+const FORMAT = { format: 'curtain-boxes', version: 2 };
 
 type Place = Partial<Record<'instance' | 'series', string> & Record<'rows' | 'columns', number>> & { frames?: Frames };
 
