@@ -33,7 +33,11 @@ const failed = new Set<string>();
 let size = 0;
 let control = new AbortController();
 let wants: Want[] = [];
-let later: { want: Want; done: (frame: Frame) => void }[] = [];
+/** Gets a frame that was asked for with `whenIdle`, null where it cannot be decoded. */
+type Taker = (frame: Frame | null) => unknown;
+let later: { want: Want; take: Taker }[] = [];
+/** By the key of a frame that is under way. */
+const takers = new Map<string, Taker[]>();
 
 export function wantOf(item: Item, frame: number): Want | null {
   const { candidate, instance } = item;
@@ -57,11 +61,16 @@ export function prefetch(next: Want[]): void {
   pump();
 }
 
-/** A thumbnail's frame: decoded when nothing else is asked for. */
-export function whenIdle(want: Want, done: (frame: Frame) => void): void {
-  later = later.filter((each) => each.want.id !== want.id);
-  later.push({ want, done });
+/** A frame for a small picture or a projection: decoded when nothing else is asked for, and not kept. Returns what takes the wish back. */
+export function whenIdle(want: Want, take: Taker): () => void {
+  let wanted = true;
+  const task: (typeof later)[number] = { want, take: (frame) => wanted && take(frame) };
+  later.push(task);
   pump();
+  return () => {
+    wanted = false;
+    later = later.filter((each) => each !== task);
+  };
 }
 
 export function tryAgain(item: Item): void {
@@ -83,6 +92,7 @@ export function forgetFrames(): void {
   releaseFrames();
   failed.clear();
   later = [];
+  takers.clear();
 }
 
 function open(want: Want): boolean {
@@ -98,18 +108,23 @@ function pump(): void {
     }
     const task = later.shift();
     if (!task) return;
-    const known = cached(task.want.key);
-    if (known) task.done(known);
-    else if (open(task.want)) void load(task.want, task.done);
+    const { key } = task.want;
+    const known = cached(key);
+    if (known || failed.has(key)) {
+      task.take(known);
+      continue;
+    }
+    takers.set(key, [...(takers.get(key) ?? []), task.take]);
+    if (!inFlight.has(key)) void load(task.want, false);
   }
 }
 
-async function load(want: Want, done?: (frame: Frame) => void): Promise<void> {
+async function load(want: Want, keeping = true): Promise<void> {
   inFlight.add(want.key);
+  let frame: Frame | null = null;
   try {
-    const frame = decoded(await engine.frame(control.signal, want.blob, want.frame));
-    keep(want.key, frame);
-    done?.(frame);
+    frame = decoded(await engine.frame(control.signal, want.blob, want.frame));
+    if (keeping || wants.some(({ key }) => key === want.key)) keep(want.key, frame);
   } catch (error) {
     if (isFailure(error)) {
       failed.add(want.key);
@@ -117,6 +132,9 @@ async function load(want: Want, done?: (frame: Frame) => void): Promise<void> {
     }
   } finally {
     inFlight.delete(want.key);
+    const waiting = takers.get(want.key) ?? [];
+    takers.delete(want.key);
+    for (const take of waiting) take(frame);
     arrivals.value += 1;
     pump();
   }

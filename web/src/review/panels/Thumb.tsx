@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Series } from '../../case/group';
 import { item, structure } from '../../case/store';
-import type { Frame } from '../../engine/types';
 import { Icon } from '../../shared/Icon';
 import { wantOf, whenIdle } from '../frames';
 import { voiOfFile } from '../pixels/voi';
@@ -23,17 +22,13 @@ export function Thumb({ series }: { series: Series }) {
   useEffect(() => {
     const want = subject && wantOf(subject, middle.frame);
     if (!want || !image) return;
-    let wanted = true;
-    whenIdle(want, (frame: Frame) => {
-      if (!wanted || !canvas.current) return;
+    return whenIdle(want, (frame) => {
+      if (!frame || !canvas.current) return;
       const placement = place(FIT, SIZE, { ...image, rows: frame.rows, columns: frame.columns });
       const picture = { frame, voi: voiOfFile(frame), inverted: false };
       new Stage(canvas.current).draw(picture, placement, SIZE, window.devicePixelRatio || 1);
       setDrawn(true);
     });
-    return () => {
-      wanted = false;
-    };
   }, [serial, middle.id, middle.frame]);
 
   return (
