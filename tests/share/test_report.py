@@ -18,6 +18,8 @@ import curtain
 from curtain.api import examine
 from curtain.files.source import BytesSource
 from curtain.outcome import NotDicom, Quarantine
+from curtain.pixels.areas import Box
+from curtain.pixels.record import record
 from curtain.plan import plan
 from curtain.rules.options import Option
 from curtain.rules.overrides import Override
@@ -207,6 +209,26 @@ def test_a_page_tells_what_was_blanked_in_short():
     assert text.count("asked for as") == 20 and "and 5 more; the report in JSON lists all" in text
     assert "it was JPEG Baseline, and is JPEG-LS Lossless now." in text
     assert "same bytes" not in text
+
+
+def test_a_page_tells_of_shapes_and_fills():
+    corners = ((1, 2), (9, 2), (1, 8))
+    around, image = (0, 0, 16, 16), (0, 0, 64, 64)
+    asked = [
+        (Box(None, 1, 2, 8, 6, "ellipse", outside=True), image, 4058),
+        (Box(0, 1, 2, 8, 6, "polygon", corners, "background"), around, 192),
+        (Box(1, 1, 2, 8, 6, fill="white"), around, 256),
+        (Box(1, 1, 2, 8, 6, outside=True), image, 4048),
+    ]
+    syntax = "1.2.840.10008.1.2.4.50"
+    told = {**record(asked, syntax, syntax, 0), "untouched_sha256": ""}
+    report = valid(make_report(BASIC, [replace(CLEAN, redactions=told)], {}))
+    assert Page(as_html(report)).text.count(
+        "Blanked: all frames, all outside an ellipse in 8 × 6 at 1, 2: 4,058 pixels of each; "
+        "frame 1, a polygon of 3 corners in 8 × 6 at 1, 2: 192 pixels of each, in the value of the background; "
+        "frame 2, 16 × 16 at 0, 0, asked for as 8 × 6 at 1, 2, in white; "
+        "frame 2, all outside 8 × 6 at 1, 2: 4,048 pixels of each; written as JPEG Baseline."
+    )
 
 
 def test_a_file_without_a_redaction_says_nothing_of_one():

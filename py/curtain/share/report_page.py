@@ -277,7 +277,15 @@ def _box(box: dict[str, Any]) -> str:
     first, last = box["frames"] or (0, 0)
     frames = "all frames" if not first else f"frame {first}" if first == last else f"frames {first}–{last}"
     asked, blanked = (_rectangle(box[name]) for name in ("asked", "blanked"))
-    return f"{frames}, {blanked}" + ("" if asked == blanked else f", asked for as {asked}")
+    fill = {"white": ", in white", "background": ", in the value of the background"}.get(box.get("fill", ""), "")
+    if "pixels" in box:
+        corners = len(box.get("points", ()))
+        shape = {"ellipse": "an ellipse in ", "polygon": f"a polygon of {corners} corners in "}.get(
+            box.get("shape", ""), ""
+        )
+        outside = "all outside " if box.get("outside") else ""
+        return f"{frames}, {outside}{shape}{asked}: {box['pixels']:,} pixels of each{fill}"
+    return f"{frames}, {blanked}" + ("" if asked == blanked else f", asked for as {asked}") + fill
 
 
 def _rectangle(sides: Sequence[float]) -> str:
