@@ -244,8 +244,16 @@ export interface Risk {
 
 /** For the report: boxes as asked for and as they grew, the syntax before and after, and how many frames keep their bytes. */
 export interface RedactionRecord {
-  /** `frames`: the first and the last, counted from 1; null for all. Rectangles are x, y, width, height. */
-  boxes: { frames: [number, number] | null; asked: number[]; blanked: number[] }[];
+  /**
+   * `frames`: the first and the last, counted from 1; null for all. Rectangles are x, y, width, height. `pixels`: how many of each
+   * frame were blanked, where that is no rectangle.
+   */
+  boxes: (Pick<Redaction, 'shape' | 'points' | 'fill' | 'outside'> & {
+    frames: [number, number] | null;
+    asked: number[];
+    blanked: number[];
+    pixels?: number;
+  })[];
   syntax_before: string;
   syntax_after: string;
   untouched: number;
