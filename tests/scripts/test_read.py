@@ -59,12 +59,11 @@ def test_scripts_come_in_several_encodings(encoding):
         {"a": SCRIPT, "b": SCRIPT},
         {"a": b'version = 1\nname = "x"\nunknown = 3\n'},
         {"a": b'version = 1\noptions = ["no such option"]\n'},
-        {"a": b'A CT dose report { Modality.equals("CT") } (0,0,512,200)\n'},
         {"a": b"x" * (9 << 20)},
         {"a": b"\n".join(b"k/%d=1" % number for number in range(200_001))},
         {"a": b"FORMAT dicom\n%header\n" + b"KEEP PatientSex\n" * 20_001},
     ],
-    ids=range(11),
+    ids=range(10),
 )
 def test_what_cannot_be_imported_is_refused(files):
     with pytest.raises(ScriptError) as refused:
@@ -72,9 +71,19 @@ def test_what_cannot_be_imported_is_refused(files):
     assert str(refused.value).endswith(".") and "colleague" not in str(refused.value)
 
 
-def test_a_script_for_pixels_is_told_to_be_one():
-    with pytest.raises(ScriptError, match="review"):
-        read({"a": b'A CT dose report { Modality.equals("CT") * SeriesDescription.contains("Dose") } (0,0,512,200)\n'})
+def test_a_script_for_pixels_goes_beside_a_profile():
+    script = b'A CT dose report { Modality.equals("CT") * SeriesDescription.contains("Dose") } (0,0,512,200)\n'
+    made = read({"a": script})
+    assert (made.kind, made.goes_beside) == (Kind.PIXELS, True)
+    assert made.profile.pixel_scripts == (script.decode(),) and not made.profile.attributes
+    assert [(line.number, line.outcome) for line in made.lines] == [(1, Outcome.SAME), (0, Outcome.OTHER)]
+    assert "review" in made.lines[1].why
+    assert parse(made.profile.as_toml().encode()) == made.profile
+
+
+def test_a_profile_with_a_pixel_script_that_cannot_be_read_is_refused():
+    with pytest.raises(ScriptError, match="pixels"):
+        read({"a": b'version = 1\npixel_scripts = ["no signature"]\n'})
 
 
 @settings(deadline=None)

@@ -183,9 +183,19 @@ def test_sections_beside_the_header_are_told():
     by_path = {each.path: each.strategy for each in made.profile.attributes}
     assert by_path["PatientSex"] is by_path["InstitutionName"] is Strategy.REMOVE
     outcomes = {line.number: line.outcome for line in made.lines}
-    assert [number for number, outcome in outcomes.items() if outcome is Outcome.NO_EQUAL] == [6, *range(10, 19)]
-    (pixels,) = {line.why for line in made.lines if line.number > 13}
-    assert "review" in pixels
+    assert [number for number, outcome in outcomes.items() if outcome is Outcome.NO_EQUAL] == [6, *range(10, 14)]
+    assert {outcomes[number] for number in range(14, 19)} == {Outcome.SAME}
+    assert any(line.number == 0 and "review" in line.why for line in made.lines)
+    # The filters go along, each line where it was.
+    (filters,) = made.profile.pixel_scripts
+    assert filters.splitlines()[13:] == [line.strip() for line in SECTIONS.splitlines()[13:]]
+    assert not filters[: filters.index("%filter")].strip()
+    assert not made.goes_beside
+
+
+def test_a_recipe_of_filters_alone_takes_no_profile_away():
+    made = read({"r": SECTIONS[SECTIONS.index("%filter") :].encode()})
+    assert made.goes_beside and not made.profile.attributes and len(made.profile.pixel_scripts) == 1
 
 
 def test_an_imported_recipe_can_be_saved_and_read_again():

@@ -80,10 +80,12 @@ def inputs(arguments: argparse.Namespace) -> list[Path]:
 def profile(arguments: argparse.Namespace) -> Profile:
     """The profile with the options added to it. Raises Wrong."""
     # All commands load this module, and most need no scripts.
-    from curtain.scripts.check import unusable
+    from curtain.scripts.check import unreadable_pixel_script, unusable
 
     try:
         chosen = load(arguments.profile)
+        if wrong := unreadable_pixel_script(chosen):
+            raise Wrong(wrong)
         for path, why in unusable(chosen):
             raise Wrong(f"in the profile, the script of {path} cannot be carried out: {why}")
         return replace(chosen, options=chosen.options | parse_options(arguments.option)) if arguments.option else chosen

@@ -35,12 +35,14 @@ _KINDS: dict[str, type] = {
     "lookup": dict,
     "ctp_hashes": bool,
     "uid_root": str,
+    "pixel_scripts": list,
     "salt": str,
 }
 _WORDS = re.compile(r"/?[A-Za-z0-9.:,() ]{1,80}")
 _SALT = re.compile(r"([0-9a-f]{32})?")
 #: A UID has 64 characters: some of them are the hash.
 _UID_ROOT = re.compile(r"(?=.{0,50}\Z)(?:[0-2](?:\.(?:0|[1-9]\d*))+)?")
+_MOST_SCRIPTS, _LONGEST_SCRIPTS = 20, 2 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: The one thing that can be said of a kind of object: the tables say how each is cleaned, and no profile says less.
 _HOLD_BACK = "hold back"
@@ -81,6 +83,9 @@ class Profile:
         Hash functions of scripts give CTP's own results, which anybody can try out; otherwise the case key is in them.
     uid_root
         With `ctp_hashes`: new UIDs are this root and CTP's hash of the old one, instead of keyed ones.
+    pixel_scripts
+        CTP's scripts for pixels and filters of deid: where images may hold text, which is proposed to whoever reviews them. Nothing is
+        done by them alone.
     salt
         32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
@@ -97,6 +102,7 @@ class Profile:
     lookup: tuple[tuple[str, str], ...] = ()
     ctp_hashes: bool = False
     uid_root: str = ""
+    pixel_scripts: tuple[str, ...] = ()
     salt: str = ""
 
     def __post_init__(self) -> None:
@@ -107,6 +113,8 @@ class Profile:
             raise ProfileError("A text that stays is named by 64 hexadecimal digits, its SHA-256.")
         if not _UID_ROOT.fullmatch(self.uid_root) or (self.uid_root and not self.ctp_hashes):
             raise ProfileError("A root for UIDs is one, as 1.2.3, and goes with CTP's hashes alone.")
+        if len(self.pixel_scripts) > _MOST_SCRIPTS or sum(map(len, self.pixel_scripts)) > _LONGEST_SCRIPTS:
+            raise ProfileError("The profile has too many scripts for pixels, or too long ones.")
         if not _SALT.fullmatch(self.salt):
             raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
 
@@ -130,6 +138,7 @@ class Profile:
             "lookup": dict(self.lookup),
             "ctp_hashes": self.ctp_hashes,
             **({"uid_root": self.uid_root} if self.uid_root else {}),
+            **({"pixel_scripts": list(self.pixel_scripts)} if self.pixel_scripts else {}),
             "salt": self.salt,
         }
 
@@ -152,6 +161,7 @@ class Profile:
             keep_texts=frozenset(map(str, data.get("keep_texts", ()))),
             attributes=_overrides(data.get("attributes", {})),
             classes=_classes(data.get("classes", {})),
+            pixel_scripts=tuple(map(str, data.get("pixel_scripts", ()))),
             lookup=tuple(sorted((str(key), str(value)) for key, value in data.get("lookup", {}).items())),
             **{key: data[key] for key in plain if key in data},
         )

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from curtain.rules.options import OptionError
-from curtain.rules.profile import ProfileError, parse
+from curtain.rules.profile import Profile, ProfileError, parse
 from curtain.scripts import ctp, properties, recipe
-from curtain.scripts.check import unusable
+from curtain.scripts.check import unreadable_pixel_script, unusable
 from curtain.scripts.markup import nodes
+from curtain.scripts.pixel_filter import is_recipe
+from curtain.scripts.pixel_script import is_pixel_script, read_pixel_script
 from curtain.scripts.report import Imported, Kind, Line, Outcome, ScriptError
 
 #: Bytes and lines of one file.
@@ -21,7 +23,6 @@ _MOST_LINES = 100_000
 _MOST_RULES = 20_000
 _OLD_SCRIPT = re.compile(r"^[ \t]*#?[ \t]*(set\.\[|param\.|keep\.(group|safe)|remove\.[a-z])", re.MULTILINE)
 _ENTRY = re.compile(r"[^\s/\"'\[\]]+/")
-_PIXELS = re.compile(r"\{[^{}]*\.(equals|contains|startsWith|endsWith|matches|is\w+)[^{}]*\}\s*\(\s*-?\d")
 _RSNA = re.compile(r"@(uid|ptid|acc)(\(|$)")
 
 
@@ -62,12 +63,12 @@ def read(texts: Mapping[str, bytes], ctp_hashes: bool = False) -> Imported:
         made = ctp.imported([], lines, ctp_hashes, kind=Kind.TABLE)
         return Imported(made.profile, tuple(table_lines), Kind.TABLE)
     made = _script(*others[0], lines, ctp_hashes)
-    if table and made.kind is Kind.RECIPE:
-        raise ScriptError("A recipe reads no lookup table.")
+    if table and made.kind in (Kind.RECIPE, Kind.PIXELS):
+        raise ScriptError("A recipe and a script for pixels read no lookup table.")
     if table and made.kind is Kind.PROFILE:
         merged = tuple(sorted((dict(made.profile.lookup) | table).items()))
         made = replace(made, profile=replace(made.profile, lookup=merged))
-    return Imported(made.profile, (*made.lines, *table_lines), made.kind)
+    return replace(made, lines=(*made.lines, *table_lines))
 
 
 def _script(name: str, data: bytes, text: str, table: tuple[tuple[str, str], ...], ctp_hashes: bool) -> Imported:
@@ -75,7 +76,7 @@ def _script(name: str, data: bytes, text: str, table: tuple[tuple[str, str], ...
         rules = ctp.from_markup(nodes(data), text)
         kind = Kind.RSNA if any(rule.kind == "e" and _RSNA.match(rule.script) for rule in rules) else Kind.CTP
         return _bounded(rules, table, ctp_hashes, name, kind)
-    if recipe.is_recipe(text):
+    if is_recipe(text):
         if len(text.splitlines()) > _MOST_RULES:
             raise ScriptError("The recipe has too many lines.")
         return recipe.imported(text, name)
@@ -84,13 +85,11 @@ def _script(name: str, data: bytes, text: str, table: tuple[tuple[str, str], ...
         return profile
     if _OLD_SCRIPT.search(text):
         return _bounded(ctp.from_properties(text), table, ctp_hashes, name, Kind.CTP)
-    if _PIXELS.search(text):
-        raise ScriptError(
-            "This is a script for pixels. Those are not taken over: text in pixels is covered by hand, in the review."
-        )
-    raise ScriptError(
-        "The file is no profile, no anonymizer script of CTP or RSNA, no lookup table and no deid recipe."
-    )
+    if is_pixel_script(text):
+        made = read_pixel_script(text, name)
+        profile = Profile(name=f"imported {Kind.PIXELS}", pixel_scripts=(text,))
+        return Imported(profile, made.lines, Kind.PIXELS, goes_beside=True)
+    raise ScriptError("The file is no profile, no script of CTP or RSNA, no lookup table and no deid recipe.")
 
 
 def _bounded(
@@ -110,6 +109,8 @@ def _profile(text: str) -> Imported | None:
         return None
     try:
         profile = parse(text.encode())
+        if wrong := unreadable_pixel_script(profile):
+            raise ScriptError(wrong)
         lines = (Line(0, path, Outcome.NO_EQUAL, f"{why} The attribute is removed.") for path, why in unusable(profile))
         return Imported(profile, tuple(lines), Kind.PROFILE)
     except (ProfileError, OptionError) as error:
@@ -118,7 +119,7 @@ def _profile(text: str) -> Imported | None:
 
 def _table(text: str) -> dict[str, str] | None:
     """The lines of a lookup table: a kind, a stroke and a value, and what becomes of it. None for what is no table."""
-    if text.lstrip().startswith(("<", "%", "[")) or _OLD_SCRIPT.search(text) or recipe.is_recipe(text):
+    if text.lstrip().startswith(("<", "%", "[")) or _OLD_SCRIPT.search(text) or is_recipe(text):
         return None
     found = {}
     for entry in properties.entries(text):

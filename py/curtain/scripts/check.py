@@ -21,6 +21,9 @@ from curtain.scripts.grammar import (
     unquoted,
 )
 from curtain.scripts.patterns import pattern, replacement_fits
+from curtain.scripts.pixel_filter import is_recipe, read_pixel_filter
+from curtain.scripts.pixel_script import read_pixel_script
+from curtain.scripts.report import ScriptError
 
 _NUMBERS = {"truncate": 1, "pathelement": 1, "round": 1}
 
@@ -51,6 +54,16 @@ def unusable(profile: Profile) -> Iterator[tuple[str, str]]:
                 why = str(error)
             if why:
                 yield override.path, why
+
+
+def unreadable_pixel_script(profile: Profile) -> str:
+    """Why one of the scripts for pixels cannot be read, "" where all can."""
+    for number, text in enumerate(profile.pixel_scripts, 1):
+        try:
+            (read_pixel_filter if is_recipe(text) else read_pixel_script)(text)
+        except ScriptError as error:
+            return f"In the profile, script {number} for pixels cannot be used. {error}"
+    return ""
 
 
 def _bound(part: Text | Call, parameters: Mapping[str, str]) -> Text | Call:

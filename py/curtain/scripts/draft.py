@@ -17,10 +17,9 @@ from curtain.rules.overrides import Override, OverrideError, Strategy, allowed, 
 from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS
 from curtain.scripts.elements import Step
-from curtain.scripts.report import Imported, Kind, Line, Outcome
+from curtain.scripts.report import Imported, Kind, Line, Outcome, shortened
 from curtain.verify.secrets import is_searched_for
 
-_LONGEST_LINE = 300
 _PSEUDONYMS = (0x00100010, 0x00100020)
 _CHARACTER_SET, _SOP_CLASS, _SOP_INSTANCE, _BURNED_IN = 0x00080005, 0x00080016, 0x00080018, 0x00280301
 _HARDLY_STAYS = "It names a person, a place or a number of the case, which are looked for everywhere: hardly any stays."
@@ -56,9 +55,7 @@ class Draft:
 
     def say(self, number: int, text: str, outcome: Outcome, why: str) -> None:
         """Put a line into the report."""
-        shown = " ".join(text.split())
-        shown = shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]} ..."
-        self._lines.append(Line(number, shown, outcome, why, self._file))
+        self._lines.append(Line(number, shortened(text), outcome, why, self._file))
 
     def option(self, option: Option) -> bool:
         """Turn an option on; False where it does not go with another."""

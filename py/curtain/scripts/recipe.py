@@ -1,7 +1,8 @@
-"""Recipes of pydicom/deid: what each line of their header becomes in a profile."""
+"""Recipes of pydicom/deid: what each line of their header becomes in a profile, which takes their filters along."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydicom.datadict import keyword_for_tag
@@ -12,19 +13,17 @@ from curtain.scripts.draft import Draft, Wish, public
 from curtain.scripts.elements import Step, step
 from curtain.scripts.grammar import ExpressionError
 from curtain.scripts.patterns import TooCostly, pattern
+from curtain.scripts.pixel_filter import FORMAT, only_filters, read_pixel_filter, section_of
 from curtain.scripts.report import Imported, Kind, Outcome, ScriptError
 
 #: In all lines together: a line can mean thousands.
 _MOST_ATTRIBUTES = 200_000
-_FORMAT = re.compile(r"\s*FORMAT\s+dicom\b", re.IGNORECASE)
-_SECTIONS = frozenset({"header", "labels", "filter", "fields", "values"})
 _PRIVATE = re.compile(r'\(?([0-9A-Fa-f]{4}),\s*"([^"]{1,64})",\s*([0-9A-Fa-f]{2})\)?')
 _ACTION = re.compile(r'(\w+)\s+(\(?[0-9A-Fa-f]{4},\s*"[^"]*",\s*[0-9A-Fa-f]{2}\)?|\S+)\s*(.*)', re.DOTALL)
 #: An action on one field goes before one on many; of those on one field, KEEP before the rest, and a removal last.
 _MANY, _REMOVE, _CHANGE, _KEEP = 0, 1, 2, 3
 _LEFT_OUT = {
     "labels": "It says something of the recipe, and nothing of an attribute: it is left out.",
-    "filter": "Filters and coordinates of pixels are not taken over: text in pixels is covered by hand, in the review.",
     "values": "Lists of values are not taken over: what identifies the patient is searched for in every attribute anyway.",
     "": "It stands in no section that is known: it is left out.",
 }
@@ -48,16 +47,9 @@ class _Fields(NamedTuple):
     single: bool
 
 
-def is_recipe(text: str) -> bool:
-    """True for what begins as a recipe does."""
-    lines = [line.strip() for line in text.splitlines()]
-    first = next((line for line in lines if line and not line.startswith("#")), "")
-    return bool(_FORMAT.match(first)) or (first.startswith("%") and _section(first)[0] in _SECTIONS)
-
-
 def imported(source: str, file: str = "") -> Imported:
     """The profile that a recipe asks for."""
-    reader = _Reader(Draft(Kind.RECIPE, file))
+    reader = _Reader(Draft(Kind.RECIPE, file), file)
     lines = list(enumerate(source.splitlines(), 1))
     # A list of fields can stand behind the header that uses it.
     for number, line in lines:
@@ -65,12 +57,14 @@ def imported(source: str, file: str = "") -> Imported:
     reader.restart()
     for number, line in lines:
         reader.read(number, line)
-    return reader.finish()
+    return reader.finish(source)
 
 
 class _Reader:
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, file: str) -> None:
         self._draft = draft
+        self._file = file
+        self._has_header = False
         self._section = self._name = ""
         self._lists: dict[str, list[str]] = {}
         self._all: tuple[int, str] | None = None
@@ -82,7 +76,7 @@ class _Reader:
     def collect(self, number: int, line: str) -> None:
         line = line.strip()
         if line.startswith("%"):
-            self._section, self._name = _section(line)
+            self._section, self._name = section_of(line)
         elif self._section == "fields" and line and not line.startswith("#"):
             _, _, spec = line.partition(" ")
             self._lists.setdefault(self._name, []).append(spec.partition("#")[0].strip())
@@ -92,21 +86,30 @@ class _Reader:
         if not text or text.startswith("#"):
             return
         say = self._draft.say
-        if _FORMAT.match(text):
+        if FORMAT.match(text):
             say(number, text, Outcome.SAME, "")
         elif text.startswith("%"):
-            self._section, self._name = _section(text)
+            self._section, self._name = section_of(text)
+            if self._section == "filter":
+                return
             known = self._section in ("header", "fields")
+            self._has_header |= self._section == "header"
             why = "" if known else _LEFT_OUT.get(self._section, _LEFT_OUT[""])
             say(number, text, Outcome.SAME if known else Outcome.NO_EQUAL, why)
         elif self._section == "header":
             self._action(number, text)
         elif self._section == "fields":
             say(number, text, Outcome.SAME, "")
-        else:
+        elif self._section != "filter":
             say(number, text, Outcome.NO_EQUAL, _LEFT_OUT.get(self._section, _LEFT_OUT[""]))
 
-    def finish(self) -> Imported:
+    def finish(self, source: str) -> Imported:
+        filters = read_pixel_filter(source, self._file)
+        for line in filters.lines:
+            self._draft.say(line.number, line.text, line.outcome, line.why)
+        scripts = (only_filters(source),) if any(group.coordinates for group in filters.groups) else ()
+        if scripts and not self._has_header:
+            return replace(self._draft.finish(pixel_scripts=scripts), goes_beside=True)
         if self._all is not None:
             count = self._draft.everything_else()
             why = (
@@ -120,7 +123,7 @@ class _Reader:
                 "leave them as they are. What the recipe keeps goes as well where something of the patient stands in it."
             )
             self._draft.say(0, "", Outcome.STRICTER, why)
-        return self._draft.finish()
+        return self._draft.finish(pixel_scripts=scripts)
 
     def _action(self, number: int, text: str) -> None:
         match = _ACTION.fullmatch(text)
@@ -293,8 +296,3 @@ def _single(spec: str) -> tuple[Step, ...] | None:
     if any(dictionary_vr(each.tag) != "SQ" for each in steps[:-1]):
         return None
     return tuple(steps)
-
-
-def _section(line: str) -> tuple[str, str]:
-    word, _, name = line.partition("#")[0].strip().partition(" ")
-    return word.removeprefix("%").strip().lower(), name.strip()

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from curtain.rules.profile import Profile
 
+_LONGEST_LINE = 300
+
 
 class ScriptError(ValueError):
     """A file that cannot be imported; the text is a plain sentence."""
@@ -37,6 +39,12 @@ class Line(NamedTuple):
     file: str = ""
 
 
+def shortened(text: str) -> str:
+    """A text of a script in one line, as it is shown."""
+    shown = " ".join(text.split())
+    return shown if len(shown) <= _LONGEST_LINE else f"{shown[:_LONGEST_LINE]} ..."
+
+
 class Kind(StrEnum):
     """What was recognised."""
 
@@ -45,15 +53,23 @@ class Kind(StrEnum):
     RSNA = "RSNA anonymizer script"
     RECIPE = "deid recipe"
     TABLE = "CTP lookup table"
+    PIXELS = "CTP pixel script"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A profile, and what became of each line that it was made of."""
+    """A profile, and what became of each line that it was made of.
+
+    Attributes
+    ----------
+    goes_beside
+        It says nothing of attributes, only where text stands in images: it is added to a profile and takes the place of none.
+    """
 
     profile: Profile
     lines: tuple[Line, ...]
     kind: Kind
+    goes_beside: bool = False
 
     def count(self, outcome: Outcome) -> int:
         """How many lines came over so."""
