@@ -17,5 +17,12 @@ def examine(opened: Source, candidate: Candidate, order: Order, decoded: bool | 
         # What a person sees has been walked by the decoder; for these nobody else does it.
         look_through_object(dicom)
     return describe(
-        dicom, opened.size, candidate.changes, candidate.grows, candidate.notes, candidate.risk, candidate.redactions
+        dicom,
+        opened.size,
+        candidate.changes,
+        candidate.grows,
+        candidate.notes,
+        candidate.risk,
+        candidate.redactions,
+        candidate.proposals,
     )

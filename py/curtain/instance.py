@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pydicom.uid import UID
@@ -12,6 +12,7 @@ from curtain.files.dataset import DataSet
 from curtain.files.part10 import Dicom
 from curtain.pixels.growth import Growth
 from curtain.pixels.show import image_info
+from curtain.places import Proposal
 from curtain.risk import Risk
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
@@ -48,6 +49,8 @@ class Instance:
     risk: dict[str, Any]
     #: `curtain.pixels.record.record`; None where nothing was blanked.
     redactions: dict[str, Any] | None = None
+    #: `curtain.places.Proposal`s, for whoever reviews the image.
+    proposals: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON."""
@@ -62,6 +65,7 @@ def describe(
     notes: list[str],
     risk: Risk,
     redactions: dict[str, Any] | None = None,
+    proposals: Iterable[Proposal] = (),
 ) -> Instance:
     """Describe an opened candidate.
 
@@ -77,6 +81,8 @@ def describe(
         How closely its image has to be looked at.
     redactions
         What was blanked.
+    proposals
+        Where its image may hold text, by the header of its source.
     """
     dataset = dicom.dataset
     image = image_info(dicom)
@@ -107,6 +113,7 @@ def describe(
         notes=notes,
         risk=risk.as_dict(),
         redactions=redactions,
+        proposals=[each.as_dict() for each in proposals],
     )
 
 

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import COLUMNS, ROWS, pixel_element
 from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import embedded_overlay
+from curtain.places import Proposal
+from curtain.places.header import proposals
 from curtain.plan import Patient
 from curtain.risk import Risk, risk_of
 from curtain.rules.decide import Action, Policy
@@ -78,6 +80,8 @@ class Candidate:
     risk: Risk
     #: What was blanked, for the report: `curtain.pixels.record.record`; None where nothing was.
     redactions: dict[str, Any] | None = None
+    #: Where its image may hold text, by the header of the source.
+    proposals: list[Proposal] = field(default_factory=list)
 
 
 def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
@@ -128,7 +132,8 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
     pieces = chain(part10_head(syntax, cleaned), body)
-    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), redactions)
+    found = proposals(dataset, order.profile.pixel_scripts)
+    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), redactions, found)
 
 
 @lru_cache(maxsize=256)
