@@ -13,6 +13,8 @@ import pydicom
 
 #: The page counts a frame as seen after 150 ms; a person is slower.
 LOOK = 260
+#: Pixels around an image that is shown at fit, where the words are.
+MARGIN = 24
 
 
 @dataclass
@@ -100,8 +102,8 @@ class Person:
         self.page.locator(".scrubber-words", has_text=re.compile(f"^{re.escape(words)}$")).wait_for(timeout=30_000)
 
     def info(self) -> str:
-        """The line below the image: which one, its size, window and zoom."""
-        return " ".join(self.page.locator(".info-strip").inner_text().split())
+        """The words around the image: whose it is, which one, its size, window and zoom."""
+        return " ".join(self.page.locator(".words").first.inner_text().split())
 
     def stack(self) -> int:
         return int(self.page.get_by_role("slider").get_attribute("aria-valuemax"))
@@ -160,7 +162,7 @@ class Person:
         """Where a place of an image of square pixels stands that is shown at fit."""
         box = self.page.locator(".viewport").bounding_box()
         columns, rows = map(int, re.search(r"(\d+) × (\d+)", self.info()).groups())
-        scale = min(box["width"] / columns, box["height"] / rows)
+        scale = min((box["width"] - 2 * MARGIN) / columns, (box["height"] - 2 * MARGIN) / rows)
         left = box["x"] + (box["width"] - columns * scale) / 2
         top = box["y"] + (box["height"] - rows * scale) / 2
         return left + x * scale, top + y * scale

@@ -5,13 +5,13 @@ import { allSeries, current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Icon } from '../shared/Icon';
 import { listen } from './actions/shortcuts';
+import { HelpDialog } from './help/HelpDialog';
 import { Inspector } from './panels/Inspector';
 import { QuarantineList } from './panels/QuarantineList';
 import { SeriesList } from './panels/SeriesList';
 import { Scrubber } from './panels/Scrubber';
 import { Toolbar } from './panels/Toolbar';
 import { playing } from './state';
-import { InfoStrip } from './view/InfoStrip';
 import { Viewer } from './view/Viewer';
 
 function Empty() {
@@ -48,10 +48,10 @@ export function ReviewStep() {
           <section class="centre" aria-label="Image">
             <Toolbar />
             <Viewer />
-            <InfoStrip />
             <Scrubber />
           </section>
           <Inspector />
+          <HelpDialog />
         </>
       ) : (
         <Empty />

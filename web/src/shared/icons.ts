@@ -32,6 +32,19 @@ export const ICONS = {
   'undo': [['path', { d: 'M3 7v6h6' }], ['path', { d: 'M21 17a9 9 0 0 0-9-9 9 9 0 0 0-6 2.3L3 13' }]],
   'skip-forward': [['path', { d: 'M21 4v16' }], ['path', { d: 'M6.029 4.285A2 2 0 0 0 3 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432z' }]],
   'unfold-horizontal': [['path', { d: 'M16 12h6' }], ['path', { d: 'M8 12H2' }], ['path', { d: 'M12 2v2' }], ['path', { d: 'M12 8v2' }], ['path', { d: 'M12 14v2' }], ['path', { d: 'M12 20v2' }], ['path', { d: 'm19 15 3-3-3-3' }], ['path', { d: 'm5 9-3 3 3 3' }]],
+  'scan': [['path', { d: 'M3 7V5a2 2 0 0 1 2-2h2' }], ['path', { d: 'M17 3h2a2 2 0 0 1 2 2v2' }], ['path', { d: 'M21 17v2a2 2 0 0 1-2 2h-2' }], ['path', { d: 'M7 21H5a2 2 0 0 1-2-2v-2' }]],
+  'rotate-cw-square': [['path', { d: 'M12 5H6a2 2 0 0 0-2 2v3' }], ['path', { d: 'm9 8 3-3-3-3' }], ['path', { d: 'M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-2' }]],
+  'rotate-ccw-square': [['path', { d: 'M20 9V7a2 2 0 0 0-2-2h-6' }], ['path', { d: 'm15 2-3 3 3 3' }], ['path', { d: 'M20 13v5a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2h2' }]],
+  'flip-horizontal-2': [['path', { d: 'M10 12H8' }], ['path', { d: 'M16 12h-2' }], ['path', { d: 'M22 12h-2' }], ['path', { d: 'M4 12H2' }], ['path', { d: 'M7.298 20.288A1 1 0 008 22h8a1 1 0 00.703-1.712l-3.991-3.99a1 1 0 00-1.424-.001z' }], ['path', { d: 'M7.298 3.712A1 1 0 018 2h8a1 1 0 01.703 1.712l-3.991 3.99a1 1 0 01-1.424.001z' }]],
+  'flip-vertical-2': [['path', { d: 'M12 14v2' }], ['path', { d: 'M12 20v2' }], ['path', { d: 'M12 2v2' }], ['path', { d: 'M12 8v2' }], ['path', { d: 'M20.288 16.703A1 1 0 0022 16V8a1 1 0 00-1.712-.703l-3.99 3.991a1 1 0 00-.001 1.424z' }], ['path', { d: 'M3.712 16.703A1 1 0 012 16V8a1 1 0 011.712-.703l3.99 3.991a1 1 0 01.001 1.424z' }]],
+  'type': [['path', { d: 'M12 4v16' }], ['path', { d: 'M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2' }], ['path', { d: 'M9 20h6' }]],
+  'columns-2': [['rect', { width: '18', height: '18', x: '3', y: '3', rx: '2' }], ['path', { d: 'M12 3v18' }]],
+  'arrow-right-left': [['path', { d: 'm16 3 4 4-4 4' }], ['path', { d: 'M20 7H4' }], ['path', { d: 'm8 21-4-4 4-4' }], ['path', { d: 'M4 17h16' }]],
+  'link': [['path', { d: 'M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71' }], ['path', { d: 'M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71' }]],
+  'circle-question-mark': [['circle', { cx: '12', cy: '12', r: '10' }], ['path', { d: 'M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3' }], ['path', { d: 'M12 17h.01' }]],
+  'chevron-down': [['path', { d: 'm6 9 6 6 6-6' }]],
+  'arrow-up-down': [['path', { d: 'm21 16-4 4-4-4' }], ['path', { d: 'M17 20V4' }], ['path', { d: 'm3 8 4-4 4 4' }], ['path', { d: 'M7 4v16' }]],
+  'gallery-vertical': [['path', { d: 'M3 2h18' }], ['rect', { width: '18', height: '12', x: '3', y: '6', rx: '2' }], ['path', { d: 'M3 22h18' }]],
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -25,7 +25,16 @@ export function keyOf(event: KeyboardEvent): string {
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }
 
+const WRITTEN: Record<string, string> = {
+  ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', PageDown: 'Page down', PageUp: 'Page up', Escape: 'Esc',
+};
+
+/** "Ctrl+Z", "Page down", as people read it. */
+export function keyWords(key: string): string {
+  return WRITTEN[key] ?? key;
+}
+
 /** "Undo (Ctrl+Z)". */
 export function title(action: Action): string {
-  return action.keys.length ? `${action.label} (${action.keys[0]})` : action.label;
+  return action.keys.length ? `${action.label} (${keyWords(action.keys[0]!)})` : action.label;
 }

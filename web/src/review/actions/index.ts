@@ -1,33 +1,39 @@
 import type { Action } from './action';
-import { cine, first, last, nextImage, pageDown, pageUp, previousImage } from './navigate';
+import { help } from './help';
+import { linkedScroll, otherViewport, twoViewports } from './layout';
+import { cine, faster, first, last, nextImage, pageDown, pageUp, previousImage, slower } from './navigate';
 import { approve, leaveOutImage, leaveOutSeries, nextSeries } from './series';
 import { addAction, deleteAction, redoAction, undoAction } from './shapes';
-import { escape, panTool, redactTool, windowTool, zoomTool } from './tools';
-import { allValues, fit, invert, presetActions, reset } from './view';
+import { escape, panTool, redactTool, scrollTool, windowTool, zoomTool } from './tools';
+import {
+  actualSize, allValues, fit, invert, magnifier, mirrorAcross, mirrorDown, presetActions, reset, turnLeft, turnRight, words,
+} from './view';
 
 /** The toolbar from left to right, in groups. */
 export const TOOLBAR: Action[][] = [
-  [windowTool, panTool, zoomTool],
+  [windowTool, scrollTool, panTool, zoomTool],
   [redactTool, deleteAction],
   [undoAction, redoAction],
   [invert, allValues, reset],
 ];
 
-export const ACTIONS: Action[] = [
-  ...TOOLBAR.flat(),
-  addAction,
-  fit,
-  escape,
-  ...presetActions,
-  nextImage,
-  previousImage,
-  pageDown,
-  pageUp,
-  first,
-  last,
-  cine,
-  approve,
-  nextSeries,
-  leaveOutImage,
-  leaveOutSeries,
+/** The menu beside it. */
+export const VIEW_MENU: Action[][] = [
+  [turnRight, turnLeft, mirrorAcross, mirrorDown],
+  [fit, actualSize, magnifier],
+  [twoViewports, otherViewport, linkedScroll],
+  [words],
 ];
+
+/** Everything that has a key, as the help sheet tells it. */
+export const SECTIONS: { title: string; actions: Action[] }[] = [
+  { title: 'Images', actions: [nextImage, previousImage, pageDown, pageUp, first, last, cine, faster, slower] },
+  { title: 'Window', actions: [...presetActions, allValues, invert, reset] },
+  { title: 'View', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
+  { title: 'Side by side', actions: [twoViewports, otherViewport, linkedScroll] },
+  { title: 'Tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, escape] },
+  { title: 'Redactions', actions: [addAction, deleteAction, undoAction, redoAction] },
+  { title: 'Series', actions: [approve, nextSeries, leaveOutImage, leaveOutSeries, help] },
+];
+
+export const ACTIONS: Action[] = SECTIONS.flatMap(({ actions }) => actions);

@@ -1,4 +1,4 @@
-import { index, go, playing, series } from '../state';
+import { index, go, playing, rate, series } from '../state';
 import type { Action } from './action';
 
 const PAGE = 10;
@@ -31,3 +31,20 @@ export const cine: Action = {
     playing.value = !playing.value;
   },
 };
+
+/** Frames in a second. */
+export const RATES = [2, 5, 10, 25];
+
+function pacing(name: string, label: string, key: string, step: 1 | -1): Action {
+  return {
+    name,
+    label,
+    keys: [key],
+    run: () => {
+      rate.value = RATES[RATES.indexOf(rate.value) + step] ?? rate.value;
+    },
+  };
+}
+
+export const slower = pacing('slower', 'Play slower', '[', -1);
+export const faster = pacing('faster', 'Play faster', ']', 1);

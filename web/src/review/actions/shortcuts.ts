@@ -7,7 +7,7 @@ const PRESSES = new Set(['Space', 'Enter']);
 
 function takes(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('input:not([type=checkbox]), textarea, dialog')) return true;
+  if (target.closest('input:not([type=checkbox]), textarea, dialog, [popover]')) return true;
   // What was clicked with the mouse has the focus, but nobody thinks of it any more when a key is pressed.
   if (!target.matches(':focus-visible')) return false;
   return target.closest('select') !== null || (PRESSES.has(key) && target.closest('button, a, input') !== null);

@@ -16,6 +16,7 @@ function choosing(name: Tool, label: string, key: string, icon: Action['icon'] &
 }
 
 export const windowTool = choosing('window', 'Window and level', 'W', 'contrast');
+export const scrollTool = choosing('scroll', 'Scroll through the images', 'S', 'gallery-vertical');
 export const panTool = choosing('pan', 'Pan', 'P', 'move');
 export const zoomTool = choosing('zoom', 'Zoom', 'Z', 'zoom-in');
 

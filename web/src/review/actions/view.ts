@@ -1,8 +1,9 @@
-import { fullRange } from '../pixels/voi';
-import { presets, type Preset } from '../pixels/presets';
-import { display, series, setDisplay } from '../state';
+import { measured } from '../view/drawing';
+import { FIT, mirrored, oneToOne, turned, type ImageSize, type Size, type View } from '../view/geometry';
 import { DEFAULT_DISPLAY } from '../view/viewport';
-import { FIT } from '../view/geometry';
+import { presets, type Preset } from '../pixels/presets';
+import { fullRange } from '../pixels/voi';
+import { display, magnifying, series, setDisplay, texts, viewport } from '../state';
 import type { Action } from './action';
 
 export const invert: Action = {
@@ -23,29 +24,96 @@ export const allValues: Action = {
   run: () => setDisplay({ voi: display.value.voi === fullRange ? DEFAULT_DISPLAY.voi : fullRange }),
 };
 
-export const fit: Action = {
-  name: 'fit',
-  label: 'Fit to the window',
-  keys: ['0'],
-  icon: 'maximize',
-  run: () => setDisplay({ view: FIT }),
-};
+/** What changes with where the image stands in the viewport. */
+function viewing(
+  action: Omit<Action, 'run' | 'enabled'>,
+  next: (view: View, size: Size, image: ImageSize) => View,
+): Action {
+  return {
+    ...action,
+    enabled: () => measured(viewport.value) !== null,
+    run: () => setDisplay({ view: next(display.value.view, viewport.value.size.value, measured(viewport.value)!) }),
+  };
+}
+
+export const fit = viewing(
+  {
+    name: 'fit',
+    label: 'Fit to the window',
+    keys: ['0'],
+    icon: 'maximize',
+    pressed: () => display.value.view.zoom === 1,
+  },
+  (view) => ({ ...view, zoom: FIT.zoom, pan: FIT.pan }),
+);
+
+export const actualSize = viewing(
+  { name: 'one-to-one', label: 'One to one', keys: ['='], icon: 'scan' },
+  (view, size, image) => oneToOne(view, size, image, window.devicePixelRatio || 1),
+);
+
+export const turnRight = viewing(
+  { name: 'turn-right', label: 'Turn to the right', keys: ['.'], icon: 'rotate-cw-square' },
+  (view, size, image) => turned(view, 1, size, image),
+);
+
+export const turnLeft = viewing(
+  { name: 'turn-left', label: 'Turn to the left', keys: [','], icon: 'rotate-ccw-square' },
+  (view, size, image) => turned(view, 3, size, image),
+);
+
+export const mirrorAcross = viewing(
+  { name: 'mirror-across', label: 'Mirror left to right', keys: ['H'], icon: 'flip-horizontal-2' },
+  (view, size, image) => mirrored(view, true, size, image),
+);
+
+export const mirrorDown = viewing(
+  { name: 'mirror-down', label: 'Mirror top to bottom', keys: ['Shift+H'], icon: 'flip-vertical-2' },
+  (view, size, image) => mirrored(view, false, size, image),
+);
 
 export const reset: Action = {
   name: 'reset',
-  label: 'Reset the view',
+  label: 'Reset window and view',
   keys: ['Space'],
   icon: 'rotate-ccw',
   run: () => setDisplay(DEFAULT_DISPLAY),
 };
 
+/** The key has to be held; a button switches it on and off. */
+export const magnifier: Action = {
+  name: 'magnifier',
+  label: 'Magnifier, as long as the key is held',
+  keys: ['M'],
+  icon: 'search',
+  pressed: () => magnifying.value,
+  run: () => {
+    magnifying.value = !magnifying.value;
+  },
+  release: () => {
+    magnifying.value = false;
+  },
+};
+
+export const words: Action = {
+  name: 'words',
+  label: 'Words around the image',
+  keys: ['T'],
+  icon: 'type',
+  pressed: () => texts.value,
+  run: () => {
+    texts.value = !texts.value;
+  },
+};
+
+/** Those on keys. */
 export function currentPresets(): Preset[] {
   return presets(series.value?.modality ?? '');
 }
 
 export const presetActions: Action[] = [1, 2, 3, 4, 5].map((number) => ({
   name: `preset-${number}`,
-  label: `Window ${number}`,
+  label: `Window ${number} of the list`,
   keys: [String(number)],
   run: () => {
     const preset = currentPresets()[number - 1];

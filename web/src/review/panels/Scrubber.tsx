@@ -4,12 +4,11 @@ import { item, marks } from '../../case/store';
 import type { Series } from '../../case/group';
 import { IconButton } from '../../shared/Button';
 import { title } from '../actions/action';
-import { cine, move } from '../actions/navigate';
+import { cine, move, RATES } from '../actions/navigate';
 import { go, index, inPlace, playing, rate, series, status } from '../state';
 import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, OPEN } from '../../case/seen';
 import { runs } from './runs';
 
-const RATES = [2, 5, 10, 25];
 /** Beside the states of `seen.ts`: what does not leave, and what was only seen in an overview that is not enough. */
 const OUT = 4;
 const GLIMPSED = 5;

@@ -1,12 +1,15 @@
 import './bars.css';
 import { Fragment } from 'preact';
 import { Button, IconButton } from '../../shared/Button';
-import { title, type Action } from '../actions/action';
-import { TOOLBAR } from '../actions';
+import { Menu } from '../../shared/Menu';
+import { TOOLBAR, VIEW_MENU } from '../actions';
+import { keyWords, title, type Action } from '../actions/action';
+import { help } from '../actions/help';
 import { leaveOutImage } from '../actions/series';
 import { currentPresets } from '../actions/view';
+import { presetsOfFile } from '../pixels/presets';
 import { cannotRedact } from '../shapes/edit';
-import { setDisplay, shownItem, tool } from '../state';
+import { display, setDisplay, shown, shownItem, tool } from '../state';
 
 function ActionButton({ action }: { action: Action }) {
   return (
@@ -21,27 +24,50 @@ function ActionButton({ action }: { action: Action }) {
   );
 }
 
+function ViewMenu() {
+  const groups = VIEW_MENU.map((actions) =>
+    actions.map(({ name, label, keys, icon, pressed, enabled, run }) => ({
+      name, label, hint: keyWords(keys[0]!), icon, pressed: pressed?.(), disabled: !(enabled?.() ?? true), run,
+    })),
+  );
+  return <Menu label="View" groups={groups} />;
+}
+
 function PresetChoice() {
+  const byKey = currentPresets();
+  const ofFile = presetsOfFile(shown.value);
+  const all = [...byKey, ...ofFile];
+  const { voi } = display.value;
   return (
     <label class="choice">
       <span class="hidden-text">Window</span>
       <select
         class="field"
-        value=""
+        value={all.findIndex((preset) => preset.voi === voi)}
         onChange={(event) => {
-          const preset = currentPresets()[Number(event.currentTarget.value)];
-          event.currentTarget.value = '';
+          const preset = all[Number(event.currentTarget.value)];
           if (preset) setDisplay({ voi: preset.voi });
         }}
       >
-        <option value="" disabled>
+        <option value={-1} disabled>
           Window…
         </option>
-        {currentPresets().map((preset, index) => (
-          <option key={preset.name} value={index}>
-            {index + 1} {preset.name}
-          </option>
-        ))}
+        <optgroup label="On keys">
+          {byKey.map((preset, at) => (
+            <option key={preset.name} value={at}>
+              {at + 1} {preset.name}
+            </option>
+          ))}
+        </optgroup>
+        {ofFile.length > 0 && (
+          <optgroup label="From the file">
+            {ofFile.map((preset, at) => (
+              <option key={at} value={byKey.length + at}>
+                {preset.name}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
     </label>
   );
@@ -61,6 +87,7 @@ export function Toolbar() {
           ))}
         </Fragment>
       ))}
+      <ViewMenu />
       <PresetChoice />
       <span class="toolbar-end">
         {redacting && problem !== null && <span class="warn-text">{problem}</span>}
@@ -69,6 +96,7 @@ export function Toolbar() {
             <span>{out ? 'Take this image in' : 'Leave this image out'}</span>
           </Button>
         )}
+        <ActionButton action={help} />
       </span>
     </div>
   );

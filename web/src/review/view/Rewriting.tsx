@@ -1,21 +1,21 @@
 import { isStale } from '../../case/model';
 import { rewriting } from '../../case/writer';
 import { count } from '../../shared/words';
-import { shownItem } from '../state';
+import type { Viewport } from './viewport';
 
-/** Says that what is shown is not yet what will leave. Such an image cannot count as seen, so this may lie over it. */
-export function Rewriting() {
-  const item = shownItem.value;
+/** Says that what is shown is not yet what will leave. */
+export function Rewriting({ viewport }: { viewport: Viewport }) {
+  const item = viewport.item.value;
   if (item === null || !isStale(item)) return null;
   return (
-    <div class="rewriting" role="status">
+    <span class="pane-note rewriting" role="status">
       <span class="dot warn" aria-hidden="true" />
       This image is being written anew; it is shown as it was before.
-    </div>
+    </span>
   );
 }
 
-/** How far the rewriting of other images is; stands beside the image. */
+/** How far the rewriting of other images is; stands below the image. */
 export function RewritingOthers() {
   const now = rewriting.value;
   if (!now) return null;

@@ -4,13 +4,14 @@ import { useEffect } from 'preact/hooks';
 import { setUrgent } from '../../case/writer';
 import { viewports } from '../state';
 import { followFrames } from './following';
+import { followLink } from './layout';
 import { Pane } from './Pane';
 
 export function Viewer() {
   useEffect(() => {
-    const stop = followFrames();
+    const stops = [followFrames(), followLink()];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       setUrgent(null);
     };
   }, []);

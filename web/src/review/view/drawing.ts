@@ -15,6 +15,13 @@ export function measured(viewport: Viewport): ImageSize | null {
   return frame && image ? { rows: frame.rows, columns: frame.columns, pixelAspect: image.pixelAspect } : null;
 }
 
+/** False where part of an image lies outside of its viewport, or where it is too small to be read. */
+export function isWhole(viewport: Viewport): boolean {
+  const measure = measured(viewport);
+  if (!measure || viewport.size.value.width === 0) return true;
+  return seenWhole(place(viewport.display.value.view, viewport.size.value, measure), viewport.size.value, measure);
+}
+
 /** False while a corner of the image lies outside of the window or under something else. */
 function uncovered(port: HTMLElement, placement: Placement, image: ImageSize): boolean {
   const box = port.getBoundingClientRect();
