@@ -217,10 +217,18 @@ def _summary(results: list[Result[Any]], output: Path, reviewed: bool) -> int:
 def _boxes(boxes: BoxList, results: list[Result[Any]]) -> int:
     """Tells how many images were redacted, and which boxes were for none of those that came out: something is still there."""
     clean = [result.instance for result in results if result.instance]
-    line(f"Boxes were blanked in {files(sum(each.redactions is not None for each in clean))}.")
-    idle = boxes.without_image(clean)
-    for number in idle[:_MOST_IDLE]:
-        problem(f"box {number} is for no image that came out: nothing was blanked for it.")
-    if len(idle) > _MOST_IDLE:
-        problem(f"and {len(idle) - _MOST_IDLE:,} more boxes.")
-    return HELD if idle else CLEAN
+    if boxes.boxes:
+        line(f"Boxes were blanked in {files(sum(bool((each.redactions or {}).get('boxes')) for each in clean))}.")
+    if boxes.crops:
+        line(f"Images were cropped in {files(sum('crop' in (each.redactions or {}) for each in clean))}.")
+    idle, uncut = boxes.without_image(clean)
+    _idle(idle, "box {} is for no image that came out: nothing was blanked for it.", "boxes")
+    _idle(uncut, "crop {} is for no image that came out: nothing was cut for it.", "crops")
+    return HELD if idle or uncut else CLEAN
+
+
+def _idle(numbers: list[int], sentence: str, many: str) -> None:
+    for number in numbers[:_MOST_IDLE]:
+        problem(sentence.format(number))
+    if len(numbers) > _MOST_IDLE:
+        problem(f"and {len(numbers) - _MOST_IDLE:,} more {many}.")

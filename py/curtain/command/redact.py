@@ -1,7 +1,8 @@
-"""De-identify as `deidentify` does, and blank boxes in the images.
+"""De-identify as `deidentify` does, and blank boxes in the images, or crop them.
 
-The boxes stand in a JSON file, by new UIDs or for all images of one size (share/boxes.schema.json describes it). Where an image was
-compressed with a loss they grow. An image that cannot be redacted is held back; a box that fits no image is told at the end.
+Boxes and crops stand in a JSON file, by new UIDs or for all images of one size (share/boxes.schema.json describes it). Where an
+image was compressed with a loss boxes grow, and crops shrink. An image that cannot be redacted or cropped is held back; a box
+or crop that fits no image is told at the end.
 """
 
 import argparse

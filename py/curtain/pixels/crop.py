@@ -9,7 +9,7 @@ Boxes that are blanked as well are in the coordinates of the uncropped image, an
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -39,8 +39,8 @@ class Crop(NamedTuple):
     height: float
 
 
-def kept_area(dicom: Dicom, crop: Crop) -> Kept | None:
-    """The whole pixels that a crop leaves; None where that is the whole image, and nothing is to be cut.
+def crop_image(dicom: Dicom, crop: Crop, boxes: Sequence[Box] = (), hidden: Collection[int] = ()) -> PixelPatch | None:
+    """Cut an object to a rectangle, after blanking boxes in it; None where the rectangle is the whole image.
 
     A pixel that lies partly outside goes. Uncompressed YBR_FULL_422 is cut at even columns only, and grows to them: two
     pixels share their colour.
@@ -48,20 +48,10 @@ def kept_area(dicom: Dicom, crop: Crop) -> Kept | None:
     Raises
     ------
     Quarantine
-        `cannot-show`; `cannot-crop` where these pixels cannot be cut; `empty-crop` where nothing would be left.
+        `cannot-show`, `cannot-decode`; `cannot-crop` where these pixels cannot be cut, `empty-crop` where nothing would be left;
+        `empty-redaction` as `redact` does.
     """
-    return _kept(dicom, read_image(dicom), crop)
-
-
-def crop_image(dicom: Dicom, crop: Crop, boxes: Sequence[Box] = ()) -> PixelPatch | None:
-    """Cut an object to a rectangle, after blanking boxes in it; None where the rectangle is the whole image.
-
-    Raises
-    ------
-    Quarantine
-        As `kept_area` and `redact` do.
-    """
-    image = read_image(dicom)
+    image = replace(read_image(dicom), clears_spare=bool(hidden))
     kept = _kept(dicom, image, crop)
     if kept is None:
         return None
@@ -80,7 +70,7 @@ def crop_image(dicom: Dicom, crop: Crop, boxes: Sequence[Box] = ()) -> PixelPatc
         patch.notes.append(f"The cropped image is compressed anew, without another loss, as {name}.")
     told = record(areas.blanked, dicom.syntax, patch.syntax, 0)
     left = (kept.left, kept.top, kept.columns, kept.rows)
-    return replace(patch, record={**told, "crop": cropped(crop, left, (image.columns, image.rows))})
+    return replace(patch, record={**told, "crop": cropped(crop, left, (image.columns, image.rows))}, kept=kept)
 
 
 def _kept(dicom: Dicom, image: Image, crop: Crop) -> Kept | None:

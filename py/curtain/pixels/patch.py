@@ -15,6 +15,7 @@ from curtain.pixels.image import (
     ROWS,
     Image,
 )
+from curtain.pixels.kept import Kept
 
 
 class Writer(Protocol):
@@ -43,6 +44,8 @@ class PixelPatch:
         Plain sentences on what a person should know.
     record
         For the report: `curtain.pixels.record.record`.
+    kept
+        What is left of each frame; None for all of it.
     """
 
     syntax: str
@@ -53,6 +56,7 @@ class PixelPatch:
     notes: list[str]
     writer: Writer
     record: dict[str, Any] = field(default_factory=dict)
+    kept: Kept | None = None
 
     def pieces(self) -> Iterator[Piece]:
         """The whole new value of PixelData, one frame at a time.

@@ -1,8 +1,9 @@
-"""Boxes in a file: what a person drew in one case, to be blanked again.
+"""Boxes and crops in a file: what a person drew in one case, to be blanked and cut again.
 
-`boxes.schema.json` beside this module describes the file. Since version 2 a box may be another shape than a black rectangle;
-a file without such is the same in version 1. A box is for one object, for all images of a series that have the
-same size, or for all of the case that have it, as in the page. UIDs are those of the output: old ones would identify.
+`boxes.schema.json` beside this module describes the file. Since version 2 a box may be another shape than a black rectangle,
+and there may be crops; a file without such is the same in version 1. A box or a crop is for one object, for all images of a
+series that have the same size, or for all of the case that have it, as in the page. UIDs are those of the output: old ones
+would identify.
 """
 
 import json
@@ -13,13 +14,15 @@ from typing import Any
 from curtain.instance import Instance
 from curtain.outcome import Quarantine
 from curtain.pixels.areas import FILLS, MOST_POINTS, SHAPES, Box, Fill, Shape
+from curtain.pixels.crop import Crop
 
 FORMAT, VERSIONS = "curtain-boxes", (1, 2)
 
 _MOST, _LONGEST, _LAST_FRAME, _LONGEST_UID = 100_000, 0xFFFF, 0x7FFFFFFF, 64
-_FIELDS = frozenset(("instance", "series", "rows", "columns", "frames", "x", "y", "width", "height"))
+_CROP_FIELDS = frozenset(("instance", "series", "rows", "columns", "x", "y", "width", "height"))
+_FIELDS = _CROP_FIELDS | {"frames"}
 _SHAPE_FIELDS = frozenset(("shape", "points", "fill", "outside"))
-_OTHER_SIZE = "A box names this image and says another size than it has, so it may be meant for another one."
+_OTHER_SIZE = "A box or crop names this image and says another size than it has, so it may be meant for another one."
 
 
 class BoxesError(ValueError):
@@ -67,19 +70,42 @@ class Listed:
         return Box(frame, self.x, self.y, self.width, self.height, *kind)
 
 
-class BoxList:
-    """The boxes of a file, found by the objects that they are for."""
+@dataclass(frozen=True, slots=True)
+class ListedCrop:
+    """One crop of the file, of all frames; what it is for as of `Listed`."""
 
-    def __init__(self, boxes: Iterable[Listed]) -> None:
+    instance: str
+    series: str
+    rows: int
+    columns: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is for, apart from the size."""
+        return self.instance, self.series
+
+
+class BoxList:
+    """The boxes and crops of a file, found by the objects that they are for."""
+
+    def __init__(self, boxes: Iterable[Listed], crops: Iterable[ListedCrop] = ()) -> None:
         self.boxes = tuple(boxes)
+        self.crops = tuple(crops)
         self._by_place: dict[tuple[str, str], list[Listed]] = {}
         for box in self.boxes:
             self._by_place.setdefault(box.place, []).append(box)
+        self._crops_by_place: dict[tuple[str, str], list[ListedCrop]] = {}
+        for crop in self.crops:
+            self._crops_by_place.setdefault(crop.place, []).append(crop)
 
     @property
     def names_uids(self) -> bool:
-        """True where some box is for an object or a series by its new UID, which another key would not give."""
-        return self._by_place.keys() != {("", "")}
+        """True where something is for an object or a series by its new UID, which another key would not give."""
+        return {each.place for each in (*self.boxes, *self.crops)} != {("", "")}
 
     def of_image(self, instance: str, series: str, rows: int, columns: int, frames: int) -> list[Box]:
         """What is blanked in an image, by its new UIDs, its size and the number of its frames.
@@ -88,34 +114,62 @@ class BoxList:
         where a box names the image, and another size.
         """
         found: list[Box] = []
-        for box in self._at(instance, series):
-            if box.rows and (box.rows, box.columns) != (rows, columns):
-                if box.instance:
-                    raise Quarantine("box-size", _OTHER_SIZE)
-                continue
-            first, last = box.frames or (0, 0)
-            numbers = range(first - 1, min(last, frames + 1)) if box.frames else [None]
-            found += [box.on(number) for number in numbers or [first - 1]]
+        for place in _places(instance, series):
+            for box in self._by_place.get(place, ()):
+                if _fits(box, rows, columns):
+                    found += _on_frames(box, frames)
         return found
 
-    def without_image(self, instances: Iterable[Instance]) -> list[int]:
-        """The numbers, from 1, of the boxes that are for none of these."""
+    def crop_of(self, instance: str, series: str, rows: int, columns: int) -> Crop | None:
+        """What is left of an image; the narrowest word holds: of the image, of its series, of all. Raises as `of_image`."""
+        for place in _places(instance, series):
+            for crop in self._crops_by_place.get(place, ()):
+                if _fits(crop, rows, columns):
+                    return Crop(crop.x, crop.y, crop.width, crop.height)
+        return None
+
+    def without_image(self, instances: Iterable[Instance]) -> tuple[list[int], list[int]]:
+        """The numbers, from 1, of the boxes and of the crops that are for none of these."""
         fits: set[tuple[str, str, int, int]] = set()
         for each in instances:
             if each.image is None:
                 continue
-            rows, columns = each.image["rows"], each.image["columns"]
-            for place in ((each.uid, ""), ("", each.series["uid"]), ("", "")):
+            # Of an image that was cropped, the size that it had.
+            cropped = (each.redactions or {}).get("crop")
+            columns, rows = cropped["size"] if cropped else (each.image["columns"], each.image["rows"])
+            for place in _places(each.uid, each.series["uid"]):
                 fits |= {(*place, rows, columns), (*place, 0, 0)}
-        return [number for number, box in enumerate(self.boxes, 1) if (*box.place, box.rows, box.columns) not in fits]
+        boxes, crops = (
+            [number for number, each in enumerate(listed, 1) if (*each.place, each.rows, each.columns) not in fits]
+            for listed in (self.boxes, self.crops)
+        )
+        return boxes, crops
 
-    def _at(self, instance: str, series: str) -> list[Listed]:
-        places = dict.fromkeys(((instance, ""), ("", series), ("", "")))
-        return [box for place in places for box in self._by_place.get(place, ())]
+
+def _places(instance: str, series: str) -> Iterable[tuple[str, str]]:
+    """What something may be for that holds for an object: it, its series, all."""
+    return dict.fromkeys(((instance, ""), ("", series), ("", "")))
+
+
+def _fits(listed: Listed | ListedCrop, rows: int, columns: int) -> bool:
+    """True where the size is as it should be. Raises Quarantine where the image is named, and has another."""
+    if not listed.rows or (listed.rows, listed.columns) == (rows, columns):
+        return True
+    if listed.instance:
+        raise Quarantine("box-size", _OTHER_SIZE)
+    return False
+
+
+def _on_frames(box: Listed, frames: int) -> list[Box]:
+    """A box on each of its frames in an image of so many; one that is not there is asked for all the same, once."""
+    if box.frames is None:
+        return [box.on(None)]
+    first, last = box.frames
+    return [box.on(number) for number in range(first - 1, min(last, frames + 1)) or [first - 1]]
 
 
 def read_boxes(text: str) -> BoxList:
-    """The boxes of a file. Raises BoxesError."""
+    """The boxes and crops of a file. Raises BoxesError."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
@@ -125,43 +179,60 @@ def read_boxes(text: str) -> BoxList:
     version = content.get("version")
     if type(version) is not int or version not in VERSIONS:
         raise BoxesError("the list of boxes is of a version that is not known here")
-    boxes = content.get("boxes")
-    if content.keys() != {"format", "version", "boxes"} or not isinstance(boxes, list):
-        raise BoxesError("the list of boxes has something else in it than format, version and boxes")
-    if not 1 <= len(boxes) <= _MOST:
+    known = ["boxes"] if version == 1 else ["boxes", "crops"]
+    lists = [content[name] for name in known if name in content]
+    if (
+        not content.keys() <= {"format", "version", *known}
+        or not lists
+        or not all(isinstance(each, list) for each in lists)
+    ):
+        raise BoxesError("the list of boxes has something else in it than format, version, boxes and crops")
+    if not all(1 <= len(each) <= _MOST for each in lists):
         raise BoxesError(f"there have to be 1 to {_MOST:,} boxes")
     fields = _FIELDS if version == 1 else _FIELDS | _SHAPE_FIELDS
-    return BoxList(_read(number, box, fields) for number, box in enumerate(boxes, 1))
+    boxes = [_read(number, box, fields) for number, box in enumerate(content.get("boxes", ()), 1)]
+    crops = [_read_crop(number, crop) for number, crop in enumerate(content.get("crops", ()), 1)]
+    if len({(crop.place, crop.instance or (crop.rows, crop.columns)) for crop in crops}) != len(crops):
+        raise BoxesError("two crops are for the same images")
+    return BoxList(boxes, crops)
 
 
 def _read(number: int, box: Any, fields: frozenset[str]) -> Listed:
-    if not isinstance(box, dict) or not box.keys() <= fields:
-        raise BoxesError(f"box {number} has a field that is not known")
-    for name, lowest in (("x", 0), ("y", 0), ("width", 1), ("height", 1)):
-        if not _is_number(box.get(name), lowest, _LONGEST):
-            raise BoxesError(f"box {number} needs whole numbers of pixels as x, y, width and height")
-    if not all(_is_uid(box[name]) for name in ("instance", "series") if name in box):
-        raise BoxesError(f"box {number} names something that is no UID")
-    if "instance" in box and "series" in box:
-        raise BoxesError(f"box {number} is for an instance or for a series, not for both")
-    size = [box[name] for name in ("rows", "columns") if name in box]
-    if len(size) == 1 or not all(_is_number(each, 1, _LONGEST) for each in size):
-        raise BoxesError(f"box {number} needs whole numbers as rows and columns")
-    if not size and "instance" not in box:
-        raise BoxesError(f"box {number} needs rows and columns: it holds for the images of one size")
+    place = _place(f"box {number}", box, fields)
     frames = box.get("frames")
     if frames is not None and not _is_range(frames):
         raise BoxesError(f"box {number} needs a first and a last frame, counted from 1, or null for all")
+    return Listed(**place, frames=frames and (frames[0], frames[1]), **_shape(number, box))
+
+
+def _read_crop(number: int, crop: Any) -> ListedCrop:
+    return ListedCrop(**_place(f"crop {number}", crop, _CROP_FIELDS))
+
+
+def _place(what: str, listed: Any, fields: frozenset[str]) -> dict[str, Any]:
+    """What a box or a crop is for, and where it is."""
+    if not isinstance(listed, dict) or not listed.keys() <= fields:
+        raise BoxesError(f"{what} has a field that is not known")
+    for name, lowest in (("x", 0), ("y", 0), ("width", 1), ("height", 1)):
+        if not _is_number(listed.get(name), lowest, _LONGEST):
+            raise BoxesError(f"{what} needs whole numbers of pixels as x, y, width and height")
+    if not all(_is_uid(listed[name]) for name in ("instance", "series") if name in listed):
+        raise BoxesError(f"{what} names something that is no UID")
+    if "instance" in listed and "series" in listed:
+        raise BoxesError(f"{what} is for an instance or for a series, not for both")
+    size = [listed[name] for name in ("rows", "columns") if name in listed]
+    if len(size) == 1 or not all(_is_number(each, 1, _LONGEST) for each in size):
+        raise BoxesError(f"{what} needs whole numbers as rows and columns")
+    if not size and "instance" not in listed:
+        raise BoxesError(f"{what} needs rows and columns: it holds for the images of one size")
     rows, columns = size or (0, 0)
-    return Listed(
-        instance=box.get("instance", ""),
-        series=box.get("series", ""),
-        rows=rows,
-        columns=columns,
-        frames=frames and (frames[0], frames[1]),
-        **{name: box[name] for name in ("x", "y", "width", "height")},
-        **_shape(number, box),
-    )
+    return {
+        "instance": listed.get("instance", ""),
+        "series": listed.get("series", ""),
+        "rows": rows,
+        "columns": columns,
+        **{name: listed[name] for name in ("x", "y", "width", "height")},
+    }
 
 
 def _shape(number: int, box: dict[str, Any]) -> dict[str, Any]:

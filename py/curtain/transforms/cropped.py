@@ -13,6 +13,7 @@ from pydicom.datadict import keyword_for_tag
 
 from curtain.files.dataset import DataSet, Element, dictionary_vr
 from curtain.outcome import Quarantine
+from curtain.pixels.image import COLUMNS, ROWS
 from curtain.pixels.kept import Kept
 from curtain.rules.decide import Action
 from curtain.rules.iod import Types
@@ -81,15 +82,13 @@ _BINARY = frozenset(("OB", "OD", "OF", "OL", "OV", "OW", "UN"))
 _FORMATS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 
 
-def follow(dataset: DataSet, kept: Kept, size: tuple[int, int], types: Types, changes: Changes) -> list[str]:
-    """Have a cleaned root data set say what holds of its cropped image; Rows and Columns are said with the pixels.
+def follow(dataset: DataSet, kept: Kept, types: Types, changes: Changes) -> list[str]:
+    """Have a cleaned root data set say what holds of its cropped image; Rows and Columns are still those that it had.
 
     Parameters
     ----------
     kept
         What is left of each frame.
-    size
-        Rows and columns that it had.
     types
         Of the attributes in its IOD.
 
@@ -107,7 +106,7 @@ def follow(dataset: DataSet, kept: Kept, size: tuple[int, int], types: Types, ch
         raise _cannot(
             "Objects of this kind are not cut: their pixels belong to those of other images. Use boxes instead."
         )
-    return _Follower(dataset, kept, size, types, changes).follow()
+    return _Follower(dataset, kept, types, changes).follow()
 
 
 def _cannot(sentence: str) -> Quarantine:
@@ -115,10 +114,10 @@ def _cannot(sentence: str) -> Quarantine:
 
 
 class _Follower:
-    def __init__(self, root: DataSet, kept: Kept, size: tuple[int, int], types: Types, changes: Changes) -> None:
+    def __init__(self, root: DataSet, kept: Kept, types: Types, changes: Changes) -> None:
         self._root = root
         self._kept = kept
-        self._rows, self._columns = size
+        self._rows, self._columns = root.ints(ROWS)[0], root.ints(COLUMNS)[0]
         self._types = types
         self._changes = changes
         self._notes: list[str] = []
