@@ -1,7 +1,7 @@
 """Boxes as they are asked for, and the areas of whole pixels that are blanked for them. Needs no numpy."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -73,7 +73,7 @@ class Area(NamedTuple):
 
 
 class Areas:
-    """The areas to be blanked in each frame of an image.
+    """The areas to be blanked in each frame of an image; `also` are frames that change anyway.
 
     Raises
     ------
@@ -81,7 +81,8 @@ class Areas:
         `empty-redaction` where a box blanks nothing, or is for a frame that is not there.
     """
 
-    def __init__(self, image: Image, boxes: Sequence[Box], grows: Growth) -> None:
+    def __init__(self, image: Image, boxes: Sequence[Box], grows: Growth, also: Collection[int] = ()) -> None:
+        self._also = frozenset(also)
         self._every: list[Box] = []
         self._single: dict[int, list[Box]] = {}
         # A shape is many areas, and may be another one in each frame: only those of a few are kept.
@@ -99,8 +100,8 @@ class Areas:
             self.blanked.append((box, *_extent(self._areas_of(box._replace(frame=None)))))
 
     def frames(self, count: int) -> list[int]:
-        """The frames with a box, of so many."""
-        return list(range(count)) if self._every else sorted(self._single)
+        """The frames that change, of so many."""
+        return list(range(count)) if self._every else sorted(self._also | self._single.keys())
 
     def __getitem__(self, index: int) -> list[Area]:
         """In the order in which they are painted."""

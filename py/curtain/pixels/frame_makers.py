@@ -42,7 +42,7 @@ def by_frames(
         elif photometric == "YBR_ICT":
             # A frame without loss would have another colour transform than its neighbours.
             return None
-    target = replace(sized(image, kept), photometric_interpretation=photometric)
+    target = replace(sized(image, kept), photometric_interpretation=photometric, clears_spare=False)
     makers = BlockMaker if known.redacts == BLOCKS else FrameMaker
     maker = makers(dicom, image, target, syntax, areas, kept)
     if (first := maker.make(anew[0])) is None:

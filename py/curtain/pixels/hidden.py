@@ -10,12 +10,14 @@ deeper than that. Without numpy and codecs but for the last. What a lossy codec 
 an overlay is declared: it rounds beyond BitsStored by itself, and is shown as it is.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from curtain.files.dataset import Element
 from curtain.files.fragments import frame_bits, frames, number_of_frames
 from curtain.files.part10 import Dicom
-from curtain.files.pieces import Piece, Range
+from curtain.files.source import Source
 from curtain.outcome import Quarantine
 from curtain.pixels.image import BITS_ALLOCATED, PIXEL_DATA, read_image, read_source, spare_bits
 from curtain.pixels.spare import SpareBits
@@ -52,58 +54,87 @@ class Hidden:
     frames: tuple[int, ...]
 
     @property
-    def in_place(self) -> bool:
+    def words(self) -> str:
+        """For a person."""
+        many = "the image" if number_of_frames(self.dicom) == 1 else f"{len(self.frames)} frames"
+        return f"Something was hidden in spare bits of {many}, as old overlays are: it was cleared. The picture is the same."
+
+    @property
+    def is_in_place(self) -> bool:
         """True where bits can be cleared in the bytes as they stand; otherwise the frames are compressed anew."""
         return is_native(self.dicom.syntax) or self.dicom.syntax == RLE_LOSSLESS
 
-    def cleared(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """A value of PixelData, given as its pieces, without what is hidden; one megabyte, or one frame of RLE, at a time."""
-        return self._cleared_native(pieces) if is_native(self.dicom.syntax) else self._cleared_rle(pieces)
+    def cleared(self) -> Dicom:
+        """The object, its source read without what is hidden; all offsets and lengths are the same."""
+        dicom, pixels = self.dicom, self.dicom.dataset.elements[PIXEL_DATA]
+        if pixels.fragments is None:
+            places = _native_frames(dicom, self.spare)
+            spans = _runs(
+                (pixels.offset + start, pixels.offset + stop) for start, stop in map(places.__getitem__, self.frames)
+            )
+            source: Source = _ClearedNative(dicom.source, self.spare, spans)
+            # A short value was read already.
+            dicom.dataset.elements[PIXEL_DATA] = Element(
+                pixels.tag, pixels.vr, offset=pixels.offset, length=pixels.length
+            )
+        else:
+            grouped = frames(dicom)
+            source = _ClearedRle(dicom.source, self.spare, [grouped[index] for index in self.frames])
+        return replace(dicom, source=source)
 
-    def _cleared_native(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """Pieces may be new, as long as each stands where it stood."""
-        places = _native_frames(self.dicom, self.spare)
-        spans = _runs([places[index] for index in self.frames])
-        at = 0
-        for piece in pieces:
-            length = piece.length if isinstance(piece, Range) else len(piece)
-            done = 0
-            for start, stop in spans:
-                first, last = max(start - at, done), min(stop - at, length)
-                if first >= last:
-                    continue
-                if first > done:
-                    yield _part(piece, done, first)
-                for block in range(first, last, _BLOCK):
-                    yield self.spare.cleared(self._read(_part(piece, block, min(block + _BLOCK, last))))
-                done = last
-            if done < length:
-                yield _part(piece, done, length)
-            at += length
 
-    def _cleared_rle(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
-        """Runs stay as they are, their bytes change: all lengths and offsets are the same."""
-        grouped = frames(self.dicom)
-        hidden = [(index, span) for index in self.frames for span in grouped[index]]
-        for piece in pieces:
-            if not isinstance(piece, Range):
-                yield piece
-                continue
-            at, end, made, last = piece.offset, piece.offset + piece.length, b"", -1
-            for index, (offset, length) in hidden:
-                if not at <= offset < offset + length <= end:
-                    continue
-                if index != last:
-                    made, last = _cleared_rle_frame(_joined(self.dicom, grouped[index]), self.spare), index
-                if offset > at:
-                    yield Range(at, offset - at)
-                yield made[:length]
-                made, at = made[length:], offset + length
-            if at < end:
-                yield Range(at, end - at)
+class _ClearedNative:
+    """A source in which spans of containers have nothing in their spare bits."""
 
-    def _read(self, piece: Piece) -> bytes:
-        return read_source(self.dicom, *piece) if isinstance(piece, Range) else piece
+    def __init__(self, source: Source, spare: SpareBits, spans: list[tuple[int, int]]) -> None:
+        self._source, self._spare, self._spans = source, spare, spans
+        self.size = source.size
+
+    def read(self, offset: int, length: int) -> bytes:
+        data, width = self._source.read(offset, length), self._spare.width
+        # Spans come in their order.
+        first = bisect_right(self._spans, offset, key=lambda span: span[1])
+        for start, stop in self._spans[first:]:
+            if start >= offset + length:
+                break
+            begin, end = max(start, offset), min(stop, offset + length)
+            # Whole containers, even where only a part of one is asked for.
+            before, behind = (begin - start) % width, -(end - start) % width
+            stored = self._source.read(begin - before, end - begin + before + behind)
+            cleared = self._spare.cleared(stored)[before : before + end - begin]
+            data = data[: begin - offset] + cleared + data[end - offset :]
+        return data
+
+
+class _ClearedRle:
+    """A source in which frames of RLE have nothing in their spare bits: runs stay as they are, their bytes change."""
+
+    def __init__(self, source: Source, spare: SpareBits, hidden: list[list[tuple[int, int]]]) -> None:
+        self._source, self._spare = source, spare
+        self._places = [
+            (offset, offset + length, ranges, sum(size for at, size in ranges if at < offset))
+            for ranges in hidden
+            for offset, length in ranges
+        ]
+        self._frame: tuple[list[tuple[int, int]], bytes] = [], b""
+        self.size = source.size
+
+    def read(self, offset: int, length: int) -> bytes:
+        data = self._source.read(offset, length)
+        first = bisect_right(self._places, offset, key=lambda place: place[1])
+        for start, stop, ranges, at in self._places[first:]:
+            if start >= offset + length:
+                break
+            begin, end = max(start, offset), min(stop, offset + length)
+            cleared = self._cleared(ranges)[at + begin - start : at + end - start]
+            data = data[: begin - offset] + cleared + data[end - offset :]
+        return data
+
+    def _cleared(self, ranges: list[tuple[int, int]]) -> bytes:
+        if self._frame[0] != ranges:
+            stored = b"".join(self._source.read(*each) for each in ranges)
+            self._frame = ranges, _cleared_rle_frame(stored, self._spare)
+        return self._frame[1]
 
 
 def hidden_in(dicom: Dicom) -> Hidden | None:
@@ -181,10 +212,6 @@ def _runs(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
             start = runs.pop()[0]
         runs.append((start, stop))
     return runs
-
-
-def _part(piece: Piece, start: int, stop: int) -> Piece:
-    return Range(piece.offset + start, stop - start) if isinstance(piece, Range) else piece[start:stop]
 
 
 def _joined(dicom: Dicom, ranges: Iterable[tuple[int, int]]) -> bytes:

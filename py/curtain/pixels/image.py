@@ -54,10 +54,18 @@ class Image:
     is_float: bool
     #: Ranges (offset, length) of the source that hold each compressed frame; empty for native frames.
     frames: tuple[tuple[tuple[int, int], ...], ...] = ()
-    #: None where samples fill their containers.
-    spare: SpareBits | None = None
+    #: The container that is declared as padding and is no sample, None where none is.
+    padding: int | None = None
     #: What stands in spare bits is cleared when a frame is decoded; otherwise the frame is not shown.
     clears_spare: bool = False
+
+    @property
+    def spare(self) -> SpareBits | None:
+        """None where samples fill their containers; little endian, as decoded."""
+        if self.is_float or self.bits_stored >= self.bits_allocated:
+            return None
+        width, signed = self.bits_allocated // 8, self.pixel_representation == 1
+        return SpareBits(width, 0, self.bits_stored - 1, signed, padding=self.padding)
 
     @property
     def frame_bits(self) -> int:
@@ -152,7 +160,7 @@ def _read(dicom: Dicom, element: Element) -> Image:
         bits_stored=stored,
         pixel_representation=first(PIXEL_REPRESENTATION, 0),
         is_float=is_float,
-        spare=None if is_float else spare_bits(dicom),
+        padding=None if is_float or (spare := spare_bits(dicom)) is None else spare.padding,
     )
 
 

@@ -5,7 +5,7 @@ made anew, without loss and in its own syntax, where an encoder can do that so t
 otherwise all frames are decoded and written in a lossless syntax, and YBR becomes RGB, as it is decoded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from curtain.files.part10 import Dicom
@@ -24,8 +24,8 @@ from curtain.pixels.syntaxes import is_native
 __all__ = ["Box", "PixelPatch", "redact"]
 
 
-def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
-    """Blank boxes in an object.
+def redact(dicom: Dicom, boxes: Sequence[Box], hidden: Collection[int] = ()) -> PixelPatch:
+    """Blank boxes in an object, and clear the spare bits of the compressed frames `hidden` (`curtain.pixels.hidden`).
 
     Boxes, and the shapes in them, grow to whole pixels, in native YBR_FULL_422 to even columns, and where a codec smeared what
     they cover (`curtain.pixels.growth`); they are clipped to the image. Each blanks on its own, so that one more never
@@ -38,14 +38,14 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
         `empty-redaction` where a box lies outside the image, names a frame that is not there,
         or there is none.
     """
-    image = read_image(dicom)
+    image = replace(read_image(dicom), clears_spare=bool(hidden))
     if (sentence := why_not_redact(image)) is not None:
         raise Quarantine("cannot-redact", sentence)
-    if not boxes:
+    if not boxes and not hidden:
         raise Quarantine("empty-redaction", "There is no box to blank.")
     grows = growth(dicom)
-    areas = areas_in(dicom, image, boxes, grows)
-    notes = [_grown_words(grows)] if grows != Growth() else []
+    areas = areas_in(dicom, image, boxes, grows, hidden)
+    notes = [_grown_words(grows)] if boxes and grows != Growth() else []
     if is_native(dicom.syntax):
         writer = NativeWriter(dicom, image, areas)
         patch = PixelPatch(dicom.syntax, image.element.vr, image.element.length, {}, {}, notes, writer)
@@ -56,17 +56,18 @@ def redact(dicom: Dicom, boxes: Sequence[Box]) -> PixelPatch:
         if isinstance(patch.writer, LosslessWriter)
         else areas.frames(image.number_of_frames)
     )
-    told = record(areas.blanked, dicom.syntax, patch.syntax, image.number_of_frames - len(anew))
-    return replace(patch, record=told)
+    # Frames that changed under no box are not told of one by one: then none counts as untouched.
+    untouched = image.number_of_frames - len(anew) if not hidden else 0
+    return replace(patch, record=record(areas.blanked, dicom.syntax, patch.syntax, untouched) if boxes else {})
 
 
-def areas_in(dicom: Dicom, image: Image, boxes: Sequence[Box], grows: Growth) -> Areas:
-    """What is blanked in each frame of an object.
+def areas_in(dicom: Dicom, image: Image, boxes: Sequence[Box], grows: Growth, hidden: Collection[int] = ()) -> Areas:
+    """What is blanked in each frame of an object; `hidden` change anyway.
 
     Where two pixels share their chroma, boxes grow to whole pairs; blocks are whole pairs anyway. Raises as `Areas`.
     """
     pairs = is_native(dicom.syntax) and image.photometric_interpretation == "YBR_FULL_422"
-    return Areas(image, boxes, grows._replace(width=2) if pairs and grows == Growth() else grows)
+    return Areas(image, boxes, grows._replace(width=2) if pairs and grows == Growth() else grows, hidden)
 
 
 def _grown_words(grows: Growth) -> str:
