@@ -260,17 +260,26 @@ def _files(files: Sequence[dict[str, Any]]) -> str:
 
 
 def _redactions(told: dict[str, Any]) -> str:
-    """What was blanked in a file: one line each, up to `_SHOWN_BOXES`."""
+    """What was blanked and cropped in a file: one line each, up to `_SHOWN_BOXES`."""
     boxes = told["boxes"]
     lines = [_box(box) for box in boxes[:_SHOWN_BOXES]]
     if len(boxes) > _SHOWN_BOXES:
         lines.append(f"and {len(boxes) - _SHOWN_BOXES:,} more; the report in JSON lists all")
+    if "crop" in told:
+        lines.append(_crop(told["crop"]))
     before, after = told["syntax_before"], told["syntax_after"]
     lines.append(f"written as {after}" if before == after else f"it was {before}, and is {after} now")
     if told["untouched"]:
         digest = f", SHA-256 {told['untouched_sha256']}" if told["untouched_sha256"] else ""
         lines.append(f"{_count(told['untouched'], 'frame')} with the same bytes as before{digest}")
-    return f'<br><span class="small">Blanked: {"; ".join(map(escape, lines))}.</span>'
+    told_of = "Blanked" if boxes else "Cropped"
+    return f'<br><span class="small">{told_of}: {"; ".join(map(escape, lines))}.</span>'
+
+
+def _crop(crop: dict[str, Any]) -> str:
+    asked, kept = (_rectangle(crop[name]) for name in ("asked", "kept"))
+    columns, rows = crop["size"]
+    return f"cut from {columns} × {rows} to {kept}" + ("" if asked == kept else f", asked for as {asked}")
 
 
 def _box(box: dict[str, Any]) -> str:
