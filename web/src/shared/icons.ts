@@ -32,7 +32,6 @@ export const ICONS = {
   'undo': [['path', { d: 'M3 7v6h6' }], ['path', { d: 'M21 17a9 9 0 0 0-9-9 9 9 0 0 0-6 2.3L3 13' }]],
   'skip-forward': [['path', { d: 'M21 4v16' }], ['path', { d: 'M6.029 4.285A2 2 0 0 0 3 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432z' }]],
   'unfold-horizontal': [['path', { d: 'M16 12h6' }], ['path', { d: 'M8 12H2' }], ['path', { d: 'M12 2v2' }], ['path', { d: 'M12 8v2' }], ['path', { d: 'M12 14v2' }], ['path', { d: 'M12 20v2' }], ['path', { d: 'm19 15 3-3-3-3' }], ['path', { d: 'm5 9-3 3 3 3' }]],
-  'scan': [['path', { d: 'M3 7V5a2 2 0 0 1 2-2h2' }], ['path', { d: 'M17 3h2a2 2 0 0 1 2 2v2' }], ['path', { d: 'M21 17v2a2 2 0 0 1-2 2h-2' }], ['path', { d: 'M7 21H5a2 2 0 0 1-2-2v-2' }]],
   'rotate-cw-square': [['path', { d: 'M12 5H6a2 2 0 0 0-2 2v3' }], ['path', { d: 'm9 8 3-3-3-3' }], ['path', { d: 'M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2h-2' }]],
   'rotate-ccw-square': [['path', { d: 'M20 9V7a2 2 0 0 0-2-2h-6' }], ['path', { d: 'm15 2-3 3 3 3' }], ['path', { d: 'M20 13v5a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2h2' }]],
   'flip-horizontal-2': [['path', { d: 'M10 12H8' }], ['path', { d: 'M16 12h-2' }], ['path', { d: 'M22 12h-2' }], ['path', { d: 'M4 12H2' }], ['path', { d: 'M7.298 20.288A1 1 0 008 22h8a1 1 0 00.703-1.712l-3.991-3.99a1 1 0 00-1.424-.001z' }], ['path', { d: 'M7.298 3.712A1 1 0 018 2h8a1 1 0 01.703 1.712l-3.991 3.99a1 1 0 01-1.424.001z' }]],
@@ -45,6 +44,9 @@ export const ICONS = {
   'chevron-down': [['path', { d: 'm6 9 6 6 6-6' }]],
   'arrow-up-down': [['path', { d: 'm21 16-4 4-4-4' }], ['path', { d: 'M17 20V4' }], ['path', { d: 'm3 8 4-4 4 4' }], ['path', { d: 'M7 4v16' }]],
   'gallery-vertical': [['path', { d: 'M3 2h18' }], ['rect', { width: '18', height: '12', x: '3', y: '6', rx: '2' }], ['path', { d: 'M3 22h18' }]],
+  'layout-grid': [['rect', { width: '7', height: '7', x: '3', y: '3', rx: '1' }], ['rect', { width: '7', height: '7', x: '14', y: '3', rx: '1' }], ['rect', { width: '7', height: '7', x: '14', y: '14', rx: '1' }], ['rect', { width: '7', height: '7', x: '3', y: '14', rx: '1' }]],
+  'layers': [['path', { d: 'M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83z' }], ['path', { d: 'M2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12' }], ['path', { d: 'M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17' }]],
+  'equal-square': [['rect', { width: '18', height: '18', x: '3', y: '3', rx: '2' }], ['path', { d: 'M7 10h10' }], ['path', { d: 'M7 14h10' }]],
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -48,7 +48,7 @@ export const fit = viewing(
 );
 
 export const actualSize = viewing(
-  { name: 'one-to-one', label: 'One to one', keys: ['='], icon: 'scan' },
+  { name: 'one-to-one', label: 'One to one', keys: ['='], icon: 'equal-square' },
   (view, size, image) => oneToOne(view, size, image, window.devicePixelRatio || 1),
 );
 
@@ -63,12 +63,12 @@ export const turnLeft = viewing(
 );
 
 export const mirrorAcross = viewing(
-  { name: 'mirror-across', label: 'Mirror left to right', keys: ['H'], icon: 'flip-horizontal-2' },
+  { name: 'mirror-across', label: 'Mirror left to right', keys: ['H'], icon: 'flip-vertical-2' },
   (view, size, image) => mirrored(view, true, size, image),
 );
 
 export const mirrorDown = viewing(
-  { name: 'mirror-down', label: 'Mirror top to bottom', keys: ['Shift+H'], icon: 'flip-vertical-2' },
+  { name: 'mirror-down', label: 'Mirror top to bottom', keys: ['Shift+H'], icon: 'flip-horizontal-2' },
   (view, size, image) => mirrored(view, false, size, image),
 );
 
@@ -83,7 +83,7 @@ export const reset: Action = {
 /** The key has to be held; a button switches it on and off. */
 export const magnifier: Action = {
   name: 'magnifier',
-  label: 'Magnifier, as long as the key is held',
+  label: 'Magnifier (hold the key)',
   keys: ['M'],
   icon: 'search',
   pressed: () => magnifying.value,

@@ -14,7 +14,7 @@ export function HelpDialog() {
   };
   return (
     <Dialog title="Keys and mouse" wide onClose={close}>
-      <div class="help">
+      <div class="help" tabIndex={-1} data-focus>
         <section>
           <h3>Mouse and fingers</h3>
           <dl>

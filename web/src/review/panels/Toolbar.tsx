@@ -1,6 +1,6 @@
 import './bars.css';
 import { Fragment } from 'preact';
-import { Button, IconButton } from '../../shared/Button';
+import { IconButton } from '../../shared/Button';
 import { Menu } from '../../shared/Menu';
 import { TOOLBAR, VIEW_MENU } from '../actions';
 import { keyWords, title, type Action } from '../actions/action';
@@ -91,11 +91,13 @@ export function Toolbar() {
       <PresetChoice />
       <span class="toolbar-end">
         {redacting && problem !== null && <span class="warn-text">{problem}</span>}
-        {!(redacting && problem !== null) && (
-          <Button kind="quiet" icon={out ? 'eye' : 'eye-off'} onClick={leaveOutImage.run} title={title(leaveOutImage)}>
-            <span>{out ? 'Take this image in' : 'Leave this image out'}</span>
-          </Button>
-        )}
+        <IconButton
+          icon={out ? 'eye' : 'eye-off'}
+          label={out ? 'Take this image in' : 'Leave this image out'}
+          title={title(leaveOutImage)}
+          disabled={!leaveOutImage.enabled!()}
+          onClick={leaveOutImage.run}
+        />
         <ActionButton action={help} />
       </span>
     </div>
