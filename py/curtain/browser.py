@@ -230,6 +230,21 @@ def frame(blob: Any, index: int) -> Any:
     return _answer(shown, data=data.tobytes(), lut=lut.pop("values").tobytes() if lut else None)
 
 
+def unchanging(blob: Any) -> Any:
+    """`PixelCalls.unchanging`, as `{json}`; `{json: {"error": sentence}}` where a frame cannot be decoded."""
+    from curtain.files.part10 import open_dicom
+    from curtain.places.unchanging import unchanging as boxes_of
+
+    try:
+        return _answer({"proposals": [each.as_dict() for each in boxes_of(open_dicom(BlobSource(blob)))]})
+    except Quarantine as stop:
+        return _answer({"error": stop.sentence})
+    except MemoryError:
+        raise
+    except Exception:
+        return _answer({"error": "The frames of this image cannot be compared."})
+
+
 def read_boxes(text: str) -> str:
     """`PixelCalls.readBoxes`."""
     from dataclasses import asdict
@@ -313,6 +328,7 @@ def import_script(files: Any, site: str, ctp_hashes: bool = False) -> str:
             "kind": imported.kind,
             "profile": _for_page(profile),
             "lines": [line._asdict() for line in imported.lines],
+            "goesBeside": imported.goes_beside,
             "leftOut": [{"path": path, "why": why} for path, why in left_out],
         }
     )

@@ -17,8 +17,8 @@ import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';
 import type {
   CasePlan, CheckedOverride, CrosswalkRequest, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
-  Profile, ReadBoxes, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart, TagRow,
-  WriteRequest, WriteResult,
+  Profile, Proposal, ReadBoxes, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart,
+  TagRow, WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
@@ -193,6 +193,11 @@ export class Engine extends EventTarget {
   /** Rejects with an `EngineError` whose `sentence` says why where the frame cannot be shown. */
   frame(signal: AbortSignal | undefined, candidate: Blob, index: number): Promise<Frame> {
     return this.pixel.call(signal, 'frame', [candidate, index]);
+  }
+
+  /** Rejects as `frame` does. */
+  async unchanging(signal: AbortSignal | undefined, candidate: Blob): Promise<Proposal[]> {
+    return (await this.pixel.call<{ proposals: Proposal[] }>(signal, 'unchanging', [candidate])).proposals;
   }
 
   /** Rejects with an `EngineError` whose `sentence` says why where the picture cannot be used. */

@@ -93,6 +93,8 @@ export interface Profile {
   ctp_hashes: boolean;
   /** The root of all new UIDs, where CTP's hashes are asked for and a script has one. */
   uid_root?: string;
+  /** CTP's scripts for pixels and filters of deid, which propose what to blank. */
+  pixel_scripts?: readonly string[];
   salt: string;
 }
 
@@ -140,10 +142,14 @@ export interface ImportedLine {
 /** A profile that was loaded or made of a script; `leftOut` is what the locks of the site do not allow. */
 export type Imported =
   | {
-      kind: 'profile' | 'CTP anonymizer script' | 'RSNA anonymizer script' | 'deid recipe' | 'CTP lookup table';
+      kind:
+        | 'profile' | 'CTP anonymizer script' | 'RSNA anonymizer script' | 'deid recipe' | 'CTP lookup table'
+        | 'CTP pixel script';
       profile: Profile;
       lines: ImportedLine[];
       leftOut: { path: string; why: string }[];
+      /** It only says where images may hold text: it is added to the profile in force. */
+      goesBeside: boolean;
     }
   | { error: string };
 
@@ -231,6 +237,22 @@ export interface Instance {
   risk: Risk;
   /** What was blanked, as the report tells it; null where nothing was. */
   redactions: RedactionRecord | null;
+  proposals: Proposal[];
+}
+
+/** Where an image may hold text, in pixels of the uncut image. Nothing is blanked before somebody agrees. */
+export interface Proposal {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** From 0; null for all frames. */
+  frame: number | null;
+  /** A plain sentence without a value of the header. */
+  why: string;
+  source: 'ultrasound regions' | 'unchanging pixels' | 'CTP script' | 'deid filter';
+  /** All that lies outside of the rectangle is meant. */
+  keep: boolean;
 }
 
 /** How closely an image has to be looked at, by the header of its source. */
@@ -484,6 +506,8 @@ export interface PixelCalls {
   readBoxes(text: string): ReadBoxes;
   /** Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. */
   frame(candidate: Blob, index: number): Frame;
+  /** Of a cine, boxes around what never changes and lies outside of its picture. Rejects as `frame` does. */
+  unchanging(candidate: Blob): { proposals: Proposal[] };
   /** A picture that is no DICOM as a file of the study that `into` is of. Rejects as `frame` does where it cannot be used. */
   picture(picture: File, into: File): { candidate: Blob };
   /** As HeaderCalls.write, for requests that carry redactions. */

@@ -183,7 +183,7 @@ async function understood(answer: string | Binary): Promise<{ value: unknown; tr
 const asText = (given: unknown) => (given?.constructor === Object ? JSON.stringify(given) : given);
 
 const METHODS = new Set([
-  'scan', 'plan', 'write', 'tags', 'frame', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge',
+  'scan', 'plan', 'write', 'tags', 'frame', 'unchanging', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge',
   'find_attributes', 'check_override', 'profile_text', 'import_script', 'read_boxes', 'picture',
 ]);
 let engine: PyModule | null = null;
