@@ -67,7 +67,7 @@ def crop_image(dicom: Dicom, crop: Crop, boxes: Sequence[Box] = (), hidden: Coll
         patch = by_frames(dicom, image, areas, notes, kept) or lossless(dicom, image, areas, notes, kept)
     if patch.syntax != dicom.syntax:
         name = SYNTAXES[patch.syntax].name
-        patch.notes.append(f"The cropped image is compressed anew, without another loss, as {name}.")
+        patch.notes.append(f"The cropped image is stored anew, without another loss, as {name}.")
     told = record(areas.blanked, dicom.syntax, patch.syntax, 0)
     left = (kept.left, kept.top, kept.columns, kept.rows)
     return replace(patch, record={**told, "crop": cropped(crop, left, (image.columns, image.rows))}, kept=kept)

@@ -291,7 +291,8 @@ class _Follower:
                     self._first_value(item, inner, _FRAME_TYPE, why)
         old = self._root.get(_DERIVATION_DESCRIPTION)
         said = old.value.rstrip(b" \0") + b"; " if old is not None and old.value and len(old.value) < 900 else b""
-        text = said + b"Cropped to a rectangle"
+        # One word: a longer text may hold what is searched for, where an address has a single letter.
+        text = said + b"Cropped"
         self._put(self._root, (), _DERIVATION_DESCRIPTION, text + b" " * (len(text) % 2), why, "ST")
 
     def _first_value(self, dataset: DataSet, path: Path, tag: int, why: str) -> None:
