@@ -171,6 +171,18 @@ export function goOn(): void {
   void run();
 }
 
+/** Takes files out of quarantine and goes through everything with them once more. */
+export function tryAgain(ids: readonly string[]): void {
+  for (const id of ids) {
+    if (item(id)?.stage !== 'quarantined') continue;
+    patch(id, {
+      stage: 'waiting', reason: null, facts: null, plan: null, wanted: null, refused: null, candidate: null, approval: null,
+    });
+  }
+  settle();
+  void run();
+}
+
 /** After a stop: takes what is not finished out of the case. */
 export function forgetUnfinished(): void {
   for (const each of unfinished()) forget(each.id);

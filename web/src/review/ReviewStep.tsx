@@ -11,8 +11,10 @@ import { QuarantineList } from './panels/QuarantineList';
 import { SeriesList } from './panels/SeriesList';
 import { Scrubber } from './panels/Scrubber';
 import { Toolbar } from './panels/Toolbar';
+import { QuarantinePlace } from './quarantine/QuarantinePlace';
+import { Centre } from './sheet/Centre';
+import { mode } from './sheet/mode';
 import { playing } from './state';
-import { Viewer } from './view/Viewer';
 
 function Empty() {
   const loaded = current.value.length > 0;
@@ -29,13 +31,16 @@ function Empty() {
 }
 
 export function ReviewStep() {
+  const held = mode.value === 'quarantine';
   useEffect(() => {
+    // Nobody approves what does not stand on the screen.
+    if (held) return;
     const stop = listen();
     return () => {
       stop();
       playing.value = false;
     };
-  }, []);
+  }, [held]);
   const any = allSeries.value.length > 0;
   return (
     <div class="review">
@@ -43,11 +48,13 @@ export function ReviewStep() {
         <SeriesList />
         <QuarantineList />
       </aside>
-      {any ? (
+      {held ? (
+        <QuarantinePlace />
+      ) : any ? (
         <>
           <section class="centre" aria-label="Image">
             <Toolbar />
-            <Viewer />
+            <Centre />
             <Scrubber />
           </section>
           <Inspector />

@@ -1,22 +1,15 @@
 /** What may not leave, with the reason. The one place where the page shows the files' own names. */
 import { current } from '../../case/store';
-import type { Item } from '../../case/model';
 import { count } from '../../shared/words';
+import { byReason, type Held } from '../quarantine/held';
+import { mode } from '../sheet/mode';
 
 const SHOWN = 200;
 
-function byReason(items: readonly Item[]): { sentence: string; paths: string[] }[] {
-  const groups = new Map<string, string[]>();
-  for (const item of items) {
-    const sentence = item.reason?.sentence ?? '';
-    groups.set(sentence, [...(groups.get(sentence) ?? []), item.path]);
-  }
-  return [...groups].map(([sentence, paths]) => ({ sentence, paths }));
-}
-
-function Group({ sentence, paths }: { sentence: string; paths: string[] }) {
+function Group({ sentence, leftOut, items }: Held) {
+  const paths = items.map(({ path }) => path);
   return (
-    <li class="held">
+    <li class={`held${leftOut ? ' settled' : ''}`}>
       <p>{sentence}</p>
       <details open={paths.length <= 3}>
         <summary>{count(paths.length, 'file')}</summary>
@@ -42,11 +35,19 @@ export function QuarantineList() {
         <section class="quarantine" aria-label="Quarantine">
           <h2>
             Quarantine <span>{held.length}</span>
+            <button
+              type="button"
+              class="link"
+              aria-current={mode.value === 'quarantine' ? 'true' : undefined}
+              onClick={() => (mode.value = 'quarantine')}
+            >
+              What can be done
+            </button>
           </h2>
           <p class="quarantine-rule">These stay on this computer and are never part of a download.</p>
           <ul>
             {byReason(held).map((group) => (
-              <Group key={group.sentence} {...group} />
+              <Group key={`${group.leftOut}${group.sentence}`} {...group} />
             ))}
           </ul>
         </section>
@@ -58,7 +59,7 @@ export function QuarantineList() {
           </h2>
           <ul>
             {byReason(others).map((group) => (
-              <Group key={group.sentence} {...group} />
+              <Group key={`${group.leftOut}${group.sentence}`} {...group} />
             ))}
           </ul>
         </section>

@@ -4,6 +4,7 @@ import { item, marks, patients } from '../../case/store';
 import { statusOf, type SeriesState, type SeriesStatus } from '../../case/status';
 import { count } from '../../shared/words';
 import { choose, series as chosen } from '../state';
+import { leaveQuarantine, mode } from '../sheet/mode';
 import { Thumb } from './Thumb';
 
 const CHIPS: Record<SeriesState, { words: string; kind: string }> = {
@@ -36,14 +37,17 @@ function Row({ series }: { series: Series }) {
   void marks.value;
   const status = statusOf(series, item);
   const chip = CHIPS[status.state];
-  const here = chosen.value?.uid === series.uid;
+  const here = chosen.value?.uid === series.uid && mode.value !== 'quarantine';
   const out = status.leftOut && status.state !== 'left out' ? ` · ${status.leftOut} left out` : '';
   return (
     <button
       type="button"
       class={`series${here ? ' here' : ''}${status.state === 'left out' ? ' out' : ''}`}
       aria-current={here ? 'true' : undefined}
-      onClick={() => choose(series.uid)}
+      onClick={() => {
+        choose(series.uid);
+        leaveQuarantine();
+      }}
     >
       <Thumb series={series} />
       <span class="series-words">

@@ -37,6 +37,7 @@ export class Dwell {
   }
 }
 
-function watched(): boolean {
+/** Somebody can see the page, and nothing is laid over it. */
+export function watched(): boolean {
   return document.visibilityState === 'visible' && document.querySelector('dialog[open], :popover-open') === null;
 }

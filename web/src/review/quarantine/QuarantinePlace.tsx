@@ -1,0 +1,113 @@
+/** All that is held back, with what can be done about it. */
+import './quarantine.css';
+import { open } from '../../app/step';
+import { leaveOut } from '../../case/approve';
+import type { Item } from '../../case/model';
+import { tryAgain } from '../../case/process';
+import { allItems, current } from '../../case/store';
+import { Button, IconButton } from '../../shared/Button';
+import { Icon } from '../../shared/Icon';
+import { saveFile } from '../../shared/save';
+import { count } from '../../shared/words';
+import { mode } from '../sheet/mode';
+import { asList, byReason, mayHelp, type Held } from './held';
+
+const SHOWN = 200;
+
+function save(): void {
+  saveFile(new Blob([asList(allItems())], { type: 'text/csv' }), 'quarantine.csv');
+}
+
+function toRules(): void {
+  mode.value = 'image';
+  open('rules');
+}
+
+function Paths({ items }: { items: readonly Item[] }) {
+  return (
+    <details open={items.length <= 3}>
+      <summary>{count(items.length, 'file')}</summary>
+      <ul class="held-paths">
+        {items.slice(0, SHOWN).map(({ id, path }) => (
+          <li key={id} title={path}>
+            {path}
+          </li>
+        ))}
+        {items.length > SHOWN && <li>and {count(items.length - SHOWN, 'more', 'more')}</li>}
+      </ul>
+    </details>
+  );
+}
+
+function Group({ held }: { held: Held }) {
+  const { code, sentence, leftOut, items } = held;
+  const ids = items.map(({ id }) => id);
+  const help = mayHelp(code);
+  return (
+    <li class={`held-group${leftOut ? ' settled' : ''}`}>
+      <div class="held-words">
+        <p>{sentence}</p>
+        <Paths items={items} />
+      </div>
+      <div class="held-actions">
+        {help.rule && !leftOut && <Button onClick={toRules}>Change a rule</Button>}
+        {help.again && !leftOut && (
+          <Button icon="rotate-ccw" onClick={() => tryAgain(ids)} label={`Try again: ${count(ids.length, 'file')}`}>
+            Try again
+          </Button>
+        )}
+        <Button onClick={() => leaveOut(ids, !leftOut)} label={`${leftOut ? 'Decide anew' : 'Leave out'}: ${count(ids.length, 'file')}`}>
+          {leftOut ? 'Decide anew' : 'Leave out'}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+export function QuarantinePlace() {
+  const held = current.value.filter(({ stage }) => stage === 'quarantined');
+  const others = current.value.filter(({ stage }) => stage === 'not-dicom');
+  const waiting = held.filter(({ leftOut }) => !leftOut).length;
+  return (
+    <section class="quarantine-place" aria-label="What is held back">
+      <header>
+        <h2>{held.length ? `Quarantine: ${count(held.length, 'file')}` : 'Nothing is in quarantine'}</h2>
+        <div class="quarantine-tools">
+          {held.length + others.length > 0 && (
+            <Button icon="download" onClick={save} title="Numbers and reasons; no name and no path">
+              Save the list without names
+            </Button>
+          )}
+          <IconButton icon="x" label="Back to the images" onClick={() => (mode.value = 'image')} />
+        </div>
+        <p>
+          {waiting > 0
+            ? 'None of these leaves: they could not be read, understood or cleaned. Leave out what you do not need, or change what stands in the way.'
+            : 'None of these leaves.'}
+        </p>
+      </header>
+      <ul>
+        {byReason(held).map((each) => (
+          <Group key={`${each.leftOut}${each.code}${each.sentence}`} held={each} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <>
+          <h3>
+            <Icon name="file" size={16} /> Not DICOM
+          </h3>
+          <ul>
+            {byReason(others).map((each) => (
+              <li key={each.sentence} class="held-group settled">
+                <div class="held-words">
+                  <p>{each.sentence}</p>
+                  <Paths items={each.items} />
+                </div>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

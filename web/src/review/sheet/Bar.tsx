@@ -1,0 +1,21 @@
+/** Above what stands in the place of the image: what it is, what counts, and the way back. */
+import type { ComponentChildren } from 'preact';
+import { IconButton } from '../../shared/Button';
+import { mode } from './mode';
+
+interface BarProps {
+  title: string;
+  words: string;
+  children?: ComponentChildren;
+}
+
+export function Bar({ title, words, children }: BarProps) {
+  return (
+    <header class="sheet-bar">
+      <h2>{title}</h2>
+      <p>{words}</p>
+      {children}
+      <IconButton icon="x" label="Back to the image" title="Back to the image (Esc)" onClick={() => (mode.value = 'image')} />
+    </header>
+  );
+}

@@ -1,0 +1,173 @@
+/** All frames of a series in one picture, in which text of any of them shows. */
+import './sheet.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { markSeen } from '../../case/approve';
+import { needsEachFrame, type Series } from '../../case/group';
+import { IN_PROJECTION } from '../../case/seen';
+import { marks, structure } from '../../case/store';
+import { Button } from '../../shared/Button';
+import { Icon } from '../../shared/Icon';
+import { Progress } from '../../shared/Progress';
+import { count } from '../../shared/words';
+import { move } from '../actions/navigate';
+import { fullRange } from '../pixels/voi';
+import { series } from '../state';
+import { watched } from '../view/dwell';
+import { FIT, place, seenWhole, toImage, type Size } from '../view/geometry';
+import { Stage } from '../view/stage';
+import { Bar } from './Bar';
+import { kind, KINDS, mode, type Kind } from './mode';
+import { forgetProjection, keyOf, project, projected, stop, type Group, type Projected } from './projecting';
+import { uncovered } from './uncovered';
+
+/** There is all of a series to be looked at. */
+const LONG_ENOUGH = 1000;
+
+const NAMES: Record<Kind, { words: string; title: string }> = {
+  maximum: { words: 'Maximum', title: 'The highest value of all frames: bright text shows' },
+  minimum: { words: 'Minimum', title: 'The lowest value of all frames: dark text shows' },
+  differences: { words: 'Differences', title: 'Standard deviation: what is not the same in all frames shows' },
+};
+
+function isSeen({ seen }: Group): boolean {
+  return seen.has('maximum') && seen.has('minimum');
+}
+
+/** Bright text shows in one picture, dark text in the other: with both the frames were seen. */
+function saw(group: Group, which: Kind): void {
+  const now = projected.value;
+  if (!now || now.state === 'running' || group.seen.has(which)) return;
+  group.seen.add(which);
+  if (isSeen(group)) markSeen(group.frames, IN_PROJECTION);
+  projected.value = { ...now };
+}
+
+function words(now: Series, made: Projected, group: Group | undefined): string {
+  if (made.failed) return `${count(made.failed, 'frame')} cannot be decoded, and so did not go in.`;
+  if (!group) return made.state === 'done' ? 'No image of this series can be shown.' : '';
+  if (needsEachFrame(now)) return 'To find text: images of this series have to be looked at one by one.';
+  if (isSeen(group)) return `${count(group.frames.length, 'frame')} seen in this projection. Click on something to go to its frame.`;
+  return 'Maximum and minimum, each for a second: then these frames count as seen.';
+}
+
+function Kinds({ group }: { group: Group | undefined }) {
+  return (
+    <div class="segments" role="group" aria-label="Projection">
+      {KINDS.map((each) => (
+        <button key={each} type="button" aria-pressed={kind.value === each} title={`${NAMES[each].title} (J)`} onClick={() => (kind.value = each)}>
+          {NAMES[each].words}
+          {group?.seen.has(each) && each !== 'differences' && <Icon name="check" size={14} />}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** `complete` is false while frames are still added: then a look at it does not count. */
+function Picture({ group, complete }: { group: Group; complete: boolean }) {
+  const port = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const { accumulator } = group;
+  const which = kind.value;
+  const image = { rows: accumulator.rows, columns: accumulator.columns, pixelAspect: group.pixelAspect };
+  const placement = place(FIT, size, image);
+
+  useEffect(() => {
+    const element = port.current!;
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    if (size.width === 0) return;
+    const frame = accumulator.picture(which);
+    new Stage(canvas.current!).draw({ frame, voi: fullRange(frame), inverted: false }, placement, size, window.devicePixelRatio || 1);
+  }, [group, accumulator.count, which, size]);
+  useEffect(() => {
+    if (!complete || !seenWhole(placement, size, image)) return;
+    let timer: number;
+    const begin = () => {
+      clearTimeout(timer);
+      if (!watched()) return;
+      timer = window.setTimeout(() => {
+        if (watched() && port.current && uncovered(port.current)) saw(group, which);
+      }, LONG_ENOUGH);
+    };
+    begin();
+    document.addEventListener('visibilitychange', begin);
+    document.addEventListener('close', begin, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', begin);
+      document.removeEventListener('close', begin, true);
+    };
+  }, [group, complete, which, size]);
+
+  const toFrame = (event: MouseEvent) => {
+    const box = port.current!.getBoundingClientRect();
+    const { x, y } = toImage(placement, { x: event.clientX - box.left, y: event.clientY - box.top });
+    if (x < 0 || y < 0 || x >= image.columns || y >= image.rows) return;
+    move(group.frames[accumulator.frameAt(which, x / image.columns, y / image.rows)]!.at);
+    mode.value = 'image';
+  };
+  return (
+    <div class="projection-port" ref={port} onClick={toFrame}>
+      <canvas ref={canvas} role="img" aria-label={`${NAMES[which].words} of ${count(group.frames.length, 'frame')}`} />
+    </div>
+  );
+}
+
+export function Projection() {
+  void [structure.value, marks.value];
+  const now = series.value!;
+  const key = keyOf(now);
+  const [chosen, choose] = useState(0);
+  useEffect(() => {
+    if (projected.value?.key !== key) project(now);
+  }, [key]);
+  useEffect(
+    () => () => {
+      if (projected.value?.state === 'running') forgetProjection();
+    },
+    [],
+  );
+  const made = projected.value?.key === key ? projected.value : null;
+  if (!made) return <div class="sheet" />;
+  const group = made.groups[Math.min(chosen, made.groups.length - 1)];
+  const sizes = made.groups.length;
+  return (
+    <div class="sheet">
+      <Bar title={`Projection of ${count(group?.frames.length ?? made.total, 'frame')}`} words={made.state === 'running' ? '' : words(now, made, group)}>
+        {sizes > 1 && (
+          <select class="field" aria-label="Images of one size" value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
+            {made.groups.map(({ accumulator, frames, ...each }, at) => (
+              <option key={at} value={at}>
+                {accumulator.columns} × {accumulator.rows}, {count(frames.length, 'frame')}
+                {isSeen({ accumulator, frames, ...each }) ? ', seen' : ''}
+              </option>
+            ))}
+          </select>
+        )}
+        <Kinds group={group} />
+      </Bar>
+      <div class="projection">
+        {group && <Picture group={group} complete={made.state !== 'running'} />}
+        {made.state === 'running' && (
+          <div class="projection-work">
+            <Progress label={`${made.done.toLocaleString('en')} of ${count(made.total, 'frame')}`} value={made.done / Math.max(1, made.total)} />
+            <Button onClick={stop}>Cancel</Button>
+          </div>
+        )}
+        {made.state === 'stopped' && (
+          <div class="projection-work" role="status">
+            <span>
+              Cancelled: {made.done.toLocaleString('en')} of {count(made.total, 'frame')} went in.
+            </span>
+            <Button onClick={() => project(now)}>Start again</Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** One frame on the contact sheet, as it will leave. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isStale, unshowable, type Item } from '../../case/model';
+import type { SeenFrame } from '../../case/approve';
+import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET } from '../../case/seen';
+import type { Frame } from '../../engine/types';
+import { Icon } from '../../shared/Icon';
+import { wantOf } from '../frames';
+import { develop } from '../view/stage';
+import type { Display } from '../view/viewport';
+import { thumb } from './thumbs';
+
+const SEEN_WORDS: Record<number, string> = {
+  [BY_ITSELF]: 'seen by itself',
+  [ON_SHEET]: 'seen on the contact sheet',
+  [IN_PROJECTION]: 'seen in a projection',
+};
+
+interface TileProps {
+  item: Item;
+  frame: number;
+  /** Place in the stack. */
+  at: number;
+  side: number;
+  here: boolean;
+  corner: { left: number; top: number };
+  display: Display;
+  /** With what stands on the screen now, or null where it does not count. */
+  onPaint: (at: number, painted: SeenFrame | null) => void;
+  onOpen: (at: number) => void;
+}
+
+export function Tile({ item, frame, at, side, here, corner, display, onPaint, onOpen }: TileProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [picture, setPicture] = useState<{ key: string; frame: Frame } | null>(null);
+  const want = wantOf(item, frame);
+  const image = item.instance?.image;
+  const key = want?.key ?? '';
+  const longest = Math.round(side * Math.min(2, window.devicePixelRatio || 1));
+
+  useEffect(() => {
+    if (!want || !image) return;
+    return thumb(want, image, longest, (small) => setPicture({ key, frame: small }));
+  }, [key, longest]);
+
+  const drawn = picture?.key === key ? picture.frame : null;
+  const { voi, inverted } = display;
+  useEffect(() => {
+    if (drawn && canvas.current) develop({ frame: drawn, voi: voi(drawn), inverted }, canvas.current);
+    const counts = drawn && item.candidate?.digest && !isStale(item) && !item.leftOut;
+    onPaint(at, counts ? { id: item.id, serial: item.candidate!.serial, frame } : null);
+    return () => onPaint(at, null);
+  }, [drawn, voi, inverted, item.candidate, item.wanted, item.leftOut, at]);
+
+  const how = item.seen[frame] ?? 0;
+  const words = [`Image ${at + 1}`, item.leftOut ? 'left out' : isEnough(item, how) ? SEEN_WORDS[how] : ''].filter(Boolean).join(', ');
+  const broken = !image || unshowable(item) !== null;
+  return (
+    <div
+      role="option"
+      id={`tile-${at}`}
+      aria-selected={here}
+      aria-label={words}
+      class={`tile${here ? ' here' : ''}${item.leftOut ? ' left-out' : ''}`}
+      style={{ left: `${corner.left}px`, top: `${corner.top}px`, width: `${side}px` }}
+      onClick={() => onOpen(at)}
+    >
+      <span class="tile-picture" style={{ height: `${side}px` }}>
+        {broken ? <Icon name="image-off" size={24} /> : <canvas ref={canvas} style={drawn ? fitted(drawn, image!.pixelAspect, side) : { width: 0, height: 0 }} />}
+      </span>
+      <span class="tile-words">
+        <span>{at + 1}</span>
+        <span class={`tile-seen how-${isEnough(item, how) ? how : 0}`} />
+      </span>
+    </div>
+  );
+}
+
+/** The size of a picture within a square. */
+function fitted({ rows, columns }: Frame, pixelAspect: number, side: number): { width: string; height: string } {
+  const scale = side / Math.max(columns, rows * pixelAspect);
+  return { width: `${columns * scale}px`, height: `${rows * pixelAspect * scale}px` };
+}
