@@ -2,6 +2,7 @@ import type { Action } from './action';
 import { help } from './help';
 import { linkedScroll, otherViewport, twoViewports } from './layout';
 import { cine, faster, first, last, nextImage, pageDown, pageUp, previousImage, slower } from './navigate';
+import { contactSheet, projection } from './sheet';
 import { approve, leaveOutImage, leaveOutSeries, nextSeries } from './series';
 import { addAction, deleteAction, redoAction, undoAction } from './shapes';
 import { escape, panTool, redactTool, scrollTool, windowTool, zoomTool } from './tools';
@@ -15,6 +16,7 @@ export const TOOLBAR: Action[][] = [
   [redactTool, deleteAction],
   [undoAction, redoAction],
   [invert, allValues, reset],
+  [contactSheet, projection],
 ];
 
 /** The menu beside it. */
@@ -28,6 +30,7 @@ export const VIEW_MENU: Action[][] = [
 /** Everything that has a key, as the help sheet tells it. */
 export const SECTIONS: { title: string; actions: Action[] }[] = [
   { title: 'Images', actions: [nextImage, previousImage, pageDown, pageUp, first, last, cine, faster, slower] },
+  { title: 'At a glance', actions: [contactSheet, projection] },
   { title: 'Window', actions: [...presetActions, allValues, invert, reset] },
   { title: 'View', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
   { title: 'Side by side', actions: [twoViewports, otherViewport, linkedScroll] },
