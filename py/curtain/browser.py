@@ -6,7 +6,7 @@ the worker: after a MemoryError the page replaces the worker and tries once more
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
 from curtain.examine import examine
-from curtain.files.pieces import Range
+from curtain.files.pieces import Piece, Range
 from curtain.files.source import Truncated
 from curtain.outcome import NotDicom, Quarantine, unexpected
 from curtain.plan import Patient
@@ -170,7 +170,7 @@ def write(file: Any, request: str) -> Any:
 def tags(file: Any, request: str) -> str:
     """`HeaderCalls.tags`; [] where the file cannot be cleaned."""
     try:
-        candidate = write_source(BlobSource(file), _order(json.loads(request)), with_rows=True)
+        candidate = write_source(BlobSource(file), _order(json.loads(request)), with_rows=True, looks=False)
         return json.dumps([row.as_dict() for row in candidate.changes.rows])
     except MemoryError:
         raise
@@ -253,7 +253,8 @@ def read_boxes(text: str) -> str:
     from curtain.share.boxes import read_boxes as read
 
     try:
-        return json.dumps({"boxes": [asdict(box) for box in read(text).boxes]})
+        found = read(text)
+        return json.dumps({name: list(map(asdict, getattr(found, name))) for name in ("boxes", "crops")})
     except BoxesError as error:
         return json.dumps({"error": f"This file cannot be taken: {error}."})
 
@@ -387,6 +388,11 @@ def _order(request: dict[str, Any]) -> Order:
         from curtain.pixels.areas import read_box
 
         boxes = [read_box(box) for box in boxes]
+    crop = request.get("crop")
+    if crop:
+        from curtain.pixels.crop import Crop
+
+        crop = Crop(crop["x"], crop["y"], crop["width"], crop["height"])
     strings = {kind: set(values) for kind, values in patient["secrets"].items()}
     return Order(
         Patient(patient["pseudonym"], patient["split"], strings),
@@ -394,6 +400,8 @@ def _order(request: dict[str, Any]) -> Order:
         boxes,
         request["pixelsReviewed"],
         _profile(json.dumps(request["profile"])),
+        decoded=request["pixelsReviewed"],
+        crop=crop or None,
     )
 
 
@@ -425,12 +433,21 @@ def _blob(candidate: Candidate, file: Any) -> Any:
     for piece in candidate.pieces:
         if isinstance(piece, Range) and direct:
             parts.append(file.slice(piece.offset, piece.offset + piece.length))
-        else:
-            data = candidate.source.read(piece.offset, piece.length) if isinstance(piece, Range) else piece
+            continue
+        for data in _bytes_of(piece, candidate):
             copy = to_js(data)
             # A Blob takes a frame out of the memory of this worker, before the next is made.
             parts.append(copy if len(data) <= _HEAD else Blob.new(to_js([copy])))
     return Blob.new(to_js(parts))
+
+
+def _bytes_of(piece: Piece, candidate: Candidate) -> Iterator[bytes]:
+    """A piece that is no slice of the file, a few megabytes at a time."""
+    if not isinstance(piece, Range):
+        yield piece
+        return
+    for at in range(0, piece.length, _SMALL):
+        yield candidate.source.read(piece.offset + at, min(_SMALL, piece.length - at))
 
 
 def _stopped(stop: NotDicom | Quarantine) -> dict[str, str]:

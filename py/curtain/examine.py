@@ -7,13 +7,10 @@ from curtain.verify.check import check
 from curtain.write import Candidate, Order
 
 
-def examine(opened: Source, candidate: Candidate, order: Order, decoded: bool | None = None) -> Instance:
-    """Check the bytes of a candidate and describe what remains. Raises Quarantine.
-
-    With `decoded` every frame is decoded before the object leaves, as it is in the page for what a person reviews.
-    """
+def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
+    """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
     dicom = check(opened, order.patient.pseudonym, candidate.secrets, order.profile)
-    if not (order.pixels_reviewed if decoded is None else decoded):
+    if not order.decoded:
         # What a person sees has been walked by the decoder; for these nobody else does it.
         look_through_object(dicom)
     return describe(

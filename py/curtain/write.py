@@ -1,7 +1,7 @@
 """Third stage: from one file and its plan to a candidate, a list of pieces that nobody can export yet."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
@@ -16,10 +16,12 @@ from curtain.files.pieces import Piece, Pieces, PieceSource, encode, header
 from curtain.files.source import Source
 from curtain.outcome import Quarantine
 from curtain.pixels.comments import strip, tables_that_are_none
+from curtain.pixels.crop import Crop, crop_image
 from curtain.pixels.growth import Growth, growth
+from curtain.pixels.hidden import hidden_in
 from curtain.pixels.image import COLUMNS, ROWS, pixel_element
+from curtain.pixels.patch import PixelPatch
 from curtain.pixels.redact import Box, redact
-from curtain.pixels.show import embedded_overlay
 from curtain.places import Proposal
 from curtain.places.header import proposals
 from curtain.plan import Patient
@@ -38,6 +40,7 @@ from curtain.scan import (
 )
 from curtain.transforms.changes import Changes
 from curtain.transforms.clean import Cleaner
+from curtain.transforms.cropped import follow
 from curtain.transforms.dummies import encode_text, text_element
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.stamps import stamp
@@ -50,6 +53,9 @@ if TYPE_CHECKING:
 #: Names this implementation in group 0002 (PS3.7 D.3.3.2): a UUID made once for the project.
 IMPLEMENTATION_CLASS_UID = "2.25.229531867823610236094372096473904520151"
 
+#: EncapsulatedPixelDataValueTotalLength.
+_TOTAL_LENGTH = 0x7FE00003
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -60,8 +66,12 @@ class Order:
     boxes: Sequence[Box] = ()
     pixels_reviewed: bool = False
     profile: Profile = BASIC
-    #: Further boxes, by what they are for.
+    #: Further boxes and crops, by what they are for.
     listed: "BoxList | None" = None
+    #: What is left of the image, in all frames; boxes are in the coordinates of the uncropped one.
+    crop: Crop | None = None
+    #: Every frame of the candidate is decoded before it leaves, as it is in the page for what a person reviews.
+    decoded: bool = False
 
 
 @dataclass(slots=True)
@@ -78,16 +88,17 @@ class Candidate:
     notes: list[str]
     #: How closely its image has to be looked at, by the header of the source.
     risk: Risk
-    #: What was blanked, for the report: `curtain.pixels.record.record`; None where nothing was.
+    #: What was blanked and cut, for the report: `curtain.pixels.record.record`; None where nothing was.
     redactions: dict[str, Any] | None = None
     #: Where its image may hold text, by the header of the source.
     proposals: list[Proposal] = field(default_factory=list)
 
 
-def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
+def write(source: Source, order: Order, with_rows: bool = False, looks: bool = True) -> Candidate:
     """De-identify one file.
 
-    With `with_rows` the candidate's `changes` name every attribute before and after.
+    With `with_rows` the candidate's `changes` name every attribute before and after. Without `looks` the pixels are not
+    searched for what hides in spare bits, which may mean to read them all: for who asks for the changes and walks no pieces.
 
     Raises
     ------
@@ -99,11 +110,13 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
     _complete(dicom)
     admit(dataset.text(SOP_CLASS_UID), dataset, order.profile.classes)
     policy = policy_of(dataset.text(SOP_CLASS_UID), order.profile)
-    if embedded_overlay(dicom):
-        raise Quarantine(
-            "overlay-in-pixels",
-            "An overlay is stored in spare bits of the image, where text can hide. It cannot be removed yet.",
-        )
+    hidden = hidden_in(dicom, order.decoded) if looks else None
+    #: Frames that have to be compressed anew.
+    anew: tuple[int, ...] = ()
+    if hidden is not None and hidden.is_in_place:
+        dicom = hidden.cleared()
+    elif hidden is not None:
+        anew = hidden.frames
     notes = [order.patient.split] if order.patient.split else []
     if Option.UIDS in order.profile.options:
         notes.append("UIDs were kept, as the profile asks: many carry a date or a number of the device.")
@@ -123,17 +136,21 @@ def write(source: Source, order: Order, with_rows: bool = False) -> Candidate:
         old = cleaned.elements.pop(tag, None)
         if old is not None:
             changes.note((tag,), (old, dicom.dataset), None, Action.REMOVE, "It holds no offsets: text can hide there")
-    boxes, redactions = [*order.boxes, *_listed(dicom, cleaned, order.listed)], None
-    if boxes:
-        syntax, body, redactions = _redacted(dicom, cleaned, boxes, changes, notes)
+    if hidden is not None and (pixels := cleaned.get(PIXEL_DATA)) is not None:
+        notes.append(hidden.words)
+        changes.note((PIXEL_DATA,), (pixels, dataset), (pixels, cleaned), Action.REPLACE, hidden.words)
+    patch = _patch(dicom, *_asked(dicom, cleaned, order), anew)
+    if patch is not None:
+        syntax, body = patch.syntax, _patched(dicom, cleaned, patch, changes, notes)
     else:
         syntax, body = dicom.syntax, _body(dicom, cleaned, changes, notes)
     if syntax == DEFLATED:
         # The one syntax that cannot be put together from ranges: it was read whole and is written whole.
         body = [_deflate(PieceSource(body, dicom.source))]
     pieces = chain(part10_head(syntax, cleaned), body)
+    record = (patch and patch.record) or None
     found = proposals(dataset, order.profile.pixel_scripts)
-    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), redactions, found)
+    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), record, found)
 
 
 @lru_cache(maxsize=256)
@@ -165,41 +182,50 @@ def _complete(dicom: Dicom) -> None:
         )
 
 
-def _listed(dicom: Dicom, cleaned: DataSet, boxes: "BoxList | None") -> list[Box]:
-    """Those of the boxes that are for this object."""
-    if boxes is None:
-        return []
+def _asked(dicom: Dicom, cleaned: DataSet, order: Order) -> tuple[list[Box], Crop | None]:
+    """What is to be blanked, and left, in this object."""
+    if order.listed is None:
+        return [*order.boxes], order.crop
     rows, columns = (next(iter(dicom.dataset.ints(tag)), 0) for tag in (ROWS, COLUMNS))
     if pixel_element(dicom.dataset) is None:
         rows = columns = 0
     instance, series = cleaned.text(SOP_INSTANCE_UID), cleaned.text(SERIES_INSTANCE_UID)
-    return boxes.of_image(instance, series, rows, columns, number_of_frames(dicom))
+    boxes = order.listed.of_image(instance, series, rows, columns, number_of_frames(dicom))
+    return [*order.boxes, *boxes], order.crop or order.listed.crop_of(instance, series, rows, columns)
 
 
-def _redacted(
-    dicom: Dicom, cleaned: DataSet, boxes: Sequence[Box], changes: Changes, notes: list[str]
-) -> tuple[str, Iterable[Piece], dict[str, Any]]:
-    """Transfer syntax and body with new pixel data, made one frame at a time while they are walked; and its record."""
+def _patch(dicom: Dicom, boxes: Sequence[Box], crop: Crop | None, hidden: Sequence[int]) -> PixelPatch | None:
+    """New pixels, None where they stay as they are; of the frames `hidden` the spare bits are cleared."""
+    if not boxes and crop is None and not hidden:
+        return None
     if pixel_element(dicom.dataset) is None:
-        raise Quarantine("no-pixels", "A redaction was asked for, but the object has no image.")
-    patch = redact(dicom, boxes)
+        raise Quarantine("no-pixels", "A redaction or a crop was asked for, but the object has no image.")
+    patch = crop_image(dicom, crop, boxes, hidden) if crop is not None else None
+    return redact(dicom, boxes, hidden) if patch is None and (boxes or hidden) else patch
+
+
+def _patched(dicom: Dicom, cleaned: DataSet, patch: PixelPatch, changes: Changes, notes: list[str]) -> Iterable[Piece]:
+    """The data set with new pixel data, made one frame at a time while it is walked."""
+    why = "Pixels are stored in another form after some were changed"
+    if patch.kept is not None:
+        notes += follow(cleaned, patch.kept, types(cleaned.text(SOP_CLASS_UID)), changes)
+        why = "Pixels are stored in another form after a crop"
     for tag, (vr, value) in patch.attributes.items():
         old, new = cleaned.get(tag), Element(tag, vr, value)
         cleaned.add(new)
         action = Action.ADD if old is None else Action.REPLACE
-        changes.note(
-            (tag,),
-            old and (old, cleaned),
-            (new, cleaned),
-            action,
-            "Pixels are stored in another form after a redaction",
-        )
+        changes.note((tag,), old and (old, cleaned), (new, cleaned), action, why)
     notes += patch.notes
-    for tag, table in patch.tables.items():
+    _with_tables(cleaned, patch.tables)
+    return _around(dicom, cleaned, patch.vr, patch.length, patch.pieces())
+
+
+def _with_tables(cleaned: DataSet, tables: Mapping[int, bytes | None]) -> None:
+    """Put the extended offset tables of new pixels in the place of the old ones; their total length need not be told."""
+    for tag, table in (*tables.items(), (_TOTAL_LENGTH, None)):
         cleaned.elements.pop(tag, None)
         if table is not None:
             cleaned.add(Element(tag, "OV", table))
-    return patch.syntax, _around(dicom, cleaned, patch.vr, patch.length, patch.pieces()), patch.record
 
 
 def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) -> Iterable[Piece]:
@@ -208,10 +234,7 @@ def _body(dicom: Dicom, cleaned: DataSet, changes: Changes, notes: list[str]) ->
     pixels = cleaned.get(PIXEL_DATA)
     if stripped is None or pixels is None:
         return encode(cleaned, dicom.writes_implicit, dicom.little).pieces()
-    for tag, table in stripped.tables.items():
-        cleaned.elements.pop(tag, None)
-        if table is not None:
-            cleaned.add(Element(tag, "OV", table))
+    _with_tables(cleaned, stripped.tables)
     if stripped.frames:
         many = "a compressed frame" if stripped.frames == 1 else f"{stripped.frames} compressed frames"
         notes.append(f"Text in comments of {many} was taken out; the image data itself is the same.")

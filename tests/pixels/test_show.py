@@ -13,7 +13,7 @@ from curtain.files.part10 import open_dicom
 from curtain.files.source import BytesSource
 from curtain.outcome import NotDicom, Quarantine
 from curtain.pixels.redact import Box, redact
-from curtain.pixels.show import embedded_overlay, image_info, show_frame
+from curtain.pixels.show import image_info, show_frame
 from pixel_images import PYDICOM_FILES, as_dicom, image, mutations, opened, real_files
 
 GREY = np.arange(24, dtype=np.int16).reshape(1, 4, 6) - 12
@@ -60,7 +60,7 @@ def test_the_facts_of_an_image_need_neither_numpy_nor_codecs():
         from curtain.files.source import PathSource
         from curtain.pixels.image import pixel_element
         from curtain.pixels.redact import Box
-        from curtain.pixels.show import embedded_overlay, image_info
+        from curtain.pixels.show import image_info
         for path in sys.argv[1:]:
             info = image_info(open_dicom(PathSource(path)))
             print(info["rows"], info["redactedSyntax"])
@@ -239,21 +239,3 @@ def test_damaged_headers_end_in_a_picture_or_a_sentence(name):
                 assert sum(len(piece) for piece in patch.pieces() if isinstance(piece, bytes)) > 0
         except (Quarantine, NotDicom):
             continue
-
-
-def test_overlays_in_spare_bits_are_noticed():
-    dataset = image(GREY)
-    assert not embedded_overlay(as_dicom(dataset))
-    dataset.add_new(0x60020010, "US", 4)
-    dataset.add_new(0x60020100, "US", 1)
-    dataset.add_new(0x60020102, "US", 0)
-    assert not embedded_overlay(as_dicom(dataset))
-    dataset.add_new(0x60020102, "US", 12)
-    assert embedded_overlay(as_dicom(dataset))
-
-
-@pytest.mark.parametrize("group", [0x6000, 0x601E, 0x6020, 0x60FE])
-def test_overlays_are_looked_for_in_every_group(group):
-    dataset = image(GREY)
-    dataset.add_new(group << 16 | 0x0102, "US", 12)
-    assert embedded_overlay(as_dicom(dataset))

@@ -401,7 +401,7 @@ def compressed_frames() -> Iterator[Planted]:
 
 
 def around_the_pixels() -> Iterator[Planted]:
-    """Tables of offsets that hold none, bytes behind the last frame, a second kind of pixels."""
+    """Tables of offsets that hold none, spare bits, bytes behind the last frame, a second kind of pixels."""
     grey = bytes(range(256))
     frame = imagecodecs.jpeg8_encode(np.frombuffer(grey, np.uint8).reshape(16, 16))
     frame += b"\0" * (len(frame) % 2)
@@ -428,6 +428,15 @@ def around_the_pixels() -> Iterator[Planted]:
     made.ExtendedOffsetTable = planting.word("offsets", 16)
     made.ExtendedOffsetTableLengths = planting.word("lengths", 16)
     yield Planted(planting.name, as_bytes(made), planting.secrets)
+    for name, prepared in (
+        ("spare bits", lambda made: made),
+        ("spare bits of an overlay", lambda made: _with_overlay(made, 8)),
+    ):
+        planting = Planting(f"around the pixels, {name}")
+        # As UTF-16 its letters are the high bytes of samples that have eight bits.
+        text = planting.word("text").decode().encode("utf-16-be")
+        made = prepared(ct(PixelData=text.ljust(512, b"\0"), BitsStored=8, HighBit=7))
+        yield Planted(planting.name, as_bytes(made), planting.secrets)
     planting = Planting("around the pixels, behind native frames")
     made = ct(PixelData=grey * 2 + planting.word("text"))
     yield Planted(planting.name, as_bytes(made), planting.secrets, "unseen")
@@ -466,13 +475,15 @@ def held_back() -> Iterator[Planted]:
         planting, dataset = Planting(name), ct(SOPClassUID=f"{_STORAGE}{CLASSES['whole slide']}", **attributes)
         planting.put(dataset, 0x7FE00010, "OW", "picture of the label")
         yield Planted(planting.name, as_bytes(dataset), planting.secrets, "slide-label")
-    planting, dataset = Planting("overlay in spare bits"), ct(BitsStored=12, HighBit=11)
-    dataset.add_new(0x60000010, "US", 16)
-    dataset.add_new(0x60000011, "US", 16)
-    dataset.add_new(0x60000100, "US", 16)
-    dataset.add_new(0x60000102, "US", 12)
+    planting, dataset = Planting("overlay in the picture's bits"), _with_overlay(ct(BitsStored=12, HighBit=11), 11)
     planting.put(dataset, 0x60000022, "LO", "description of the overlay")
     yield Planted(planting.name, as_bytes(dataset), planting.secrets, "overlay-in-pixels")
+
+
+def _with_overlay(dataset, position: int):
+    for part, number in ((0x10, 16), (0x11, 16), (0x100, 16), (0x102, position)):
+        dataset.add_new(0x60000000 | part, "US", number)
+    return dataset
 
 
 SPECIAL = (

@@ -17,7 +17,7 @@ from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource, encode
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
-from curtain.pixels import comments
+from curtain.pixels import comments, hidden
 from curtain.rules import decide, table, treatments
 from curtain.rules.options import Option
 from curtain.rules.profile import BASIC, Profile
@@ -241,7 +241,8 @@ RULES: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {
         "class|voice|scan|inventory|label|document",
         off(writing, "admit", lambda *_: None),
     ),
-    "overlays in spare bits": ("overlay in spare bits", off(writing, "embedded_overlay", lambda _: False)),
+    "spare bits": ("spare bits", off(writing, "hidden_in", lambda *_: None)),
+    "overlays in the picture's bits": ("overlay in the picture", off(hidden, "_is_spare", lambda *_: True)),
 }
 
 

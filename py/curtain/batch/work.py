@@ -112,14 +112,14 @@ class Work:
         keyed = Keyed(self._setup.key) if self._setup.uids else self._keyed
         setup = self._setup
         with self._planned(task) as source, self._draft() as draft:
+            # A person who reviewed them saw other bytes than these, whatever decoded those.
             reviewed = setup.reviewed and _can_be_shown(source)
             order = Order(task.patient, keyed, pixels_reviewed=reviewed, profile=setup.profile, listed=setup.boxes)
             candidate = write(source, order)
             sha256 = self._copy(candidate.pieces, candidate.source, draft)
             with PathSource(draft) as written:
                 opened = Telling(written, self._tell)
-                # A person who reviewed them saw other bytes than these, whatever decoded those.
-                instance = examine(opened, candidate, order, decoded=False)
+                instance = examine(opened, candidate, order)
                 if setup.digests and instance.redactions:
                     told = {**instance.redactions, "untouched_sha256": untouched_digest(opened, instance.redactions)}
                     instance = replace(instance, redactions=told)

@@ -137,8 +137,11 @@ class _ClearedRle:
         return self._frame[1]
 
 
-def hidden_in(dicom: Dicom) -> Hidden | None:
+def hidden_in(dicom: Dicom, decoded: bool = False) -> Hidden | None:
     """Look for what stands in spare bits of the pixels; None where that is nothing.
+
+    Where every frame will be `decoded` before the object leaves (`curtain.pixels.frames` refuses what hides then), the
+    precision that a stream of lossless JPEG tells is believed: it adds differences modulo 2^16 (ISO 10918-1 H.1.2.1).
 
     Raises
     ------
@@ -159,7 +162,7 @@ def hidden_in(dicom: Dicom) -> Hidden | None:
     elif dicom.syntax == RLE_LOSSLESS:
         found = _rle(dicom, spare)
     elif dicom.syntax in SYNTAXES:
-        found = _compressed(dicom, spare, bool(declared))
+        found = _compressed(dicom, spare, bool(declared), decoded)
     elif dicom.syntax == _ENCAPSULATED_UNCOMPRESSED:
         if any(spare.hides([_joined(dicom, ranges)]) for ranges in frames(dicom)):
             raise Quarantine(*_CANNOT_CLEAR)
@@ -317,12 +320,15 @@ def _cleared_rle_frame(stream: bytes, spare: SpareBits) -> bytes:
     return bytes(out)
 
 
-def _compressed(dicom: Dicom, spare: SpareBits, declared: bool) -> list[int]:
-    lossy = SYNTAXES[dicom.syntax].is_lossy
+def _compressed(dicom: Dicom, spare: SpareBits, declared: bool, decoded: bool) -> list[int]:
+    known = SYNTAXES[dicom.syntax]
+    lossy = known.is_lossy
     if lossy and not declared:
         return []
+    believed = decoded or lossy or known.codec != "decode_jpeg"
+    stored = spare.high - spare.low + 1
     deep = [
-        index for index, ranges in enumerate(frames(dicom)) if _precision(dicom, ranges) > spare.high - spare.low + 1
+        index for index, ranges in enumerate(frames(dicom)) if not believed or _precision(dicom, ranges) > stored
     ]
     if not deep:
         return []

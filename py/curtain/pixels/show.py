@@ -14,7 +14,6 @@ from curtain.outcome import Quarantine
 from curtain.pixels.image import (
     GREY,
     PALETTE,
-    PIXEL_DATA,
     Image,
     lut_descriptor,
     pixel_element,
@@ -288,20 +287,3 @@ def _scaled(values: "np.ndarray", bits: int) -> "np.ndarray":
     import numpy as np
 
     return np.minimum(values.astype(np.uint32) * 255 // ((1 << bits) - 1), 255).astype(np.uint8)
-
-
-#: By the last part of its tag, the value that OverlayBitsAllocated and OverlayBitPosition do not exceed outside of PixelData.
-_OVERLAY_OF_ITS_OWN = {0x0100: 1, 0x0102: 0}
-
-
-def embedded_overlay(dicom: Dicom) -> bool:
-    """True where an overlay lies in unused bits of PixelData (PS3.3 C.9.2, retired): it would leave unseen."""
-    element = dicom.dataset.get(PIXEL_DATA)
-    if element is None:
-        return False
-    for tag in dicom.dataset.elements:
-        # The even groups of 60xx; few files have one, so what is there is looked at and not what could be.
-        most = _OVERLAY_OF_ITS_OWN.get(tag & 0x1FFFF) if tag >> 24 == 0x60 else None
-        if most is not None and any(number > most for number in dicom.dataset.ints(tag)[:1]):
-            return True
-    return False

@@ -63,7 +63,7 @@ class Survey:
 
     def take(self, source: Source, order: Order) -> None:
         """Add one file. Where it raises NotDicom, Quarantine or anything else, nothing of the file was added."""
-        found = _File(write(source, order, with_rows=True), order)
+        found = _File(write(source, order, with_rows=True, looks=False), order)
         found.read()
         self.files += 1
         self.already += found.already
