@@ -123,8 +123,11 @@ export class Engine extends EventTarget {
     return this.header.call(signal, 'plan', [facts, key]);
   }
 
-  write(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<WriteResult> {
-    return this.orQuarantine(this.writer(request).call<WriteResult>(signal, 'write', [file, JSON.stringify(request)]));
+  async write(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<WriteResult> {
+    const by = (pool: Pool) => this.orQuarantine(pool.call<WriteResult>(signal, 'write', [file, JSON.stringify(request)]));
+    const result = await by(this.writer(request));
+    // Some compressed frames can only be looked through where the codecs are.
+    return result.outcome === 'quarantined' && result.code === 'cannot-look' ? by(this.pixel) : result;
   }
 
   tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
@@ -143,9 +146,9 @@ export class Engine extends EventTarget {
     return this.header.call(undefined, 'judge', [JSON.stringify(request)], true);
   }
 
-  /** Redactions need the codecs; everything else is the work of a header worker. */
+  /** Redactions and crops need the codecs; everything else is the work of a header worker. */
   private writer(request: WriteRequest): Pool {
-    return request.redactions.length > 0 ? this.pixel : this.header;
+    return request.redactions.length > 0 || request.crop ? this.pixel : this.header;
   }
 
   readBoxes(text: string): Promise<ReadBoxes> {
