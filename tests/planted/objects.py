@@ -468,13 +468,14 @@ def held_back() -> Iterator[Planted]:
                 element(0x00020002, "UI", b"1.2.3\0"), b""
             )
         yield Planted(planting.name, data, planting.secrets, held)
-    for name, attributes in (
-        ("label of a slide", {"ImageType": ["ORIGINAL", "PRIMARY", "LABEL", "NONE"]}),
-        ("overview with a label", {"SpecimenLabelInImage": "YES"}),
+    for name, attributes, held in (
+        ("label of a slide", {"ImageType": ["ORIGINAL", "PRIMARY", "LABEL", "NONE"]}, "slide-label"),
+        ("slide with its label", {"SpecimenLabelInImage": "YES"}, "slide-label"),
+        ("overview, mostly with a label", {"ImageType": ["DERIVED", "PRIMARY", "OVERVIEW", "NONE"]}, "slide-overview"),
     ):
         planting, dataset = Planting(name), ct(SOPClassUID=f"{_STORAGE}{CLASSES['whole slide']}", **attributes)
         planting.put(dataset, 0x7FE00010, "OW", "picture of the label")
-        yield Planted(planting.name, as_bytes(dataset), planting.secrets, "slide-label")
+        yield Planted(planting.name, as_bytes(dataset), planting.secrets, held)
     planting, dataset = Planting("overlay in the picture's bits"), _with_overlay(ct(BitsStored=12, HighBit=11), 11)
     planting.put(dataset, 0x60000022, "LO", "description of the overlay")
     yield Planted(planting.name, as_bytes(dataset), planting.secrets, "overlay-in-pixels")

@@ -106,17 +106,30 @@ def test_a_document_is_held_back_in_whatever_object_it_stands():
     "element, kind",
     [
         (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\VOLUME\\NONE"), "slide"),
-        (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\OVERVIEW\\NONE"), "slide"),
+        (text_element(0x00080008, "CS", "DERIVED\\PRIMARY\\VOLUME\\RESAMPLED"), "slide"),
+        (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\THUMBNAIL\\RESAMPLED"), "slide"),
         (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\LABEL\\NONE"), "slide-label"),
+        (text_element(0x00080008, "CS", "DERIVED\\PRIMARY\\LABEL"), "slide-label"),
         (text_element(0x00480010, "CS", "YES"), "slide-label"),
         (text_element(0x00480010, "CS", "NO"), "slide"),
+        (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\OVERVIEW\\NONE"), "slide-overview"),
+        (text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\MACRO"), "slide-overview"),
     ],
 )
-def test_a_slide_is_cleaned_and_its_label_held_back(element, kind):
+def test_a_slide_is_cleaned_and_what_shows_its_label_held_back(element, kind):
     if kind == "slide":
         assert admit(SLIDE, holding(element)).kind == kind
     else:
         assert stopped(SLIDE, holding(element)) == kind
+
+
+def test_a_volume_that_shows_its_label_is_held_back_and_so_are_labels_in_older_classes():
+    volume = text_element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\VOLUME\\NONE")
+    assert stopped(SLIDE, holding(volume, text_element(0x00480010, "CS", "YES"))) == "slide-label"
+    label = text_element(0x00080008, "CS", "DERIVED\\SECONDARY\\LABEL")
+    for number in ("7", "7.4", "77.1.2", "77.1.3", "77.1.8", "77.1.9"):
+        assert stopped(STORAGE + number, holding(label)) == "slide-label"
+        assert admit(STORAGE + number, holding(volume)).kind in ("image", "slide")
 
 
 def test_the_engine_asks_before_it_writes():
