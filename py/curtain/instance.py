@@ -16,7 +16,7 @@ from curtain.places import Proposal
 from curtain.risk import Risk
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
-from curtain.share.references import references_of
+from curtain.share.references import points_by_pixels, references_of
 from curtain.transforms.changes import Changes
 
 _STUDY_DATE, _MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080020, 0x00080060, 0x0008103E, 0x00081030
@@ -49,6 +49,8 @@ class Instance:
     risk: dict[str, Any]
     #: `curtain.pixels.record.record`; None where nothing was blanked.
     redactions: dict[str, Any] | None = None
+    #: It points by pixel coordinates into what it refers to (`curtain.share.references.points_by_pixels`).
+    pointsByPixels: bool = False
     #: `curtain.places.Proposal`s, for whoever reviews the image.
     proposals: list[dict[str, Any]] = field(default_factory=list)
 
@@ -113,6 +115,7 @@ def describe(
         notes=notes,
         risk=risk.as_dict(),
         redactions=redactions,
+        pointsByPixels=points_by_pixels(dataset),
         proposals=[each.as_dict() for each in proposals],
     )
 

@@ -12,7 +12,7 @@ from making import KEY
 SHA = "ab" * 32
 FILE = {
     "outcome": "de-identified", "code": "", "sentence": "", "output": "P/s/t/2.25.1.dcm", "sha256": SHA, "source": SHA,
-    "sopClass": "CT Image Storage", "notes": [], "pixels": "reviewed", "redactions": None,
+    "sopClass": "CT Image Storage", "uid": "1.2.3", "notes": [], "pixels": "reviewed", "redactions": None,
 }  # fmt: skip
 
 

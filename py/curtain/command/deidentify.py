@@ -8,6 +8,7 @@ import argparse
 import json
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from curtain.result import Result
 from curtain.rules.profile import Profile
 from curtain.share.boxes import BoxList
 from curtain.share.crosswalk import Origin, make_crosswalk, seal
-from curtain.share.references import count, missing
+from curtain.share.references import DISPLACED, Pointer, count, displaced, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
@@ -75,7 +76,7 @@ def run(chosen: argparse.Namespace) -> int:
                     problem(held(result))
     finally:
         progress.clear()
-    results.sort(key=lambda result: result.number)
+    results = _told_displaced(sorted(results, key=lambda result: result.number))
     saved = papers.save(case, results, profile, Keyed(key), kept)
     if not kept:
         line("No key was given: a random one was used and is forgotten. Nobody can make the same pseudonyms again.")
@@ -83,6 +84,21 @@ def run(chosen: argparse.Namespace) -> int:
     if boxes is not None:
         status = max(status, _boxes(boxes, results))
     return status if saved else FAILED
+
+
+def _told_displaced(results: list[Result[Any]]) -> list[Result[Any]]:
+    """The results, with a note for each object that points into an image which was cropped."""
+    moved = displaced(
+        Pointer(each.uid, each.pointsByPixels, "crop" in (each.redactions or {}), each.references)
+        for each in (result.instance for result in results)
+        if each
+    )
+    return [
+        replace(result, instance=replace(result.instance, notes=[*result.instance.notes, DISPLACED]))
+        if result.instance and result.instance.uid in moved
+        else result
+        for result in results
+    ]
 
 
 class _Papers:

@@ -3,16 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydicom.datadict import keyword_for_tag
 
 from curtain.files.dataset import DataSet
 from curtain.rules.iod import iod_of
-from curtain.scan import SERIES_INSTANCE_UID, STUDY_INSTANCE_UID
+from curtain.scan import SERIES_INSTANCE_UID, SOP_CLASS_UID, STUDY_INSTANCE_UID
 
 #: Classes of the standard begin so; those without an IOD of their own are not stored.
 _STANDARD = "1.2.840.10008."
 _REFERENCED_SOP_CLASS_UID, _REFERENCED_SOP_INSTANCE_UID = 0x00081150, 0x00081155
+_VALUE_TYPE, _OPHTHALMIC_FRAME_LOCATION_SEQUENCE = 0x0040A040, 0x00220031
+#: Kinds of objects whose pixels, graphics or displayed areas lie in the pixels of those that they refer to.
+_BY_PIXELS = ("presentation-state", "segmentation", "parametric-map", "spatial-fiducials", "stereometric-relationship")
+
+DISPLACED = (
+    "It points by pixel coordinates into an image of this case that was cropped: what it marks or shows there has moved. "
+    "Leave it out, or do not crop the image."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,42 @@ def _in_item(item: DataSet, name: str, found: dict[str, set[str]]) -> bool:
         found[name].add(uid)
         return True
     return inside
+
+
+def points_by_pixels(dataset: DataSet) -> bool:
+    """True where a data set points into other images by their pixel coordinates, which a crop of those moves."""
+    return any(kind in iod_of(dataset.text(SOP_CLASS_UID)) for kind in _BY_PIXELS) or _has_coordinates(dataset)
+
+
+def _has_coordinates(dataset: DataSet) -> bool:
+    """Content items with coordinates in an image (PS3.3 C.18.6), or the place of a frame in another one (C.8.17.10.1)."""
+    if dataset.text(_VALUE_TYPE) == "SCOORD":
+        return True
+    return any(
+        element.tag == _OPHTHALMIC_FRAME_LOCATION_SEQUENCE or any(map(_has_coordinates, element.items))
+        for element in dataset
+        if element.items
+    )
+
+
+class Pointer(NamedTuple):
+    """What has to be known of an object of a case to tell which others a crop displaces."""
+
+    uid: str
+    points_by_pixels: bool
+    is_cropped: bool
+    references: Mapping[str, Iterable[str]]
+
+
+def displaced(objects: Iterable[Pointer]) -> set[str]:
+    """The UIDs of those objects that point by pixel coordinates into others that were cropped."""
+    known = list(objects)
+    cropped = {each.uid for each in known if each.is_cropped}
+    return {
+        each.uid
+        for each in known
+        if each.points_by_pixels and any(uid in cropped for uids in each.references.values() for uid in uids)
+    }
 
 
 def count(instances: Iterable[tuple[Iterable[str], Mapping[str, Iterable[str]]]]) -> dict[str, tuple[int, int]]:

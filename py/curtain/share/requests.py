@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from curtain.instance import attributes_of
 from curtain.rules.profile import Profile
 from curtain.scan import Facts
 from curtain.share.crosswalk import Origin, make_crosswalk
-from curtain.share.references import count, missing
+from curtain.share.references import DISPLACED, Pointer, count, displaced, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
 from curtain.transforms.keyed import Keyed
@@ -22,9 +23,13 @@ def report(request: dict[str, Any]) -> dict[str, str]:
         for name, number in attributes_of(text).items():
             attributes[name] += number * files
     objects = [(each["own"], each["references"]) for each in request["references"]]
+    moved = displaced(
+        Pointer(each["own"][0], each["pointsByPixels"], each["cropped"], each["references"])
+        for each in request["references"]
+    )
     made = make_report(
         Profile.from_dict(request["profile"]),
-        (_entry(number, file, keyed) for number, file in enumerate(request["files"], 1)),
+        (_entry(number, file, keyed, moved) for number, file in enumerate(request["files"], 1)),
         attributes,
         count(objects),
         key_kept=request["keyKept"],
@@ -33,7 +38,7 @@ def report(request: dict[str, Any]) -> dict[str, str]:
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
 
 
-def _entry(number: int, file: dict[str, Any], keyed: Keyed) -> FileEntry:
+def _entry(number: int, file: dict[str, Any], keyed: Keyed, moved: Collection[str]) -> FileEntry:
     if file["outcome"] != "de-identified":
         return FileEntry(number, file["outcome"], file["code"], file["sentence"])
     return FileEntry(
@@ -43,7 +48,7 @@ def _entry(number: int, file: dict[str, Any], keyed: Keyed) -> FileEntry:
         sha256=file["sha256"],
         source_hmac=keyed.source_digest(file["source"]) if file["source"] else "",
         sop_class=file["sopClass"],
-        notes=tuple(file["notes"]),
+        notes=(*file["notes"], DISPLACED) if file["uid"] in moved else tuple(file["notes"]),
         pixels=file["pixels"],
         redactions=file["redactions"],
     )

@@ -56,6 +56,14 @@ export interface Redaction {
   outside?: boolean;
 }
 
+/** The rectangle that is left of an image, in all of its frames. */
+export interface Crop {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** A line of a file with boxes, as `curtain.share.boxes` reads it. */
 export interface ListedBox extends Omit<Redaction, 'frame'> {
   /** New UIDs; empty where the box is not for one. With neither it is for all images of its size. */
@@ -68,8 +76,11 @@ export interface ListedBox extends Omit<Redaction, 'frame'> {
   frames: [number, number] | null;
 }
 
+/** A crop in such a file: for what images as of a box, and for all of their frames. */
+export type ListedCrop = Omit<ListedBox, 'frames' | 'shape' | 'points' | 'fill' | 'outside'>;
+
 /** What a file with boxes says, or the sentence that says why it cannot be read. */
-export type ReadBoxes = { boxes: ListedBox[] } | { error: string };
+export type ReadBoxes = { boxes: ListedBox[]; crops: ListedCrop[] } | { error: string };
 
 /** What is done, apart from any key: as `Profile.as_dict` of the engine writes it. */
 export interface Profile {
@@ -185,6 +196,8 @@ export interface WriteRequest {
   profile: Profile;
   patient: PatientPlan;
   redactions: Redaction[];
+  /** What the image is cut to, after its redactions; these have the coordinates of the uncut image. */
+  crop?: Crop | null;
   /** False for a waiver: the candidate then claims nothing about its pixels. */
   pixelsReviewed: boolean;
 }
@@ -232,6 +245,8 @@ export interface Instance {
   attributes: string;
   /** New UIDs of other objects, by the sequence that names them. */
   references: Record<string, string[]>;
+  /** True where it points into what it refers to by pixel coordinates, which move where that is cropped. */
+  pointsByPixels: boolean;
   /** Plain sentences on what a person should know of this object. */
   notes: string[];
   risk: Risk;
@@ -279,6 +294,8 @@ export interface RedactionRecord {
   syntax_before: string;
   syntax_after: string;
   untouched: number;
+  /** Rectangles as above, and columns and rows of the uncut image. */
+  crop?: { asked: number[]; kept: number[]; size: [columns: number, rows: number] };
 }
 
 export type WriteResult =
@@ -448,6 +465,8 @@ export interface ReportFile {
   sha256: string;
   source: string;
   sopClass: string;
+  /** The new SOPInstanceUID; empty where it did not leave. */
+  uid: string;
   notes: string[];
   pixels: 'reviewed' | 'not reviewed' | 'none';
   /** With a SHA-256 over the frames that keep their bytes; empty where there is none. */
@@ -463,7 +482,7 @@ export interface ReportRequest {
   /** `Instance.attributes`, each with the number of files that have it. */
   attributes: [text: string, files: number][];
   /** Of each object its own UIDs, and what it refers to. */
-  references: { own: string[]; references: Record<string, string[]> }[];
+  references: { own: string[]; references: Record<string, string[]>; pointsByPixels: boolean; cropped: boolean }[];
 }
 
 export interface CrosswalkRequest {
@@ -505,7 +524,7 @@ export interface PixelCalls {
   /** The text of a file with boxes. */
   readBoxes(text: string): ReadBoxes;
   /** Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. */
-  frame(candidate: Blob, index: number): Frame;
+  frame(candidate: Blob, index: number, serial: number): Frame;
   /** Of a cine, boxes around what never changes and lies outside of its picture. Rejects as `frame` does. */
   unchanging(candidate: Blob): { proposals: Proposal[] };
   /** A picture that is no DICOM as a file of the study that `into` is of. Rejects as `frame` does where it cannot be used. */

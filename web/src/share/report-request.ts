@@ -12,7 +12,7 @@ const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
 const NOT_APPROVED = { code: 'not-approved', sentence: 'It came out clean, but nobody approved it.' };
 const UNFINISHED = { code: 'not-finished', sentence: 'The work on it was stopped before it was finished.' };
 const NOTHING = {
-  code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', notes: [], pixels: 'none', redactions: null,
+  code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', uid: '', notes: [], pixels: 'none', redactions: null,
 } as const;
 
 export async function reportRequest(signal: AbortSignal): Promise<ReportRequest> {
@@ -35,7 +35,12 @@ export async function reportRequest(signal: AbortSignal): Promise<ReportRequest>
     profile: profile.value,
     files,
     attributes: [...counts],
-    references: leaving.map(({ instance: { uid, series, study, references } }) => ({ own: [uid, series.uid, study.uid], references })),
+    references: leaving.map(({ instance: { uid, series, study, references, pointsByPixels, redactions } }) => ({
+      own: [uid, series.uid, study.uid],
+      references,
+      pointsByPixels,
+      cropped: redactions?.crop !== undefined,
+    })),
   };
 }
 
@@ -48,6 +53,7 @@ function fileOf({ file, approval, instance }: Approved): ReportFile {
     sha256: approval.digest,
     source: sourceDigest(file),
     sopClass: instance.sopClass,
+    uid: instance.uid,
     notes: instance.notes,
     pixels: instance.image === null ? 'none' : approval.waiver === null ? 'reviewed' : 'not reviewed',
     redactions: null,
