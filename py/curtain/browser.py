@@ -14,6 +14,7 @@ from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
 from curtain.examine import examine
+from curtain.files.part10 import Dicom, open_dicom
 from curtain.files.pieces import Piece, Range
 from curtain.files.source import Truncated
 from curtain.outcome import NotDicom, Quarantine, unexpected
@@ -210,14 +211,25 @@ def judge(request: str) -> str:
         return json.dumps({"profile": None, "sentence": str(wrong)})
 
 
-def frame(blob: Any, index: int) -> Any:
+#: What was opened last, by the page's name for it: the fragments of a cine are walked through once for all its frames.
+_opened: dict[str, Dicom] = {}
+_OPENED = 4
+
+
+def _open_named(blob: Any, name: str) -> Dicom:
+    _opened[name] = _opened.pop(name, None) or open_dicom(BlobSource(blob))
+    while len(_opened) > _OPENED:
+        del _opened[next(iter(_opened))]
+    return _opened[name]
+
+
+def frame(blob: Any, index: int, name: str) -> Any:
     """`PixelCalls.frame`, as `{json, data, lut}`; `{json: {"error": sentence}}` where it cannot be shown."""
-    from curtain.files.part10 import open_dicom
     from curtain.pixels.show import show_frame
     from curtain.pixels.space import space_of
 
     try:
-        dicom = open_dicom(BlobSource(blob))
+        dicom = _open_named(blob, name)
         shown = show_frame(dicom, index) | {"space": space_of(dicom.dataset, index)}
     except Quarantine as stop:
         return _answer({"error": stop.sentence})

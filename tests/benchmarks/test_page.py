@@ -5,7 +5,6 @@
 Nothing is asserted of time: the numbers are printed and kept in test-artefacts/measured.json.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -13,7 +12,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,20 +23,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 ROOT = Path(__file__).resolve().parents[2]
 _MB = 1 << 20
-
-
-@pytest.fixture(scope="module")
-def told(artefacts) -> Iterator[Callable[[str, object], None]]:
-    measured: dict[str, object] = {}
-
-    def tell(what: str, value: object) -> None:
-        measured[what] = value
-        print(f"\n  {what}: {value}")
-
-    yield tell
-    target = artefacts / "measured.json"
-    before = json.loads(target.read_text()) if target.exists() else {}
-    target.write_text(json.dumps(before | measured, indent=2))
 
 
 def open_ready(page, url: str) -> float:

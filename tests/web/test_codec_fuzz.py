@@ -69,7 +69,7 @@ SHOW = """async ({ offsets, rows, columns }) => {
         const started = performance.now();
         const blob = bundle.slice(offsets[place], offsets[place + 1]);
         try {
-            const frame = await engine.frame(undefined, blob, 0);
+            const frame = await engine.frame(undefined, blob, 0, crypto.randomUUID());
             const samples = rows * columns * (frame.kind === 'rgb' ? 3 : 1);
             const fits = frame.rows === rows && frame.columns === columns && frame.data.length === samples;
             counts[fits ? 'shown' : 'wrong shapes'] += 1;

@@ -194,8 +194,8 @@ export class Engine extends EventTarget {
   }
 
   /** Rejects with an `EngineError` whose `sentence` says why where the frame cannot be shown. */
-  frame(signal: AbortSignal | undefined, candidate: Blob, index: number): Promise<Frame> {
-    return this.pixel.call(signal, 'frame', [candidate, index]);
+  frame(signal: AbortSignal | undefined, candidate: Blob, index: number, name: string): Promise<Frame> {
+    return this.pixel.call(signal, 'frame', [candidate, index, name]);
   }
 
   /** Rejects as `frame` does. */

@@ -523,8 +523,11 @@ export interface HeaderCalls {
 export interface PixelCalls {
   /** The text of a file with boxes. */
   readBoxes(text: string): ReadBoxes;
-  /** Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. */
-  frame(candidate: Blob, index: number, serial: number): Frame;
+  /**
+   * Rejects with an `EngineError` of code `cannot-show`; its `sentence` says why, for the person. `name`: another one for
+   * every Blob, so that it is opened once for many of its frames.
+   */
+  frame(candidate: Blob, index: number, name: string): Frame;
   /** Of a cine, boxes around what never changes and lies outside of its picture. Rejects as `frame` does. */
   unchanging(candidate: Blob): { proposals: Proposal[] };
   /** A picture that is no DICOM as a file of the study that `into` is of. Rejects as `frame` does where it cannot be used. */

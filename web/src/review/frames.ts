@@ -55,6 +55,11 @@ export function cached(key: string): Frame | null {
   return entry.frame;
 }
 
+/** True where it is there, without a claim that somebody looks at it. */
+export function isCached(key: string): boolean {
+  return cache.has(key);
+}
+
 /** Replaces what is asked for: the first is needed now, the others soon. */
 export function prefetch(next: Want[]): void {
   wants = next;
@@ -123,7 +128,7 @@ async function load(want: Want, keeping = true): Promise<void> {
   inFlight.add(want.key);
   let frame: Frame | null = null;
   try {
-    frame = decoded(await engine.frame(control.signal, want.blob, want.frame));
+    frame = decoded(await engine.frame(control.signal, want.blob, want.frame, want.key.slice(0, want.key.lastIndexOf('/'))));
     if (keeping || wants.some(({ key }) => key === want.key)) keep(want.key, frame);
   } catch (error) {
     if (isFailure(error)) {
