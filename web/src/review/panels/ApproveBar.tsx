@@ -79,7 +79,7 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
   if (state.state === 'approved' || state.state === 'waived') {
     const back = () => {
       if (state.state === 'approved') return takeBackApproval(now.ids);
-      takeBackWaiver(now);
+      takeBackWaiver(now.ids);
       reconcile();
     };
     return (
