@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { group } from '../../../web/src/case/group';
-import { add, change, EMPTY, redo, remove, undo } from '../../../web/src/case/history';
+import { add, change, EMPTY, redo, remember, remove, undo } from '../../../web/src/case/history';
 import { canApprove, isStale, newItem, type Item } from '../../../web/src/case/model';
 import { findImages, writeBoxes } from '../../../web/src/case/boxes';
-import { changedFrames, rectangle, redactionsFor, type Shape } from '../../../web/src/case/shapes';
+import { changedFrames, cropFor, rectangle, redactionsFor, type Shape } from '../../../web/src/case/shapes';
 import { markOfProfile, profileOfMark, showsTheSame } from '../../../web/src/case/profile-marks';
 import { statusOf } from '../../../web/src/case/status';
-import { wish } from '../../../web/src/case/wanted';
+import { readCrop, readRedactions, readRules, subjectOf, wish } from '../../../web/src/case/wanted';
 import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, seenToo } from '../../../web/src/case/seen';
 import type { Instance, Profile, Risk } from '../../../web/src/engine/types';
 import { filtered, isChanged } from '../../../web/src/review/panels/filter';
@@ -216,20 +216,56 @@ test('states of a series', () => {
 
 test('undo and redo go back and forth through adding, changing and removing', () => {
   const moved = { ...frame, x: 9 };
-  const steps = [EMPTY, add(EMPTY, frame)];
-  steps.push(change(steps[1]!, moved), remove(change(steps[1]!, moved), 'f'));
+  const steps = [EMPTY, add(EMPTY, [frame])];
+  steps.push(change(steps[1]!, moved), remove(change(steps[1]!, moved), new Set(['f'])));
   let now = steps[3]!;
-  for (const expected of [[moved], [frame], []]) assert.deepEqual((now = undo(now)).shapes, expected);
-  assert.equal(undo(now), now, 'nothing left to undo');
-  for (const expected of [[frame], [moved], []]) assert.deepEqual((now = redo(now)).shapes, expected);
-  assert.equal(redo(now), now);
+  for (const expected of [[moved], [frame], []]) assert.deepEqual((now = undo(now)!.drawing).shapes, expected);
+  assert.equal(undo(now), null, 'nothing left to undo');
+  for (const expected of [[frame], [moved], []]) assert.deepEqual((now = redo(now)!.drawing).shapes, expected);
+  assert.equal(redo(now), null);
+});
+
+test('undo goes through decisions too, and redo gives none of them anew', () => {
+  let now = remember(add(EMPTY, [frame]), { kind: 'leave out', ids: ['a'] });
+  now = remember(now, { kind: 'approve', ids: ['b'] });
+  const kinds = [1, 2, 3].map(() => {
+    const step = undo(now)!;
+    now = step.drawing;
+    return step.delta.kind;
+  });
+  assert.deepEqual(kinds, ['approve', 'leave out', 'draw']);
+  assert.deepEqual(now.undone.map(({ kind }) => kind), ['leave out', 'draw']);
+  assert.deepEqual(redo(now)!.drawing.shapes, [frame]);
+  assert.equal(remember(now, { kind: 'approve', ids: [] }), now, 'nothing was done');
+});
+
+test('a crop is one of the image, its series or the case, and changes what was seen of all frames', () => {
+  const cut = (id: string, target: Shape['target'], x: number) => ({ ...shape(id, target, x), crop: true }) as const;
+  const everywhere = cut('c', { kind: 'case', rows: 10, columns: 20 }, 3);
+  const own = cut('o', { kind: 'frames', item: 'a' }, 7);
+  const item = clean('a', { seen: new Uint8Array([1, 1, 1]) });
+  const subject = subjectOf(item)!;
+  assert.equal(cropFor([everywhere, own], subject)!.x, 7);
+  assert.deepEqual(redactionsFor([everywhere, own], subject), []);
+  const change = wish(item, [everywhere, frame], 'r1')!;
+  assert.deepEqual([...change.seen!], [0, 0, 0]);
+  assert.deepEqual(readCrop(change.wanted!), { x: 3, y: 2, width: 3, height: 4 });
+  assert.equal(readRules(change.wanted!), 'r1');
+  assert.equal(readRedactions(change.wanted!).length, 1);
+});
+
+test('shapes of a cut image have the size of its source', () => {
+  const boxes = { boxes: [], syntax_before: '', syntax_after: '', untouched: 0 };
+  const crop = { asked: [5, 2, 8, 6], kept: [5, 2, 8, 6], size: [20, 10] as [number, number] };
+  const cut = instance('a', { image: { ...IMAGE, rows: 6, columns: 8 }, redactions: { ...boxes, crop } });
+  assert.deepEqual(subjectOf(clean('a', { instance: cut })), { id: 'a', series: 'se', rows: 10, columns: 20, frames: 3 });
 });
 
 test('a new change forgets what was undone; a change that changes nothing is none', () => {
-  const one = add(EMPTY, frame);
+  const one = add(EMPTY, [frame]);
   assert.equal(change(one, { ...frame }), one);
-  assert.equal(remove(one, 'other'), one);
-  assert.deepEqual(add(undo(one), series).undone, []);
+  assert.equal(remove(one, new Set(['other'])), one);
+  assert.deepEqual(add(undo(one)!.drawing, [series]).undone, []);
 });
 
 test('a tag that is found keeps the sequences it stands in', () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rectangle, type Area } from '../../../web/src/case/shapes';
+import type { Redaction } from '../../../web/src/engine/types';
+import { blanked, borderOf, pathOf, type Run } from '../../../web/src/review/shapes/areas';
+import { pasted } from '../../../web/src/review/shapes/clipboard';
+import { asKind, dragged, gripAt, isInside, withCorners, withoutCorner } from '../../../web/src/review/shapes/forms';
+import { rectBetween } from '../../../web/src/review/shapes/rect';
 import { rangeOf, scopes, sound, targetFor, usualRange, type Here } from '../../../web/src/review/shapes/scope';
+import { FIT, place } from '../../../web/src/review/view/geometry';
+import vectors from './shape_vectors.json';
 
 const SUBJECT = { id: 'b', series: 'se', rows: 10, columns: 20, frames: 1 };
 /** The second of five images, of which the fourth has another size. */
@@ -30,4 +38,108 @@ test('an image without frames is not asked which of them', () => {
   assert.equal(scopes(SLICES).includes('frame'), false);
   assert.deepEqual(targetFor('frame', [0, 0], SLICES), { kind: 'frames', item: 'b' });
   assert.deepEqual(targetFor('frame', [0, 0], CINE), { kind: 'frame', item: 'b', frame: 2 });
+});
+
+const BOUNDS = { rows: 50, columns: 80 };
+const rect = (x: number, y: number, width: number, height: number) => rectangle({ x, y, width, height });
+/** An arrow head that points right, with a notch. */
+const ARROW = withCorners(rect(0, 0, 1, 1), [[10, 10], [40, 25], [10, 40], [20, 25]])!;
+const boxOf = ({ x, y, width, height }: Area) => [x, y, width, height];
+
+test('what is drawn before is what the engine makes of it', () => {
+  for (const { name, rows, columns, grows, redaction, areas } of vectors) {
+    const { shape, points, fill, outside, frame: _, ...place } = redaction as Redaction;
+    const area: Area = {
+      ...place, kind: shape ?? 'rectangle', points: points ?? [], fill: fill ?? 'black', outside: outside ?? false,
+    };
+    const found = blanked(area, { rows, columns }, grows);
+    const expected: number[][] = Array.from({ length: rows }, () => []);
+    for (const [top, bottom, left, right] of areas as number[][]) {
+      for (let row = top!; row < bottom!; row += 1) expected[row]!.push(left!, right!);
+    }
+    const sorted = expected.map((row) => row.sort((a, b) => a - b));
+    assert.deepEqual(found.map((row) => row.flat()), sorted, name);
+  }
+});
+
+test('equal rows are drawn as one rectangle, and the line runs round them', () => {
+  const rows = [[], [[1, 3]], [[1, 3]], [[2, 3]]] as Run[][];
+  assert.equal(pathOf(rows), 'M1 1H3V3H1ZM2 3H3V4H2Z');
+  assert.equal(borderOf(rows), 'M1 1H3M1 3H2M2 4H3M1 1V3M3 1V3M2 3V4M3 3V4');
+});
+
+test('a rectangle covers every pixel it touches and ends at the edge', () => {
+  assert.deepEqual(rectBetween({ x: 10.9, y: 20.1 }, { x: 3.2, y: 5.5 }, BOUNDS), { x: 3, y: 5, width: 8, height: 16 });
+  assert.deepEqual(rectBetween({ x: -5, y: -5 }, { x: 500, y: 500 }, BOUNDS), { x: 0, y: 0, width: 80, height: 50 });
+  assert.equal(rectBetween({ x: -5, y: 1 }, { x: -1, y: 9 }, BOUNDS), null);
+});
+
+test('moving keeps the size, resizing may turn a form over', () => {
+  const area = rect(10, 10, 20, 10);
+  assert.deepEqual(boxOf(dragged(area, 'body', 500, -500, BOUNDS)), [60, 0, 20, 10]);
+  assert.deepEqual(boxOf(dragged(area, { at: 'se' }, 5, 5, BOUNDS)), [10, 10, 25, 15]);
+  assert.deepEqual(boxOf(dragged(area, { at: 'w' }, 25, 99, BOUNDS)), [30, 10, 5, 10]);
+  assert.deepEqual(dragged(area, { at: 'w' }, 20, 0, BOUNDS), area, 'nothing would be left');
+});
+
+test('a polygon moves and stretches with its corners; they, and the middles of its sides, move alone', () => {
+  assert.deepEqual(dragged(ARROW, 'body', 100, 5, BOUNDS).points, [[50, 15], [80, 30], [50, 45], [60, 30]]);
+  assert.deepEqual(dragged(ARROW, { at: 'se' }, 30, 0, BOUNDS).points, [[10, 10], [70, 25], [10, 40], [30, 25]]);
+  const pulled = dragged(ARROW, { corner: 1 }, 99, 0, BOUNDS);
+  assert.deepEqual(pulled.points[1], [80, 25]);
+  assert.deepEqual(boxOf(pulled), [10, 10, 70, 30]);
+  assert.deepEqual(dragged(ARROW, { side: 0 }, 0, -8, BOUNDS).points.slice(0, 3), [[10, 10], [25, 10], [40, 25]]);
+  assert.deepEqual(withoutCorner(ARROW, 3).points, ARROW.points.slice(0, 3));
+  assert.deepEqual(withoutCorner(withoutCorner(ARROW, 3), 0).points.length, 3, 'three are the least');
+});
+
+test('what comes near an edge of the image ends at it', () => {
+  const near = { x: 3, y: 3 };
+  assert.deepEqual(boxOf(dragged(rect(10, 10, 20, 10), 'body', -8, 28, BOUNDS, near)), [0, 40, 20, 10]);
+  assert.deepEqual(boxOf(dragged(rect(10, 10, 20, 10), { at: 'e' }, 48, 0, BOUNDS, near)), [10, 10, 70, 10]);
+  assert.deepEqual(boxOf(dragged(rect(10, 10, 20, 10), 'body', -6, 0, BOUNDS, near)), [4, 10, 20, 10]);
+  assert.deepEqual(dragged(ARROW, { corner: 1 }, 38, 0, BOUNDS, near).points[1], [80, 25]);
+});
+
+test('the inside of a form is where it blanks', () => {
+  const ellipse = asKind(rect(10, 10, 40, 20), 'ellipse');
+  assert.equal(isInside(ellipse, { x: 30, y: 20 }), true);
+  assert.equal(isInside(ellipse, { x: 12, y: 11 }), false, 'a corner of its rectangle');
+  assert.equal(isInside(ARROW, { x: 30, y: 25 }), true);
+  assert.equal(isInside(ARROW, { x: 12, y: 25 }), false, 'the notch');
+  // What a line winds round twice is inside as well.
+  const star = withCorners(ARROW, [[20, 0], [32, 40], [0, 15], [40, 15], [8, 40]])!;
+  assert.equal(isInside(star, { x: 20, y: 20 }), true);
+});
+
+const PLACEMENT = place(FIT, { width: 800, height: 600 }, { rows: 300, columns: 400, pixelAspect: 1 });
+
+test('handles win over the body; of what keeps its inside only the line is taken', () => {
+  const area = rect(100, 100, 50, 50);
+  assert.deepEqual(gripAt(area, PLACEMENT, { x: 303, y: 298 }, true), { at: 'se' });
+  assert.equal(gripAt(area, PLACEMENT, { x: 299, y: 299 }, false), 'body');
+  assert.equal(gripAt(area, PLACEMENT, { x: 250, y: 250 }, true), 'body');
+  assert.equal(gripAt(area, PLACEMENT, { x: 350, y: 250 }, true), null);
+  const kept = { ...area, outside: true };
+  assert.equal(gripAt(kept, PLACEMENT, { x: 250, y: 250 }, true), null);
+  assert.equal(gripAt(kept, PLACEMENT, { x: 203, y: 275 }, true), 'body');
+  assert.deepEqual(gripAt(ARROW, PLACEMENT, { x: 81, y: 49 }, true), { corner: 1 });
+  assert.deepEqual(gripAt(ARROW, PLACEMENT, { x: 50, y: 35 }, true), { side: 0 });
+  assert.equal(gripAt(ARROW, PLACEMENT, { x: 24, y: 50 }, false), null);
+});
+
+test('a form turns into another at the same place', () => {
+  const area = { ...rect(10, 10, 40, 20), fill: 'white', outside: true } as const;
+  const polygon = asKind(area, 'polygon');
+  assert.deepEqual(polygon.points, [[10, 10], [50, 10], [50, 30], [10, 30]]);
+  assert.deepEqual(asKind(polygon, 'rectangle'), area);
+  assert.deepEqual(boxOf(asKind(asKind(area, 'ellipse'), 'polygon')), [10, 10, 40, 20]);
+});
+
+test('a copy stands at the same place, goes into a smaller image, and beside one like it', () => {
+  const area = rect(60, 5, 15, 10);
+  assert.deepEqual(boxOf(pasted(area, [], BOUNDS)), [60, 5, 15, 10]);
+  assert.deepEqual(boxOf(pasted(area, [], { rows: 8, columns: 30 })), [15, 0, 15, 8]);
+  assert.deepEqual(boxOf(pasted(area, [area], BOUNDS)), [65, 15, 15, 10]);
+  assert.deepEqual(boxOf(pasted(area, [{ ...area, outside: true }], BOUNDS)), [60, 5, 15, 10]);
 });

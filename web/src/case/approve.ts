@@ -1,10 +1,11 @@
 /** A person's decisions: approve, waive, leave out, seen. */
 import type { Reason } from '../engine/types';
 import type { Series } from './group';
+import { remember, type Delta } from './history';
 import { canApprove, isStale, unshowable, type Approval, type Item } from './model';
 import { answer } from './question';
 import { BY_ITSELF, looked, seenToo, type How } from './seen';
-import { item, patch, settle } from './store';
+import { drawing, item, patch, settle } from './store';
 
 /** Waived files that are approved as soon as their new candidate and its digest are there. */
 const waiting = new Set<string>();
@@ -18,6 +19,11 @@ const genuine = new WeakSet<Approval>();
 
 export function isGenuine(approval: Approval): boolean {
   return genuine.has(approval);
+}
+
+/** For undo. */
+function did(kind: Exclude<Delta['kind'], 'draw'>, ids: readonly string[]): void {
+  drawing.value = remember(drawing.value, { kind, ids });
 }
 
 function approve(each: Item): void {
@@ -37,7 +43,9 @@ function approve(each: Item): void {
 export function approveSeries(series: Series): void {
   const staying = series.ids.map((id) => item(id)!).filter((each) => !each.leftOut);
   if (!staying.every(canApprove)) return;
-  for (const each of staying) if (!each.approval) approve(each);
+  const fresh = staying.filter((each) => !each.approval);
+  fresh.forEach(approve);
+  did('approve', fresh.map(({ id }) => id));
   settle();
 }
 
@@ -66,16 +74,16 @@ export function canWaive(series: Series): boolean {
 /** First makes candidates that claim nothing about their pixels; these are approved when they are there. */
 export function waiveSeries(series: Series, reason: string): void {
   if (!canWaive(series)) return;
-  for (const id of series.ids) {
-    const each = item(id)!;
-    if (each.leftOut) continue;
+  const staying = series.ids.filter((id) => !item(id)!.leftOut);
+  for (const id of staying) {
     patch(id, { waiver: reason, approval: null });
     waiting.add(id);
   }
+  did('waive', staying);
 }
 
-export function takeBackWaiver(series: Series): void {
-  for (const id of series.ids) {
+export function takeBackWaiver(ids: readonly string[]): void {
+  for (const id of ids) {
     waiting.delete(id);
     patch(id, { waiver: null, approval: null });
   }
@@ -89,6 +97,11 @@ export function afterDigest(id: string): void {
 }
 
 export function leaveOut(ids: readonly string[], out: boolean): void {
+  did(out ? 'leave out' : 'take in', ids.filter((id) => item(id)?.leftOut !== out));
+  setLeftOut(ids, out);
+}
+
+export function setLeftOut(ids: readonly string[], out: boolean): void {
   for (const id of ids) patch(id, { leftOut: out, approval: null });
   settle();
 }

@@ -1,7 +1,7 @@
 /**
  * Redactions as the reviewer draws them: plain data in image coordinates, each with what it holds for. Pure.
  */
-import type { Redaction } from '../engine/types';
+import type { Crop, Redaction } from '../engine/types';
 
 /** First and last frame, counted from 0. */
 export type Frames = readonly [first: number, last: number];
@@ -34,6 +34,8 @@ export interface Area {
 export interface Shape extends Area {
   readonly id: string;
   readonly target: Target;
+  /** Of the image only this rectangle is left. */
+  readonly crop?: true;
 }
 
 /** What a shape needs to know of an instance to tell whether it holds for it. */
@@ -128,8 +130,18 @@ export function redactionOf(area: Area, frame: number | null): Redaction {
 /** What the engine is asked to blank in one instance. */
 export function redactionsFor(shapes: readonly Shape[], subject: ShapeSubject): Redaction[] {
   return shapesFor(shapes, subject).flatMap((shape) =>
-    (framesOf(shape.target, subject.frames) ?? [null]).map((frame) => redactionOf(shape, frame)),
+    shape.crop ? [] : (framesOf(shape.target, subject.frames) ?? [null]).map((frame) => redactionOf(shape, frame)),
   );
+}
+
+/** What one instance is cut to: what was drawn for it goes before what was drawn for its series, and that before the case. */
+export function cropFor(shapes: readonly Shape[], subject: ShapeSubject): Crop | null {
+  const found = shapesFor(shapes, subject).find(({ crop }) => crop);
+  return found ? cropOf(found) : null;
+}
+
+export function cropOf({ x, y, width, height }: Area): Crop {
+  return { x, y, width, height };
 }
 
 /** The frames whose pixels differ between two lists of redactions; null stands for all of them. */

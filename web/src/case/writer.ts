@@ -14,7 +14,7 @@ import { DUPLICATE, ENGINE_ERROR } from './reasons';
 import { allItems, drawing, item, patch, settle } from './store';
 import { profileMark } from './profile';
 import { profileOfMark } from './profile-marks';
-import { readRedactions, readRules, wish } from './wanted';
+import { readCrop, readRedactions, readRules, wish } from './wanted';
 import { forgetOrder, isQueued, queue, takeNext } from './write-order';
 
 export { placeInOrder } from './write-order';
@@ -91,6 +91,7 @@ async function write(each: Item): Promise<void> {
       profile: profileOfMark(readRules(mark)),
       patient: each.plan!.patient,
       redactions: readRedactions(mark),
+      crop: readCrop(mark),
       pixelsReviewed: each.waiver === null,
     };
     accept(each.id, mark, await engine.write(control.signal, each.file, request));

@@ -6,11 +6,11 @@ import { computed, signal } from '@preact/signals';
 import { item, marks } from '../case/store';
 import { statusOf } from '../case/status';
 import type { Frames } from '../case/shapes';
-import type { Rect } from './shapes/rect';
+import type { Draft } from './shapes/draft';
 import type { Scope } from './shapes/scope';
 import { Viewport, type Display } from './view/viewport';
 
-export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact';
+export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact' | 'crop';
 
 export const tool = signal<Tool>('window');
 export const scope = signal<Scope>('frames');
@@ -19,8 +19,7 @@ export const range = signal<Frames | null>(null);
 export const tab = signal<'tags' | 'redactions'>('tags');
 /** The shape that Delete would remove. */
 export const selected = signal<string | null>(null);
-/** A rectangle while it is drawn, moved or resized; `id` is null for a new one. */
-export const draft = signal<{ id: string | null; rect: Rect } | null>(null);
+export const draft = signal<Draft | null>(null);
 export const playing = signal(false);
 /** Frames in a second. At up to five each one stays long enough to count as seen. */
 export const rate = signal(5);

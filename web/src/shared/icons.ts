@@ -47,6 +47,13 @@ export const ICONS = {
   'layout-grid': [['rect', { width: '7', height: '7', x: '3', y: '3', rx: '1' }], ['rect', { width: '7', height: '7', x: '14', y: '3', rx: '1' }], ['rect', { width: '7', height: '7', x: '14', y: '14', rx: '1' }], ['rect', { width: '7', height: '7', x: '3', y: '14', rx: '1' }]],
   'layers': [['path', { d: 'M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83z' }], ['path', { d: 'M2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12' }], ['path', { d: 'M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17' }]],
   'equal-square': [['rect', { width: '18', height: '18', x: '3', y: '3', rx: '2' }], ['path', { d: 'M7 10h10' }], ['path', { d: 'M7 14h10' }]],
+  'circle': [['circle', { cx: '12', cy: '12', r: '10' }]],
+  'pentagon': [['path', { d: 'M10.83 2.38a2 2 0 0 1 2.34 0l8 5.74a2 2 0 0 1 .73 2.25l-3.04 9.26a2 2 0 0 1-1.9 1.37H7.04a2 2 0 0 1-1.9-1.37L2.1 10.37a2 2 0 0 1 .73-2.25z' }]],
+  'crop': [['path', { d: 'M6 2v14a2 2 0 0 0 2 2h14' }], ['path', { d: 'M18 22V8a2 2 0 0 0-2-2H2' }]],
+  'copy': [['rect', { width: '14', height: '14', x: '8', y: '8', rx: '2', ry: '2' }], ['path', { d: 'M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2' }]],
+  'clipboard-paste': [['path', { d: 'M11 14h10' }], ['path', { d: 'M16 4h2a2 2 0 0 1 2 2v1.344' }], ['path', { d: 'm17 18 4-4-4-4' }], ['path', { d: 'M8 4H6a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h12a2 2 0 0 0 1.793-1.113' }], ['rect', { x: '8', y: '2', width: '8', height: '4', rx: '1' }]],
+  'square-dashed': [['path', { d: 'M5 3a2 2 0 0 0-2 2' }], ['path', { d: 'M19 3a2 2 0 0 1 2 2' }], ['path', { d: 'M21 19a2 2 0 0 1-2 2' }], ['path', { d: 'M5 21a2 2 0 0 1-2-2' }], ['path', { d: 'M9 3h1' }], ['path', { d: 'M9 21h1' }], ['path', { d: 'M14 3h1' }], ['path', { d: 'M14 21h1' }], ['path', { d: 'M3 9v1' }], ['path', { d: 'M21 9v1' }], ['path', { d: 'M3 14v1' }], ['path', { d: 'M21 14v1' }]],
+  'history': [['path', { d: 'M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8' }], ['path', { d: 'M3 3v5h5' }], ['path', { d: 'M12 7v5l4 2' }]],
 } as const;
 
 export type IconName = keyof typeof ICONS;

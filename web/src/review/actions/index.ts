@@ -4,8 +4,10 @@ import { linkedScroll, otherViewport, twoViewports } from './layout';
 import { cine, faster, first, last, nextImage, pageDown, pageUp, previousImage, slower } from './navigate';
 import { contactSheet, projection } from './sheet';
 import { approve, leaveOutImage, leaveOutSeries, nextSeries } from './series';
-import { addAction, deleteAction, redoAction, undoAction } from './shapes';
-import { escape, panTool, redactTool, scrollTool, windowTool, zoomTool } from './tools';
+import {
+  addAction, closeAction, compareAction, copyAction, deleteAction, insideAction, moveActions, pasteAction, redoAction, undoAction,
+} from './shapes';
+import { cropTool, ellipseTool, escape, panTool, polygonTool, redactTool, scrollTool, windowTool, zoomTool } from './tools';
 import {
   actualSize, allValues, fit, invert, magnifier, mirrorAcross, mirrorDown, presetActions, reset, turnLeft, turnRight, words,
 } from './view';
@@ -13,7 +15,8 @@ import {
 /** The toolbar from left to right, in groups. */
 export const TOOLBAR: Action[][] = [
   [windowTool, scrollTool, panTool, zoomTool],
-  [redactTool, deleteAction],
+  [redactTool, ellipseTool, polygonTool, insideAction, cropTool],
+  [compareAction, deleteAction],
   [undoAction, redoAction],
   [invert, allValues, reset],
   [contactSheet, projection],
@@ -34,8 +37,9 @@ export const SECTIONS: { title: string; actions: Action[] }[] = [
   { title: 'Window', actions: [...presetActions, allValues, invert, reset] },
   { title: 'View', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
   { title: 'Side by side', actions: [twoViewports, otherViewport, linkedScroll] },
-  { title: 'Tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, escape] },
-  { title: 'Redactions', actions: [addAction, deleteAction, undoAction, redoAction] },
+  { title: 'Tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, ellipseTool, polygonTool, cropTool, escape] },
+  { title: 'Redactions', actions: [addAction, insideAction, closeAction, copyAction, pasteAction, compareAction, deleteAction, undoAction, redoAction] },
+  { title: 'A selected redaction', actions: moveActions },
   { title: 'Series', actions: [approve, nextSeries, leaveOutImage, leaveOutSeries, help] },
 ];
 

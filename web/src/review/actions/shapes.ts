@@ -1,15 +1,28 @@
 import { drawing } from '../../case/store';
-import { addRect, cannotRedact, redoShape, removeShape, undoShape } from '../shapes/edit';
-import { selected, shownItem } from '../state';
+import { copied, pasted } from '../shapes/clipboard';
+import { comparing } from '../shapes/before';
+import {
+  addArea, addRect, cannotRedact, changeArea, here, redoLast, removeShapes, selectedShape, undoLast, visibleShapes,
+} from '../shapes/edit';
+import { revealDelta } from '../shapes/jump';
+import { finishNudge, nudge, stretch } from '../shapes/nudge';
+import { pen } from '../shapes/pen';
+import { closePolygon, openCorners, takeCornerBack } from '../shapes/polygon';
+import { draft, selected, shownItem, tab, tool } from '../state';
 import type { Action } from './action';
 
+/** Through all that was done in Review: redactions and crops, leaving out, approving, waiving. */
 export const undoAction: Action = {
   name: 'undo',
   label: 'Undo',
   keys: ['Ctrl+Z'],
   icon: 'undo-2',
-  enabled: () => drawing.value.done.length > 0,
-  run: undoShape,
+  enabled: () => drawing.value.done.length > 0 || openCorners().length > 0,
+  run: () => {
+    if (takeCornerBack()) return;
+    finishNudge();
+    revealDelta(undoLast());
+  },
 };
 
 export const redoAction: Action = {
@@ -18,16 +31,23 @@ export const redoAction: Action = {
   keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
   icon: 'redo-2',
   enabled: () => drawing.value.undone.length > 0,
-  run: redoShape,
+  run: () => {
+    finishNudge();
+    revealDelta(redoLast());
+  },
 };
 
 export const deleteAction: Action = {
   name: 'delete',
-  label: 'Delete the selected rectangle',
+  label: 'Delete the selected redaction',
   keys: ['Delete', 'Backspace'],
   icon: 'trash-2',
-  enabled: () => selected.value !== null,
-  run: () => removeShape(selected.value!),
+  enabled: () => selected.value !== null || openCorners().length > 0,
+  run: () => {
+    if (takeCornerBack()) return;
+    finishNudge();
+    removeShapes([selected.value!]);
+  },
 };
 
 /** The way without a mouse: a rectangle across the top, where names stand, to be set right by its numbers. */
@@ -38,7 +58,99 @@ export const addAction: Action = {
   icon: 'plus',
   enabled: () => cannotRedact.value === null,
   run: () => {
-    const image = shownItem.value!.instance!.image!;
-    addRect({ x: 0, y: 0, width: image.columns, height: Math.max(1, Math.round(image.rows / 10)) });
+    const { rows, columns } = here.value!.subject;
+    tool.value = 'redact';
+    tab.value = 'redactions';
+    addRect({ x: 0, y: 0, width: columns, height: Math.max(1, Math.round(rows / 10)) });
+  },
+};
+
+export const copyAction: Action = {
+  name: 'copy',
+  label: 'Copy the selected redaction',
+  keys: ['Ctrl+C'],
+  icon: 'copy',
+  enabled: () => selectedShape.value !== null && !selectedShape.value.crop,
+  run: () => {
+    finishNudge();
+    copied.value = selectedShape.value;
+  },
+};
+
+export const pasteAction: Action = {
+  name: 'paste',
+  label: 'Paste the redaction here',
+  keys: ['Ctrl+V'],
+  icon: 'clipboard-paste',
+  enabled: () => copied.value !== null && cannotRedact.value === null,
+  run: () => {
+    finishNudge();
+    const { x, y, width, height, kind, points, fill, outside } = copied.value!;
+    const area = pasted({ x, y, width, height, kind, points, fill, outside }, visibleShapes.value, here.value!.subject);
+    tool.value = 'redact';
+    tab.value = 'redactions';
+    addArea(area);
+  },
+};
+
+/** All but what lies inside goes, of the selected redaction or of the next. */
+export const insideAction: Action = {
+  name: 'keep-inside',
+  label: 'Keep only what is inside',
+  keys: ['K'],
+  icon: 'square-dashed',
+  pressed: () => (selectedShape.value ?? pen.value).outside,
+  enabled: () => cannotRedact.value === null && tool.value === 'redact',
+  run: () => {
+    finishNudge();
+    const shape = selectedShape.value;
+    if (shape) changeArea(shape.id, { outside: !shape.outside });
+    else pen.value = { ...pen.value, outside: !pen.value.outside };
+  },
+};
+
+export const closeAction: Action = {
+  name: 'close-polygon',
+  label: 'Close the polygon',
+  keys: ['Enter'],
+  enabled: () => (draft.value?.corners.length ?? 0) >= 3,
+  run: closePolygon,
+};
+
+const holding = () => selectedShape.value !== null && (tool.value === 'redact' || tool.value === 'crop');
+
+const ARROWS = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
+const WORDS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+function byArrows(name: string, prefix: string, label: (way: string) => string, run: (dx: number, dy: number) => void, far: number): Action[] {
+  return ARROWS.map(([key, dx, dy]) => ({
+    name: `${name}-${WORDS[key]}`,
+    label: label(WORDS[key]),
+    keys: [`${prefix}${key}`],
+    enabled: holding,
+    run: () => run(dx * far, dy * far),
+  }));
+}
+
+/** With a selected redaction the arrows are its own; Esc gives them back to the images. */
+export const moveActions: Action[] = [
+  ...byArrows('nudge', '', (way) => `Move it ${way} by one pixel`, nudge, 1),
+  ...byArrows('nudge-far', 'Shift+', (way) => `Move it ${way} by ten`, nudge, 10),
+  ...byArrows('stretch', 'Alt+', (way) => `Its lower right corner ${way} by one pixel`, stretch, 1),
+  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its lower right corner ${way} by ten`, stretch, 10),
+];
+
+export const compareAction: Action = {
+  name: 'before',
+  label: 'Before, as long as the key is held',
+  keys: ['B'],
+  icon: 'history',
+  pressed: () => comparing.value,
+  enabled: () => shownItem.value?.instance?.image != null,
+  run: () => {
+    comparing.value = true;
+  },
+  release: () => {
+    comparing.value = false;
   },
 };

@@ -2,7 +2,11 @@
 import { keyOf, type Action } from './action';
 import { ACTIONS } from './index';
 
-const BY_KEY = new Map(ACTIONS.flatMap((action) => action.keys.map((key) => [key, action] as const)));
+/** Several may have a key: the first that can be done now takes it. */
+const BY_KEY = new Map<string, Action[]>();
+for (const action of ACTIONS) for (const key of action.keys) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), action]);
+
+const canBeDone = (action: Action) => action.enabled?.() ?? true;
 const PRESSES = new Set(['Space', 'Enter']);
 
 function takes(target: EventTarget | null, key: string): boolean {
@@ -19,11 +23,12 @@ let held: { code: string; action: Action } | null = null;
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const key = keyOf(event);
-  const action = BY_KEY.get(key);
+  const actions = BY_KEY.get(key);
+  const action = actions?.find(canBeDone) ?? actions?.[0];
   if (!action || takes(event.target, key)) return;
   event.preventDefault();
   if (action.release && event.repeat) return;
-  if (!(action.enabled?.() ?? true)) return;
+  if (!canBeDone(action)) return;
   if (action.release) letGo();
   action.run();
   if (action.release) held = { code: event.code, action };

@@ -1,5 +1,7 @@
-import { cannotRedact } from '../shapes/edit';
-import { selected, tab, tool, type Tool } from '../state';
+import type { Area } from '../../case/shapes';
+import { cannotRedact, instanceShapes } from '../shapes/edit';
+import { pen } from '../shapes/pen';
+import { draft, selected, tab, tool, type Tool } from '../state';
 import type { Action } from './action';
 
 function choosing(name: Tool, label: string, key: string, icon: Action['icon'] & string): Action {
@@ -20,13 +22,37 @@ export const scrollTool = choosing('scroll', 'Scroll through the images', 'S', '
 export const panTool = choosing('pan', 'Pan', 'P', 'move');
 export const zoomTool = choosing('zoom', 'Zoom', 'Z', 'zoom-in');
 
-export const redactTool: Action = {
-  ...choosing('redact', 'Black out a rectangle', 'R', 'square'),
+function drawing(kind: Area['kind'], label: string, key: string, icon: Action['icon'] & string): Action {
+  return {
+    name: `tool-${kind}`,
+    label,
+    keys: [key],
+    icon,
+    enabled: () => cannotRedact.value === null,
+    pressed: () => tool.value === 'redact' && pen.value.kind === kind,
+    run: () => {
+      draft.value = null;
+      tool.value = 'redact';
+      pen.value = { ...pen.value, kind };
+      // What it makes, and for which images, is told there.
+      tab.value = 'redactions';
+    },
+  };
+}
+
+export const redactTool = drawing('rectangle', 'Black out a rectangle', 'R', 'square');
+export const ellipseTool = drawing('ellipse', 'Black out an ellipse', 'E', 'circle');
+export const polygonTool = drawing('polygon', 'Black out a polygon', 'Y', 'pentagon');
+
+/** The uncut image is shown meanwhile. */
+export const cropTool: Action = {
+  ...choosing('crop', 'Crop', 'Shift+K', 'crop'),
   enabled: () => cannotRedact.value === null,
   run: () => {
-    tool.value = 'redact';
-    // What it makes, and for which images, is told there.
+    draft.value = null;
+    tool.value = 'crop';
     tab.value = 'redactions';
+    selected.value = instanceShapes.value.find(({ crop }) => crop)?.id ?? null;
   },
 };
 
@@ -36,6 +62,11 @@ export const escape: Action = {
   label: 'Back to window and level',
   keys: ['Escape'],
   run: () => {
+    // A polygon that is being drawn goes first.
+    if (draft.value) {
+      draft.value = null;
+      return;
+    }
     selected.value = null;
     tool.value = 'window';
   },

@@ -1,7 +1,8 @@
 /** All redactions: those of the shown image first, then those of the case. */
 import './redactions.css';
 import { Button } from '../../shared/Button';
-import { addAction } from '../actions/shapes';
+import { addAction, pasteAction } from '../actions/shapes';
+import { PlacesPanel } from '../places/PlacesPanel';
 import { BoxesFile } from '../shapes/BoxesFile';
 import { cannotRedact, instanceShapes } from '../shapes/edit';
 import { Elsewhere } from '../shapes/Elsewhere';
@@ -29,11 +30,12 @@ export function RedactionsTab() {
   return (
     <div class="redactions">
       {problem !== null && <p class="redaction-note warn-text">{problem}</p>}
+      <PlacesPanel />
       {problem === null && <Properties />}
       {shapes.length === 0 && problem === null && (
         <p class="redaction-note">
-          Nothing is blacked out here. Press <kbd>R</kbd> and draw a rectangle over what identifies somebody, or add one and set
-          its numbers.
+          Nothing is blacked out here. Press <kbd>R</kbd> and draw a rectangle over what identifies somebody, <kbd>E</kbd> for an
+          ellipse, <kbd>Y</kbd> for a polygon, or add one and set its numbers.
         </p>
       )}
       <ul aria-label="Redactions of this image">
@@ -45,6 +47,9 @@ export function RedactionsTab() {
         <div class="redaction-add">
           <Button icon="plus" onClick={addAction.run}>
             Add a rectangle
+          </Button>
+          <Button kind="quiet" icon="clipboard-paste" disabled={!pasteAction.enabled!()} onClick={pasteAction.run}>
+            Paste
           </Button>
         </div>
       )}

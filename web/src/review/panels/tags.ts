@@ -5,7 +5,7 @@ import { caseKey } from '../../case/key';
 import { isFailure } from '../../case/lanes';
 import type { Item } from '../../case/model';
 import { profileOfMark } from '../../case/profile-marks';
-import { readRedactions, readRules } from '../../case/wanted';
+import { readCrop, readRedactions, readRules } from '../../case/wanted';
 import type { TagRow } from '../../engine/types';
 
 const KEPT = 8;
@@ -50,6 +50,7 @@ async function ask(item: Item, key: string): Promise<void> {
       profile: profileOfMark(readRules(item.candidate!.mark)),
       patient: item.plan!.patient,
       redactions: readRedactions(item.candidate!.mark),
+      crop: readCrop(item.candidate!.mark),
       pixelsReviewed: item.waiver === null,
     });
     // An object without a single attribute does not exist: the engine could not compare.

@@ -1,34 +1,107 @@
 /** What the selected redaction is like and holds for, or the next one where none is selected. */
-import { range, scope, selected } from '../state';
-import { changeScope, here, instanceShapes } from './edit';
+import type { Area, Shape } from '../../case/shapes';
+import { IconButton } from '../../shared/Button';
+import type { IconName } from '../../shared/icons';
+import { title } from '../actions/action';
+import { copyAction } from '../actions/shapes';
+import { range, scope, selected, tool } from '../state';
+import { changeArea, changeScope, here, instanceShapes } from './edit';
+import { asKind } from './forms';
 import { Numbers } from './Numbers';
+import { pen, type Pen } from './pen';
 import { rangeOf, scopeOf, usualRange } from './scope';
 import { ScopeChoice } from './ScopeChoice';
 
-export function Properties() {
-  const now = here.value;
-  const shape = instanceShapes.value.find(({ id }) => id === selected.value);
-  if (!now) return null;
+const KINDS: { kind: Area['kind']; icon: IconName; words: string }[] = [
+  { kind: 'rectangle', icon: 'square', words: 'Rectangle' },
+  { kind: 'ellipse', icon: 'circle', words: 'Ellipse' },
+  { kind: 'polygon', icon: 'pentagon', words: 'Polygon' },
+];
+
+const FILLS: { fill: Area['fill']; words: string }[] = [
+  { fill: 'black', words: 'Black' },
+  { fill: 'white', words: 'White' },
+  { fill: 'background', words: 'As the background' },
+];
+
+function Form({ of, onChange }: { of: Pen; onChange: (to: Partial<Pen>) => void }) {
   return (
-    <section class="properties" aria-label={shape ? 'Selected redaction' : 'Next redaction'}>
-      <h3>{shape ? 'Selected redaction' : 'Next redaction'}</h3>
-      {shape ? (
-        <ScopeChoice
-          scope={scopeOf(shape.target)}
-          range={rangeOf(shape.target, now)}
-          onChange={(to, frames) => changeScope(shape.id, to, frames)}
-        />
-      ) : (
-        <ScopeChoice
-          scope={scope.value}
-          range={range.value ?? usualRange(now)}
-          onChange={(to, frames) => {
-            scope.value = to;
-            range.value = to === 'range' ? frames : null;
+    <div class="form-row">
+      <span class="kinds" role="group" aria-label="Form">
+        {KINDS.map(({ kind, icon, words }) => (
+          <IconButton key={kind} icon={icon} label={words} pressed={of.kind === kind} onClick={() => onChange({ kind })} />
+        ))}
+      </span>
+      <label class="choice">
+        Fill
+        <select class="field" value={of.fill} onChange={(event) => onChange({ fill: event.currentTarget.value as Area['fill'] })}>
+          {FILLS.map(({ fill, words }) => (
+            <option key={fill} value={fill}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="inside">
+        <input type="checkbox" checked={of.outside} onChange={(event) => onChange({ outside: event.currentTarget.checked })} />
+        Keep only what is inside
+      </label>
+    </div>
+  );
+}
+
+function Selected({ shape }: { shape: Shape }) {
+  const now = here.value!;
+  return (
+    <section class="properties" aria-label={shape.crop ? 'Crop' : 'Selected redaction'}>
+      <h3>
+        {shape.crop ? 'Crop' : 'Selected redaction'}
+        {!shape.crop && (
+          <IconButton icon="copy" label={copyAction.label} title={title(copyAction)} disabled={!copyAction.enabled!()} onClick={copyAction.run} />
+        )}
+      </h3>
+      {!shape.crop && (
+        <Form of={shape} onChange={({ kind, ...rest }) => changeArea(shape.id, { ...(kind ? asKind(shape, kind) : {}), ...rest })} />
+      )}
+      <ScopeChoice
+        scope={scopeOf(shape.target)}
+        range={rangeOf(shape.target, now)}
+        crop={shape.crop ?? false}
+        onChange={(to, frames) => changeScope(shape.id, to, frames)}
+      />
+      <Numbers shape={shape} />
+    </section>
+  );
+}
+
+function Next() {
+  const crop = tool.value === 'crop';
+  return (
+    <section class="properties" aria-label={crop ? 'Next crop' : 'Next redaction'}>
+      <h3>{crop ? 'Next crop' : 'Next redaction'}</h3>
+      {!crop && (
+        <Form
+          of={pen.value}
+          onChange={(to) => {
+            pen.value = { ...pen.value, ...to };
           }}
         />
       )}
-      {shape && <Numbers shape={shape} />}
+      <ScopeChoice
+        scope={scope.value}
+        range={range.value ?? usualRange(here.value!)}
+        crop={crop}
+        onChange={(to, frames) => {
+          scope.value = to;
+          range.value = to === 'range' ? frames : null;
+        }}
+      />
     </section>
   );
+}
+
+export function Properties() {
+  if (!here.value) return null;
+  const shape = instanceShapes.value.find(({ id }) => id === selected.value);
+  return shape ? <Selected shape={shape} /> : <Next />;
 }

@@ -8,6 +8,8 @@ import { scopes, sound, wholeRange, type Here, type Scope } from './scope';
 interface ScopeChoiceProps {
   scope: Scope;
   range: Frames;
+  /** All frames of an object are cut alike. */
+  crop: boolean;
   onChange: (scope: Scope, range: Frames) => void;
 }
 
@@ -29,18 +31,18 @@ function wordsOf(scope: Scope, { subject }: Here): string {
 }
 
 /** One that says nothing more than the one before it is left away, but for the one in force. */
-function offered(now: Here, chosen: Scope): Scope[] {
+function offered(now: Here, chosen: Scope, crop: boolean): Scope[] {
   const { series, everywhere } = countsFor(now.subject);
-  return scopes(now).filter((scope) => {
+  return scopes(now, crop).filter((scope) => {
     if (scope === chosen) return true;
     return scope === 'series' ? series > 1 : scope === 'case' ? everywhere > series : true;
   });
 }
 
-export function ScopeChoice({ scope, range, onChange }: ScopeChoiceProps) {
+export function ScopeChoice({ scope, range, crop, onChange }: ScopeChoiceProps) {
   const now = here.value;
   if (!now) return null;
-  const possible = scopes(now).includes(scope) ? scope : 'frames';
+  const possible = scopes(now, crop).includes(scope) ? scope : 'frames';
   const [first, last] = sound(range, now);
   const { others } = countsFor(now.subject);
   return (
@@ -52,7 +54,7 @@ export function ScopeChoice({ scope, range, onChange }: ScopeChoiceProps) {
           value={possible}
           onChange={(event) => onChange(event.currentTarget.value as Scope, [first, last])}
         >
-          {offered(now, possible).map((each) => (
+          {offered(now, possible, crop).map((each) => (
             <option key={each} value={each}>
               {wordsOf(each, now)}
             </option>

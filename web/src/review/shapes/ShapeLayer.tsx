@@ -1,35 +1,50 @@
-/** Draws the redactions of the shown frame: a pure pass over the data. */
-import { isStale } from '../../case/model';
-import { framesOf, redactionOf } from '../../case/shapes';
-import { readRedactions } from '../../case/wanted';
-import { display, draft, place as shownPlace, selected, shownItem, tool } from '../state';
-import { place, screenBox, toScreen, type Placement, type Size } from '../view/geometry';
+/** Draws the redactions of the shown frame: a pure pass over the data, in the columns and rows of the uncut image. */
+import './shapes.css';
+import { Fragment } from 'preact';
+import { cropOf, framesOf, redactionOf, type Area, type Shape } from '../../case/shapes';
+import { readCrop, readRedactions } from '../../case/wanted';
+import type { Redaction } from '../../engine/types';
+import { draft, place as shownPlace, selected, shownItem, tool, viewport } from '../state';
+import { toImage, toScreen, type Placement, type Point } from '../view/geometry';
+import { blanked, borderOf, pathOf, type Bounds } from './areas';
+import { comparing } from './before';
 import { visibleShapes } from './edit';
-import { grown, HANDLES, handleAt, type Rect } from './rect';
+import { handlesOf } from './forms';
+import { onScreen } from './onscreen';
+import { nameOf, numbersOf, whereOf } from './words';
 
 const HANDLE = 8;
 
-/** On a small rectangle the corners are enough. */
-function handlesFor(size: Size) {
-  return HANDLES.filter((handle) => {
-    const across = handle === 'n' || handle === 's' ? size.width : handle === 'e' || handle === 'w' ? size.height : Infinity;
-    return across >= 4 * HANDLE;
-  });
+export function outlineOf({ kind, x, y, width, height, points }: Area): string {
+  if (kind === 'polygon') return `M${points.map((corner) => corner.join(' ')).join('L')}Z`;
+  if (kind === 'rectangle') return `M${x} ${y}h${width}v${height}h${-width}Z`;
+  const arc = `a${width / 2} ${height / 2} 0 1 0`;
+  return `M${x} ${y + height / 2}${arc} ${width} 0${arc} ${-width} 0Z`;
 }
 
-function Handles({ rect, placement }: { rect: Rect; placement: Placement }) {
+/** Where the mouse would take it, seen from the middle of the shape. */
+function cursorFor(at: Point, middle: Point): string {
+  const [dx, dy] = [Math.abs(at.x - middle.x), Math.abs(at.y - middle.y)];
+  if (dx < 1 || dy < 1) return dx < dy ? 'ns' : 'ew';
+  return at.x - middle.x > 0 === at.y - middle.y > 0 ? 'nwse' : 'nesw';
+}
+
+function Handles({ area, placement }: { area: Area; placement: Placement }) {
+  const middle = toScreen(placement, { x: area.x + area.width / 2, y: area.y + area.height / 2 });
   return (
     <>
-      {handlesFor(screenBox(placement, rect)).map((handle) => {
-        const at = toScreen(placement, handleAt(rect, handle));
+      {handlesOf(area, placement).map(({ grip, at }) => {
+        const kind = 'at' in grip ? `handle-${cursorFor(at, middle)}` : 'side' in grip ? 'handle-side' : 'handle-corner';
+        const half = 'side' in grip ? HANDLE / 3 : HANDLE / 2;
         return (
           <rect
-            key={handle}
-            class={`handle handle-${handle}`}
-            x={at.x - HANDLE / 2}
-            y={at.y - HANDLE / 2}
-            width={HANDLE}
-            height={HANDLE}
+            key={JSON.stringify(grip)}
+            class={`handle ${kind}`}
+            x={at.x - half}
+            y={at.y - half}
+            width={2 * half}
+            height={2 * half}
+            rx={'at' in grip ? 0 : half}
           />
         );
       })}
@@ -37,42 +52,135 @@ function Handles({ rect, placement }: { rect: Rect; placement: Placement }) {
   );
 }
 
-export function ShapeLayer({ size }: { size: Size }) {
+/** In image coordinates, with lines of the same width however the image lies. */
+export function inImage({ x, y, column, row }: Placement): { transform: string } {
+  return { transform: `matrix(${column.x} ${column.y} ${row.x} ${row.y} ${x} ${y})` };
+}
+
+interface DrawnProps {
+  area: Area;
+  bounds: Bounds;
+  grows: Parameters<typeof blanked>[2];
+  placement: Placement;
+  classes: string;
+  pending: boolean;
+  shape?: Shape;
+}
+
+function Drawn({ area, bounds, grows, placement, classes, pending, shape }: DrawnProps) {
+  const exact = pending && (grows || area.outside) ? blanked(area, bounds, grows) : null;
+  return (
+    <g {...inImage(placement)} {...(shape ? { role: 'img', 'aria-label': labelOf(shape) } : {})}>
+      {exact && <path class={`shape-grown fill-${area.fill}`} d={pathOf(exact)} />}
+      {exact && grows && <path class="shape-grown-line" d={borderOf(exact)} />}
+      <path
+        class={`shape ${classes}${pending ? ' pending' : ''}${area.outside ? ' outside' : ''} fill-${area.fill}`}
+        data-shape={shape?.id}
+        d={outlineOf(area)}
+      />
+    </g>
+  );
+}
+
+function labelOf(shape: Shape): string {
+  return `${nameOf(shape)} on ${whereOf(shape.target)}: ${numbersOf(shape)}`;
+}
+
+/** What lies outside goes. */
+function CropFrame({ area, bounds, placement, classes }: { area: Area; bounds: Bounds; placement: Placement; classes: string }) {
+  return (
+    <g {...inImage(placement)}>
+      <path class="crop-away" fill-rule="evenodd" d={`M0 0H${bounds.columns}V${bounds.rows}H0Z${outlineOf(area)}`} />
+      <path class={`shape crop ${classes}`} d={outlineOf(area)} />
+    </g>
+  );
+}
+
+/** A polygon of which some corners are still to be put, up to where the mouse is. */
+function OpenPolygon({ corners, placement }: { corners: readonly (readonly [number, number])[]; placement: Placement }) {
+  const mouse = viewport.value.pointer.value;
+  const end = mouse && toImage(placement, mouse);
+  const line = `M${[...corners, ...(end ? [[end.x, end.y]] : [])].map((corner) => corner.join(' ')).join('L')}`;
+  return (
+    <>
+      <path class="shape chosen open" {...inImage(placement)} d={line} />
+      {corners.map(([x, y], at) => {
+        const corner = toScreen(placement, { x, y });
+        return <circle key={at} class={`handle handle-corner${at === 0 ? ' first' : ''}`} cx={corner.x} cy={corner.y} r={at === 0 ? 6 : 4} />;
+      })}
+    </>
+  );
+}
+
+const key = (redaction: Redaction) => JSON.stringify(redaction);
+
+/** The redactions that the shown pixels carry already; null while they are those of another place. */
+function carried(id: string, frame: number): Set<string> | null {
+  const of = viewport.value.shownOf.value;
+  if (!of || of.id !== id || of.frame !== frame) return null;
+  if (of.mark === null) return new Set();
+  return new Set(readRedactions(of.mark).filter((each) => each.frame === null || each.frame === frame).map(key));
+}
+
+export function ShapeLayer() {
   const item = shownItem.value;
   const image = item?.instance?.image;
-  if (!item || !image || size.width === 0) return null;
-  const placement = place(display.value.view, size, image);
-  const moving = draft.value;
-  // What the shown bytes already carry is drawn as an outline only: the black there is the candidate's own.
-  const inCandidate = new Set(
-    (item.candidate ? readRedactions(item.candidate.mark) : []).map((each) => JSON.stringify(each)),
-  );
+  const at = onScreen.value;
   const frame = shownPlace.value?.frame ?? 0;
+  if (!item || !image || !at) return null;
+  const { placement, bounds } = at;
+  const moving = draft.value;
+  // What the shown pixels carry is drawn as an outline only: the black there is the candidate's own.
+  const there = carried(item.id, frame);
+  const cropping = tool.value === 'crop';
+  const holding = cropping || tool.value === 'redact';
+  const wanted = new Set<string>();
+  const drawn = visibleShapes.value.map((shape) => {
+    const asked = key(redactionOf(shape, framesOf(shape.target, image.frames) && frame));
+    wanted.add(asked);
+    const inHand = moving?.id === shape.id;
+    return { shape, area: (inHand && moving.area) || shape, pending: inHand || (there !== null && !there.has(asked)) };
+  });
+  const { width, height } = viewport.value.size.value;
+  const common = { bounds, placement, grows: image.grows };
+  const crop = drawn.find(({ shape }) => shape.crop);
+  const cropArea = moving?.crop && moving.id === null ? moving.area : crop?.area;
+  const shownMark = viewport.value.shownOf.value?.mark ?? null;
+  const isCut = shownMark !== null && JSON.stringify(readCrop(shownMark)) === JSON.stringify(cropArea && cropOf(cropArea));
+  const uncut = cropArea && (cropping || !isCut);
+  if (comparing.value && !cropping) {
+    return (
+      <svg class="shapes comparing" width={width} height={height} aria-hidden="true">
+        {drawn.map(({ shape, area }) => (
+          <Drawn key={shape.id} {...common} area={area} classes="" pending={false} />
+        ))}
+      </svg>
+    );
+  }
   return (
-    <svg class="shapes" width={size.width} height={size.height} role="group" aria-label="Redactions">
-      {visibleShapes.value.map((shape) => {
-        const rect = moving?.id === shape.id ? moving.rect : shape;
-        const key = JSON.stringify(redactionOf(shape, framesOf(shape.target, image.frames) && frame));
-        const pending = moving?.id === shape.id || (isStale(item) && !inCandidate.has(key));
+    <svg class="shapes" width={width} height={height} role="group" aria-label="Redactions">
+      {/* Redactions that were taken away, as long as the shown pixels still carry them. */}
+      {[...(there ?? [])].filter((each) => !wanted.has(each)).map((each) => (
+        <path key={each} class="shape going" {...inImage(placement)} d={outlineOf(areaOf(JSON.parse(each) as Redaction))} />
+      ))}
+      {drawn.map(({ shape, area, pending }) => {
+        if (shape.crop) return null;
         const chosen = selected.value === shape.id;
         return (
-          <g key={shape.id}>
-            {pending && image.grows && (
-              <rect class="shape-grown" {...screenBox(placement, grown(rect, image.grows, image))} />
-            )}
-            <rect
-              class={`shape${pending ? ' pending' : ''}${chosen ? ' chosen' : ''}`}
-              data-shape={shape.id}
-              {...screenBox(placement, rect)}
-            />
-            {chosen && tool.value === 'redact' && <Handles rect={rect} placement={placement} />}
-          </g>
+          <Fragment key={shape.id}>
+            <Drawn {...common} area={area} shape={shape} classes={chosen ? 'chosen' : ''} pending={pending} />
+            {chosen && holding && !cropping && <Handles area={area} placement={placement} />}
+          </Fragment>
         );
       })}
-      {moving?.id === null && image.grows && (
-        <rect class="shape-grown" {...screenBox(placement, grown(moving.rect, image.grows, image))} />
-      )}
-      {moving?.id === null && <rect class="shape pending chosen" {...screenBox(placement, moving.rect)} />}
+      {moving?.id === null && moving.area && !moving.crop && <Drawn {...common} area={moving.area} classes="chosen" pending />}
+      {moving && moving.corners.length > 0 && <OpenPolygon corners={moving.corners} placement={placement} />}
+      {uncut && <CropFrame area={cropArea} bounds={bounds} placement={placement} classes={cropping ? 'chosen' : ''} />}
+      {cropping && cropArea && <Handles area={cropArea} placement={placement} />}
     </svg>
   );
+}
+
+function areaOf({ frame: _, shape, points, fill, outside, ...rect }: Redaction): Area {
+  return { ...rect, kind: shape ?? 'rectangle', points: points ?? [], fill: fill ?? 'black', outside: outside ?? false };
 }

@@ -1,7 +1,7 @@
 import type { Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
 import { selected } from '../state';
-import { removeShape } from './edit';
+import { removeShapes } from './edit';
 import { jumpTo } from './jump';
 import { nameOf, numbersOf, whereOf } from './words';
 
@@ -15,7 +15,7 @@ export function ShapeRow({ shape, elsewhere }: { shape: Shape; elsewhere?: boole
         <strong>{name}</strong> on {whereOf(shape.target)}
         <span class="mono">{numbersOf(shape)}</span>
       </button>
-      <IconButton icon="trash-2" label={`Delete this ${shape.kind}`} onClick={() => removeShape(shape.id)} />
+      <IconButton icon="trash-2" label={shape.crop ? 'Delete this crop' : `Delete this ${shape.kind}`} onClick={() => removeShapes([shape.id])} />
     </li>
   );
 }

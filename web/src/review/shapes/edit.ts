@@ -1,13 +1,16 @@
 /** Changes to the drawing from the review step: each is one step of undo. */
 import { computed } from '@preact/signals';
-import { add, change, redo, remove, undo, type Drawing } from '../../case/history';
-import { isOnFrame, rectangle, shapesFor, type Frames, type Shape } from '../../case/shapes';
+import { add, change, remove, type Delta, type Drawing } from '../../case/history';
+import { isOnFrame, rectangle, shapesFor, type Area, type Frames, type Shape } from '../../case/shapes';
 import { drawing, item } from '../../case/store';
+import { redoStep, undoStep } from '../../case/undo';
 import { subjectOf } from '../../case/wanted';
 import { reconcile } from '../../case/writer';
 import { index, place, range, scope, selected, series, shownItem } from '../state';
+import { withRect } from './forms';
+import { pen } from './pen';
 import type { Rect } from './rect';
-import { targetFor, usualRange, type Here, type Scope } from './scope';
+import { scopes, targetFor, usualRange, type Here, type Scope } from './scope';
 
 /** Why the shown image takes no redaction; null when it does. */
 export const cannotRedact = computed(() => {
@@ -22,7 +25,8 @@ export const here = computed<Here | null>(() => {
   const subject = shownItem.value && subjectOf(shownItem.value);
   if (!now || !subject) return null;
   const stack = now.stack.map(({ id }) => {
-    const other = item(id)?.instance?.image;
+    const each = item(id);
+    const other = each && subjectOf(each);
     return other?.frames === 1 && other.rows === subject.rows && other.columns === subject.columns ? id : null;
   });
   return { subject, frame: place.value!.frame, index: index.value, stack };
@@ -39,6 +43,9 @@ export const visibleShapes = computed(() =>
   instanceShapes.value.filter(({ target }) => isOnFrame(target, place.value?.frame ?? 0)),
 );
 
+/** The selected one, where it holds for the shown frame and can be changed there. */
+export const selectedShape = computed(() => visibleShapes.value.find(({ id }) => id === selected.value) ?? null);
+
 function commit(next: Drawing): void {
   if (next === drawing.value) return;
   drawing.value = next;
@@ -52,27 +59,44 @@ function fresh(shape: Omit<Shape, 'id'>): Shape {
   return { ...shape, id: `r${lastId}` };
 }
 
-export function addRect(rect: Rect): void {
+/** A new redaction, or crop, for what was chosen; it is the selected one then. */
+export function addArea(area: Area, crop = false): void {
   const now = here.value;
   if (!now || cannotRedact.value !== null) return;
-  const target = targetFor(scope.value, range.value ?? usualRange(now), now);
-  const shape = fresh({ ...rectangle(rect), target });
-  commit(add(drawing.value, shape));
+  const possible = scopes(now, crop).includes(scope.value) ? scope.value : 'frames';
+  const target = targetFor(possible, range.value ?? usualRange(now), now);
+  const shape = fresh({ ...area, target, ...(crop ? { crop } : {}) });
+  // An image is cut once: another crop for the same images takes the place of the first.
+  const same = JSON.stringify(target);
+  const instead = crop ? drawing.value.shapes.filter((each) => each.crop && JSON.stringify(each.target) === same) : [];
+  commit(add(drawing.value, [shape], instead));
   selected.value = shape.id;
+}
+
+/** A rectangle as the next redaction is to be. */
+export function addRect(rect: Rect): void {
+  const { fill, outside } = pen.value;
+  addArea({ ...rectangle(rect), fill, outside });
 }
 
 /** As one step. */
 export function addShapes(shapes: readonly Omit<Shape, 'id'>[]): void {
-  commit(add(drawing.value, ...shapes.map(fresh)));
+  commit(add(drawing.value, shapes.map(fresh)));
 }
 
 function find(id: string): Shape | undefined {
   return drawing.value.shapes.find((shape) => shape.id === id);
 }
 
+/** Another place, form or fill. */
+export function changeArea(id: string, area: Partial<Area>): void {
+  const shape = find(id);
+  if (shape) commit(change(drawing.value, { ...shape, ...area }));
+}
+
 export function changeRect(id: string, rect: Rect): void {
   const shape = find(id);
-  if (shape) commit(change(drawing.value, { ...shape, ...rect }));
+  if (shape) changeArea(id, withRect(shape, rect));
 }
 
 /** Makes a shape hold for less or more; it has to be one of the shown image. */
@@ -82,19 +106,23 @@ export function changeScope(id: string, scope: Scope, range: Frames): void {
   if (shape && now) commit(change(drawing.value, { ...shape, target: targetFor(scope, range, now) }));
 }
 
-export function removeShape(id: string): void {
-  commit(remove(drawing.value, id));
-  if (selected.value === id) selected.value = null;
-}
-
-export function undoShape(): void {
-  commit(undo(drawing.value));
+export function removeShapes(ids: readonly string[]): void {
+  commit(remove(drawing.value, new Set(ids)));
   keepSelection();
 }
 
-export function redoShape(): void {
-  commit(redo(drawing.value));
+/** What was turned round, for whoever shows it; null where there was nothing. */
+export function undoLast(): Delta | null {
+  return stepped(undoStep());
+}
+
+export function redoLast(): Delta | null {
+  return stepped(redoStep());
+}
+
+function stepped(delta: Delta | null): Delta | null {
   keepSelection();
+  return delta;
 }
 
 function keepSelection(): void {

@@ -4,6 +4,7 @@ import { isOnFrame, type Shape, type Target } from '../../case/shapes';
 import { allSeries, item } from '../../case/store';
 import { subjectOf } from '../../case/wanted';
 import { move } from '../actions/navigate';
+import type { Delta } from '../../case/history';
 import { choose, place, selected, series, tool } from '../state';
 
 function holdsForItem(target: Target, id: string): boolean {
@@ -24,15 +25,31 @@ export function seriesOfShape(shape: Shape): Series | undefined {
   return allSeries.value.find((each) => placeIn(shape, each) >= 0);
 }
 
+/** To an image that it holds for, if the shown one is none. */
+function reveal(shape: Shape): boolean {
+  const at = place.value;
+  if (at && isOnFrame(shape.target, at.frame) && holdsForItem(shape.target, at.id)) return true;
+  const to = series.value && placeIn(shape, series.value) >= 0 ? series.value : seriesOfShape(shape);
+  if (!to) return false;
+  choose(to.uid);
+  move(placeIn(shape, to));
+  return true;
+}
+
 /** Selects it, on the shown image where it is one of its own. */
 export function jumpTo(shape: Shape): void {
-  const at = place.value;
-  if (!at || !isOnFrame(shape.target, at.frame) || !holdsForItem(shape.target, at.id)) {
-    const to = series.value && placeIn(shape, series.value) >= 0 ? series.value : seriesOfShape(shape);
-    if (!to) return;
-    choose(to.uid);
-    move(placeIn(shape, to));
-  }
-  tool.value = 'redact';
+  if (!reveal(shape)) return;
+  tool.value = shape.crop ? 'crop' : 'redact';
   selected.value = shape.id;
+}
+
+/** Nobody undoes what they do not see. */
+export function revealDelta(delta: Delta | null): void {
+  if (delta?.kind === 'draw') {
+    const shapes = [...delta.after, ...delta.before];
+    if (shapes[0] && !shapes.some((shape) => place.value && holdsForItem(shape.target, place.value.id))) reveal(shapes[0]);
+  } else if (delta && place.value && !delta.ids.includes(place.value.id)) {
+    const to = allSeries.value.find(({ ids }) => delta.ids.some((id) => ids.includes(id)));
+    if (to) choose(to.uid);
+  }
 }

@@ -1,23 +1,18 @@
-/** Rectangles in image coordinates, and where the mouse takes hold of them. Pure. */
-import type { ImageInfo } from '../../engine/types';
-import { screenBox, toScreen, type Placement, type Point } from '../view/geometry';
+/** Rectangles in image coordinates: how they are drawn, moved, resized and drawn to an edge. Pure. */
+import type { Point } from '../view/geometry';
+import type { Bounds } from './areas';
 
 export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-/** The eight handles by compass, or the body. */
-export type Grip = 'n' | 's' | 'e' | 'w' | 'nw' | 'ne' | 'sw' | 'se' | 'body';
+/** The eight handles by compass. */
+export type Compass = 'n' | 's' | 'e' | 'w' | 'nw' | 'ne' | 'sw' | 'se';
 
-export const HANDLES: Exclude<Grip, 'body'>[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'];
-
-interface Bounds {
-  rows: number;
-  columns: number;
-}
+export const HANDLES: Compass[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'];
 
 /** Whole pixels that cover all that lies between two corners, within the image; null when nothing is left. */
 export function rectBetween(a: Point, b: Point, bounds: Bounds): Rect | null {
@@ -29,55 +24,56 @@ export function rectBetween(a: Point, b: Point, bounds: Bounds): Rect | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** The rectangle as it will be blanked: to whole blocks of the grid, with a margin, within the image. */
-export function grown(rect: Rect, grows: NonNullable<ImageInfo['grows']>, bounds: Bounds): Rect {
-  const { width, height, margin_x: x, margin_y: y } = grows;
-  const corner = { x: Math.floor(rect.x / width) * width - x, y: Math.floor(rect.y / height) * height - y };
-  const opposite = {
-    x: Math.ceil((rect.x + rect.width) / width) * width + x,
-    y: Math.ceil((rect.y + rect.height) / height) * height + y,
+/** Moved by whole pixels, of the same size, and within the image. */
+export function moved(rect: Rect, dx: number, dy: number, bounds: Bounds): Rect {
+  return {
+    x: clamp(Math.round(rect.x + dx), 0, bounds.columns - rect.width),
+    y: clamp(Math.round(rect.y + dy), 0, bounds.rows - rect.height),
+    width: rect.width,
+    height: rect.height,
   };
-  return rectBetween(corner, opposite, bounds) ?? rect;
 }
 
-/** The rectangle after its grip was dragged by (dx, dy). A move keeps the size; a resize may turn it over. */
-export function dragged(rect: Rect, grip: Grip, dx: number, dy: number, bounds: Bounds): Rect {
-  if (grip === 'body') {
-    return {
-      ...rect,
-      x: clamp(Math.round(rect.x + dx), 0, bounds.columns - rect.width),
-      y: clamp(Math.round(rect.y + dy), 0, bounds.rows - rect.height),
-    };
-  }
+/** After its handle was dragged by (dx, dy); it may turn over. */
+export function resized(rect: Rect, handle: Compass, dx: number, dy: number, bounds: Bounds): Rect {
   let { x: left, y: top } = rect;
   let right = rect.x + rect.width;
   let bottom = rect.y + rect.height;
-  if (grip.includes('w')) left = Math.round(left + dx);
-  if (grip.includes('e')) right = Math.round(right + dx);
-  if (grip.includes('n')) top = Math.round(top + dy);
-  if (grip.includes('s')) bottom = Math.round(bottom + dy);
+  if (handle.includes('w')) left = Math.round(left + dx);
+  if (handle.includes('e')) right = Math.round(right + dx);
+  if (handle.includes('n')) top = Math.round(top + dy);
+  if (handle.includes('s')) bottom = Math.round(bottom + dy);
   return rectBetween({ x: left, y: top }, { x: right, y: bottom }, bounds) ?? rect;
 }
 
-export function handleAt(rect: Rect, handle: Exclude<Grip, 'body'>): Point {
+export function handleAt(rect: Rect, handle: Compass): Point {
   const x = handle.includes('w') ? rect.x : handle.includes('e') ? rect.x + rect.width : rect.x + rect.width / 2;
   const y = handle.includes('n') ? rect.y : handle.includes('s') ? rect.y + rect.height : rect.y + rect.height / 2;
   return { x, y };
 }
 
-/** What of the rectangle is under a point of the screen. Handles win over the body and reach a little outside. */
-export function gripAt(rect: Rect, placement: Placement, point: Point, handles: boolean, reach = 8): Grip | null {
-  if (handles) {
-    for (const handle of HANDLES) {
-      const at = toScreen(placement, handleAt(rect, handle));
-      if (Math.abs(at.x - point.x) <= reach && Math.abs(at.y - point.y) <= reach) return handle;
-    }
-  }
-  const { x, y, width, height } = screenBox(placement, rect);
-  const inside = point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
-  return inside ? 'body' : null;
+/** A point near an edge of the image is on it; `reach` is in columns and rows. */
+export function toEdge({ x, y }: Point, bounds: Bounds, reach: Point): Point {
+  return { x: near(x, bounds.columns, reach.x), y: near(y, bounds.rows, reach.y) };
 }
 
-function clamp(value: number, low: number, high: number): number {
+/** How far a rectangle that is moved has still to go to an edge of the image that is near. */
+export function gapToEdge(rect: Rect, bounds: Bounds, reach: Point): Point {
+  const gap = (from: number, length: number, end: number, close: number) => {
+    if (Math.abs(from) <= close) return -from;
+    return Math.abs(end - from - length) <= close ? end - from - length : 0;
+  };
+  return {
+    x: gap(rect.x, rect.width, bounds.columns, reach.x),
+    y: gap(rect.y, rect.height, bounds.rows, reach.y),
+  };
+}
+
+function near(value: number, end: number, reach: number): number {
+  if (Math.abs(value) <= reach) return 0;
+  return Math.abs(end - value) <= reach ? end : value;
+}
+
+export function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }

@@ -18,8 +18,9 @@ export function scopeOf(target: Target): Scope {
   return target.kind === 'images' ? 'range' : target.kind;
 }
 
-/** The scopes that an image can have at all. */
-export function scopes({ subject, stack }: Here): Scope[] {
+/** The scopes that an image can have at all; a crop is the same in all frames. */
+export function scopes({ subject, stack }: Here, crop = false): Scope[] {
+  if (subject.frames > 1 && crop) return ['frames', 'series', 'case'];
   if (subject.frames > 1) return ['frame', 'range', 'frames', 'series', 'case'];
   return stack.length > 1 ? ['frames', 'range', 'series', 'case'] : ['frames', 'series', 'case'];
 }

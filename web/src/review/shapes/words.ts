@@ -6,7 +6,8 @@ import { countsFor } from './counts';
 
 const KINDS = { rectangle: 'Rectangle', ellipse: 'Ellipse', polygon: 'Polygon' };
 
-export function nameOf({ kind, outside }: Area): string {
+export function nameOf({ kind, outside, crop }: Area & { crop?: true }): string {
+  if (crop) return 'Crop';
   return outside ? `Only inside: ${KINDS[kind].toLowerCase()}` : KINDS[kind];
 }
 

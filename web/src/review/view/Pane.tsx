@@ -10,6 +10,8 @@ import { unshowable } from '../../case/model';
 import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { tryAgain } from '../frames';
+import { BeforeWords } from '../shapes/BeforeWords';
+import { PlacesLayer } from '../places/PlacesLayer';
 import { ShapeLayer } from '../shapes/ShapeLayer';
 import { texts, tool, viewport as inUse, viewports } from '../state';
 import { Dwell } from './dwell';
@@ -55,6 +57,7 @@ function Placeholder({ viewport }: { viewport: Viewport }) {
 function Notes({ viewport }: { viewport: Viewport }) {
   return (
     <div class="pane-notes">
+      <BeforeWords viewport={viewport} />
       <Rewriting viewport={viewport} />
       {viewport.item.value?.leftOut && <span class="pane-note">Left out: it stays on this computer</span>}
       {!isWhole(viewport) && <span class="pane-note warn-text">Only a whole image counts as seen</span>}
@@ -88,7 +91,8 @@ export function Pane({ viewport }: { viewport: Viewport }) {
   return (
     <div class={classes.filter(Boolean).join(' ')} ref={port}>
       <canvas ref={canvas} role="img" aria-label={`Image ${viewport.index.value + 1} of ${length}`} />
-      {here && <ShapeLayer size={viewport.size.value} />}
+      {here && <ShapeLayer />}
+      {here && <PlacesLayer />}
       <Placeholder viewport={viewport} />
       {texts.value && <Words viewport={viewport} />}
       <Notes viewport={viewport} />

@@ -18,6 +18,7 @@ const BY_TOOL: Record<Tool, (start: Start) => Gesture | null> = {
   pan: panGesture,
   zoom: zoomGesture,
   redact: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
+  crop: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
 };
 
 /** Distance of the wheel that makes one step: a notch of a mouse, a finger's breadth of a pad. */

@@ -16,10 +16,21 @@ export interface Display {
 
 export const DEFAULT_DISPLAY: Display = { voi: voiOfFile, inverted: false, view: FIT };
 
+export interface ShownOf {
+  id: string;
+  frame: number;
+  /** The mark of the candidate (`Item.wanted`); null for the file as it was added. */
+  mark: string | null;
+  /** Where its first column and row lie in the uncut image. */
+  corner: Point;
+}
+
 export class Viewport {
   readonly size = signal<Size>({ width: 0, height: 0 });
   /** The decoded frame on the screen. */
   readonly shown = signal<Frame | null>(null);
+  /** What `shown` was decoded from. */
+  readonly shownOf = signal<ShownOf | null>(null);
   /** True when `shown` is the frame of the present place, and not the one before it. */
   readonly inPlace = signal(false);
   /** Where the mouse is, for the magnifier; null outside. */
@@ -70,6 +81,7 @@ export class Viewport {
 
   forget(): void {
     this.shown.value = null;
+    this.shownOf.value = null;
     this.inPlace.value = false;
     this.pointer.value = null;
     this.chosen.value = null;
