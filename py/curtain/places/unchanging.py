@@ -55,7 +55,7 @@ def unchanging(dicom: Dicom) -> list[Proposal]:
         return []
     outside = ~moves & ~picture
     text = outside & (np.abs(seen.lowest - _most_frequent(seen, outside)) > _SEEN * seen.full)
-    boxes = sorted(_boxes(text), key=lambda box: box[2] * box[3], reverse=True)[:_MOST]
+    boxes = sorted(_boxes(text, picture), key=lambda box: box[2] * box[3], reverse=True)[:_MOST]
     boxes.sort(key=lambda box: (box[1], box[0]))
     return [Proposal(*box, _WHY, Source.UNCHANGING) for box in boxes]
 
@@ -110,7 +110,7 @@ def _most_frequent(seen: _Range, where: np.ndarray) -> float:
     return float(np.median(values[(values >= edges[at]) & (values <= edges[at + 1])]))
 
 
-def _boxes(text: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
+def _boxes(text: np.ndarray, picture: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
     """x, y, width and height around what lies together."""
     rows, columns = text.shape
     cells = _in_cells(text) > 0
@@ -120,10 +120,16 @@ def _boxes(text: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
         at_rows, at_columns = np.nonzero(text[first_row:last_row, first_column:last_column])
         if len(at_rows) < _SPECK:
             continue
-        left, right = first_column + at_columns.min() - _MARGIN, first_column + at_columns.max() + 1 + _MARGIN
-        top, bottom = first_row + at_rows.min() - _MARGIN, first_row + at_rows.max() + 1 + _MARGIN
+        left, right = int(first_column + at_columns.min()), int(first_column + at_columns.max()) + 1
+        top, bottom = int(first_row + at_rows.min()), int(first_row + at_rows.max()) + 1
+        across, down = slice(left, right), slice(top, bottom)
+        # No margin into the picture.
+        left -= _MARGIN * (not picture[down, max(left - _MARGIN, 0) : left].any())
+        right += _MARGIN * (not picture[down, right : right + _MARGIN].any())
+        top -= _MARGIN * (not picture[max(top - _MARGIN, 0) : top, across].any())
+        bottom += _MARGIN * (not picture[bottom : bottom + _MARGIN, across].any())
         left, top, right, bottom = max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
-        yield int(left), int(top), int(right - left), int(bottom - top)
+        yield left, top, right - left, bottom - top
 
 
 def _in_cells(pixels: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ import { forgetProfile } from '../case/profile';
 import { forgetAnswer } from '../case/question';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
+import { forgetPlaces } from '../review/places/state';
 import { forgetBoxesFile } from '../review/shapes/BoxesFile';
 import { forgetTags } from '../review/panels/tags';
 import { forgetMode } from '../review/sheet/mode';
@@ -47,6 +48,7 @@ export function clearCase(): void {
   forgetProjection();
   forgetMode();
   forgetBoxesFile();
+  forgetPlaces();
   forgetTags();
   forgetPacking();
   forgetPreview();

@@ -89,9 +89,12 @@ export function problemOf({ options }: Pick<Profile, 'options'>): string | null 
  * come from the engine's own lists was checked by the engine, which knows the locks (`checkOverride`, `importScript`).
  */
 export function choose(change: Partial<Profile>): void {
-  const now = { ...profile.value, ...change };
-  const next = {
-    ...now,
+  // Of a whole profile what it does not say is as in the basic one, and not as before.
+  const now = { ...('version' in change ? BASIC : profile.value), ...change };
+  const { pixel_scripts: pixels = [], ...others } = now;
+  const next: Profile = {
+    ...others,
+    ...(pixels.length > 0 ? { pixel_scripts: pixels } : {}),
     options: [...new Set(now.options)].sort(),
     attributes: { ...now.attributes, ...lockedAttributes() },
     name: change.name ?? 'custom',

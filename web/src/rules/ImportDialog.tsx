@@ -16,10 +16,14 @@ const TITLES: Record<Read['kind'], string> = {
   'RSNA anonymizer script': 'A script of the RSNA anonymizer',
   'deid recipe': 'A recipe of deid',
   'CTP lookup table': 'A lookup table',
+  'CTP pixel script': 'A script of CTP for pixels',
 };
 
+const BESIDE =
+  'It says which devices write text into their images, and where. It is added to the profile in force: in the review these places are proposed, and nothing is blanked before you agree.';
+
 /** What a profile holds, in a few words. */
-function told({ options, attributes, classes, lookup }: Profile): string[] {
+function told({ options, attributes, classes, lookup, pixel_scripts: pixels }: Profile): string[] {
   const [rules, held, patients] = [Object.keys(attributes).length, Object.keys(classes).length, lookup.length];
   return [
     `It chooses ${options.length ? count(options.length, 'option') : 'no option'} and has ${rules ? count(rules, 'rule') : 'no rule'} for single attributes.`,
@@ -27,11 +31,12 @@ function told({ options, attributes, classes, lookup }: Profile): string[] {
     ...(patients
       ? [`It holds a lookup table of ${count(patients, 'line')}, which can tell who somebody is: keep a saved profile of it as you keep the table.`]
       : []),
+    ...(pixels?.length ? [`It holds ${count(pixels.length, 'script')} for pixels.`] : []),
   ];
 }
 
 const OUTCOMES: readonly { outcome: ImportedLine['outcome']; words: string; title: string; tone: string }[] = [
-  { outcome: 'no equal', words: 'without an equal', title: 'No equal here: the attribute goes', tone: 'warn' },
+  { outcome: 'no equal', words: 'without an equal', title: 'No equal here: an attribute goes, a filter is left out', tone: 'warn' },
   { outcome: 'other', words: 'done otherwise', title: 'Done otherwise than in the script', tone: '' },
   { outcome: 'stricter', words: 'done more strictly', title: 'Done more strictly than in the script', tone: '' },
   { outcome: 'same', words: 'the same', title: '', tone: '' },
@@ -78,13 +83,13 @@ interface ImportDialogProps {
 
 /** What became of a profile or script that was read. It is in force only after somebody says so. */
 export function ImportDialog({ imported, busy, onCtpHashes, onClose }: ImportDialogProps) {
-  const { kind, profile, lines, leftOut } = imported;
+  const { kind, profile, lines, leftOut, goesBeside } = imported;
   const of = (outcome: ImportedLine['outcome']) => lines.filter((each) => each.outcome === outcome);
   const withFile = new Set(lines.map((each) => each.file)).size > 1;
-  const problem = problemOf(profile);
+  const problem = goesBeside ? null : problemOf(profile);
   return (
     <Dialog title={TITLES[kind]} wide onClose={() => onClose(false)}>
-      {told(profile).map((sentence) => (
+      {(goesBeside ? [BESIDE] : told(profile)).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {lines.length > 0 && (
@@ -125,7 +130,7 @@ export function ImportDialog({ imported, busy, onCtpHashes, onClose }: ImportDia
       <div class="dialog-actions">
         <Button onClick={() => onClose(false)}>Discard</Button>
         <Button kind="primary" disabled={busy || problem !== null} onClick={() => onClose(true)}>
-          Use this profile
+          {goesBeside ? 'Add this script' : 'Use this profile'}
         </Button>
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { saveFile } from '../shared/save';
 import { bytes } from '../shared/words';
 import { change } from './change';
 import { ImportDialog, type Read } from './ImportDialog';
+import { PixelScripts, withPixelScripts } from './PixelScripts';
 
 const NAME = 'curtain-profile.toml';
 /** A script of the largest sites is a hundred kilobytes; a lookup table of a hundred thousand patients is some megabytes. */
@@ -69,10 +70,11 @@ export function ProfileFiles() {
           Save profile
         </Button>
         <span>
-          A profile, a script of CTP with its lookup table, one of the RSNA anonymizer, or a recipe of deid. You see what became of each
-          line before it is used.
+          A profile, a script of CTP with its lookup table, one of CTP for pixels, one of the RSNA anonymizer, or a recipe of deid. You
+          see what became of each line before it is used.
         </span>
       </div>
+      <PixelScripts />
       {note && (
         <p class="warn-text" role="alert">
           {note}
@@ -86,7 +88,7 @@ export function ProfileFiles() {
           onClose={(use) => {
             setRead(null);
             row.current?.querySelector('button')?.focus();
-            if (use) change(read.imported.profile);
+            if (use) change(read.imported.goesBeside ? withPixelScripts(read.imported.profile) : read.imported.profile);
           }}
         />
       )}

@@ -14,6 +14,7 @@ import { allSeries } from '../../case/store';
 import { statusOf } from '../../case/status';
 import { approve, leaveOutSeries, nextSeries } from '../actions/series';
 import { series, status, waiving } from '../state';
+import { OpenProposals } from '../places/OpenProposals';
 import { QuestionDialog } from './QuestionDialog';
 import { RiskNote } from './RiskNote';
 import { WaiveDialog } from './WaiveDialog';
@@ -126,6 +127,7 @@ export function ApproveBar() {
   return (
     <div class="approve">
       {!['approved', 'waived', 'left out'].includes(state.state) && <RiskNote series={now} />}
+      {!['approved', 'waived', 'left out'].includes(state.state) && <OpenProposals />}
       <div class="approve-words">
         <span role="status">{words(now, state)}</span>
         <span class="keys" aria-hidden="true">
