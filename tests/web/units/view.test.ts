@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Space } from '../../../web/src/engine/types';
 import { runs } from '../../../web/src/review/panels/runs';
 import {
   FIT, imageBox, mirrored, oneToOne, place, screenBox, seenWhole, toImage, toScreen, turned, zoomAt,
   type ImageSize, type Turns, type View,
 } from '../../../web/src/review/view/geometry';
+import { dayOf } from '../../../web/src/review/view/day';
+import { following, type Stand } from '../../../web/src/review/view/link';
+import { edgesOf } from '../../../web/src/review/view/orientation';
+import { rulerOf } from '../../../web/src/review/view/ruler';
 
 const VIEWPORT = { width: 800, height: 600 };
 const SQUARE = { rows: 300, columns: 400, pixelAspect: 1 };
@@ -127,4 +132,82 @@ test('neighbours with one state are one run', () => {
     { state: 2, from: 3, to: 5 },
   ]);
   assert.deepEqual(runs([]), []);
+});
+
+const AXIAL = [1, 0, 0, 0, 1, 0];
+const CORONAL = [1, 0, 0, 0, 0, -1];
+const SAGITTAL = [0, 1, 0, 0, 0, -1];
+const OBLIQUE = [0.8, 0.6, 0, 0, 0, -1];
+const space = (more: Partial<Space>): Space => ({ axes: null, directions: null, reference: '', spacing: null, ...more });
+
+test('letters tell the left and the upper side, as the patient lies and as the image is turned', () => {
+  const edges = (given: Partial<Space>, view: Partial<View> = {}) => {
+    const found = edgesOf(space(given), place({ ...FIT, ...view }, VIEWPORT, SQUARE));
+    return found && `${found.left}/${found.top}`;
+  };
+  assert.equal(edges({ axes: AXIAL }), 'R/A');
+  assert.equal(edges({ axes: CORONAL }), 'R/H');
+  assert.equal(edges({ axes: SAGITTAL }), 'A/H');
+  assert.equal(edges({ axes: OBLIQUE }), 'RA/H');
+  assert.equal(edges({ axes: AXIAL }, { turns: 1 }), 'P/R');
+  assert.equal(edges({ axes: AXIAL }, { turns: 2 }), 'L/P');
+  assert.equal(edges({ axes: AXIAL }, { turns: 3 }), 'A/L');
+  assert.equal(edges({ axes: AXIAL }, { flipped: true }), 'L/A');
+  assert.equal(edges({ axes: AXIAL }, { flipped: true, turns: 1 }), 'P/L');
+  assert.equal(edges({ directions: ['L', 'F'] }), 'R/H');
+  assert.equal(edges({ directions: ['PR', 'F'] }), 'AL/H');
+  // An animal: what lies opposite has another name there.
+  assert.equal(edges({ directions: ['CD', 'V'] }), '/');
+  assert.equal(edges({}), null);
+});
+
+test('the letters follow the very points of the image, under every turn and mirror', () => {
+  for (const view of views()) {
+    const placement = place(view, VIEWPORT, SQUARE);
+    const { left, top } = edgesOf(space({ axes: AXIAL }), placement)!;
+    const centre = toScreen(placement, { x: 200, y: 150 });
+    const towards = { R: { x: 190, y: 150 }, L: { x: 210, y: 150 }, A: { x: 200, y: 140 }, P: { x: 200, y: 160 } };
+    assert.ok(toScreen(placement, towards[left as 'R']).x < centre.x);
+    assert.ok(toScreen(placement, towards[top as 'A']).y < centre.y);
+  }
+});
+
+test('the scale is a round length that fits, and says in which plane it holds', () => {
+  const spacing = (across: number, down: number, plane: 'patient' | 'detector' = 'patient') => space({ spacing: { across, down, plane } });
+  const fit = place(FIT, VIEWPORT, SQUARE);
+  assert.deepEqual(rulerOf(spacing(0.5, 0.5), fit, 240), { length: 200, parts: 5, words: '5 cm' });
+  assert.deepEqual(rulerOf(spacing(0.5, 0.5, 'detector'), fit, 200)?.words, '5 cm at the detector');
+  assert.deepEqual(rulerOf(spacing(0.1, 0.1), fit, 239), { length: 200, parts: 5, words: '1 cm' });
+  assert.deepEqual(rulerOf(spacing(0.01, 0.01), fit, 240), { length: 200, parts: 5, words: '1 mm' });
+  // Upright on the screen: of rows, and after a quarter turn of columns.
+  const tall = place(FIT, VIEWPORT, TALL);
+  assert.equal(rulerOf(spacing(1, 2), tall, 240)?.length, 150);
+  assert.equal(rulerOf(spacing(1, 2), place({ ...FIT, turns: 1 }, VIEWPORT, TALL), 240)?.length, 200);
+  assert.equal(rulerOf(space({}), fit, 240), null);
+});
+
+const stand = (more: Partial<Stand>): Stand => ({
+  positions: [0, 2, 4, 6, 8], axes: AXIAL, reference: '', index: 0, anchor: 0, ...more,
+});
+
+test('linked stacks that lie parallel go by position', () => {
+  const thin = { positions: Array.from({ length: 41 }, (_, at) => at / 2) };
+  const same = { reference: '1.2.3' };
+  assert.equal(following(stand({ index: 3, ...same }), stand({ ...thin, ...same })), 12, 'one frame of reference: the same place');
+  assert.equal(following(stand({ index: 3 }), stand({ ...thin, anchor: 10 })), 22, 'else as far as the other went');
+  const upside = stand({ axes: [1, 0, 0, 0, -1, 0], positions: [-8, -6, -4, -2, 0], anchor: 4 });
+  assert.equal(following(stand({ index: 1 }), upside), 3, 'counted against each other');
+});
+
+test('linked stacks that do not lie parallel, or have no positions, go image by image', () => {
+  const coronal = stand({ axes: CORONAL, anchor: 1 });
+  assert.equal(following(stand({ index: 2 }), coronal), 3);
+  assert.equal(following(stand({ index: 4 }), coronal), 4, 'not beyond the end');
+  assert.equal(following(stand({ index: 2 }), stand({ positions: [null, null, null] })), 2);
+});
+
+test('days are counted from the first study of a patient, where dates remain', () => {
+  const study = (uid: string, date: string) => ({ uid, date, title: '', series: [] });
+  const studies = [study('b', '20240301'), study('a', '20240228'), study('c', ''), study('d', '2024')];
+  assert.deepEqual(['a', 'b', 'c', 'd', 'e'].map((uid) => dayOf(uid, studies)), ['Day 0', 'Day 2', null, null, null]);
 });
