@@ -10,7 +10,7 @@ import pydicom
 import pytest
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.encaps import encapsulate
-from pydicom.uid import UID, ExplicitVRLittleEndian, SecondaryCaptureImageStorage
+from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, SecondaryCaptureImageStorage
 
 from curtain.files.part10 import Dicom, open_dicom
 from curtain.files.pieces import PieceSource
@@ -164,8 +164,9 @@ def patched(dataset: FileDataset, dicom: Dicom, patch: PixelPatch) -> FileDatase
     result = dataset.copy()
     result.file_meta = FileMetaDataset(dataset.file_meta)
     result.file_meta.TransferSyntaxUID = UID(patch.syntax)
+    order = "little" if patch.syntax != ExplicitVRBigEndian else "big"
     for tag, (vr, content) in patch.attributes.items():
-        result.add_new(tag, vr, int.from_bytes(content, "little") if vr == "US" else content.decode().strip())
+        result.add_new(tag, vr, int.from_bytes(content, order) if vr == "US" else content.decode().strip())
     # What follows the last fragment of the value is written by pydicom itself.
     result.PixelData = value.removesuffix(bytes.fromhex("feffdde000000000")) if patch.length is None else value
     result["PixelData"].VR = patch.vr
