@@ -105,11 +105,13 @@ test('redactions come back from the file as they were', () => {
     series,
     shape('i', { kind: 'case', rows: 10, columns: 20, only: [0, 1] }),
     { ...shape('j', { kind: 'frames', item: 'a' }), kind: 'polygon', points: [[1, 2], [4, 2], [4, 6]], fill: 'white', outside: true } as const,
+    { ...shape('k', { kind: 'case', rows: 10, columns: 20 }), crop: true } as const,
   ];
   const text = writeBoxes(drawn, (id) => items.find((each) => each.id === id))!;
   const defaults = { instance: '', series: '', rows: 0, columns: 0, frames: null };
   const listed = JSON.parse(text).boxes.map((box: object) => ({ ...defaults, ...box }));
-  const found = findImages(listed, items);
+  const crops = JSON.parse(text).crops.map((crop: object) => ({ instance: '', series: '', ...crop }));
+  const found = findImages({ boxes: listed, crops }, items);
   assert.deepEqual(found.shapes, drawn.map(({ id: _, ...rest }) => rest));
   assert.equal(found.images, 2);
   assert.equal(found.without, 0);
@@ -124,7 +126,7 @@ test('boxes for images of another case or size do nothing', () => {
     { ...box, columns: 21 },
     { ...box, instance: 'a', rows: 0, columns: 0 },
   ];
-  const found = findImages(boxes, [clean('a'), clean('q', { stage: 'quarantined' })]);
+  const found = findImages({ boxes, crops: [] }, [clean('a'), clean('q', { stage: 'quarantined' })]);
   assert.equal(found.without, 4);
   assert.deepEqual(found.shapes.map(({ target }) => target), [{ kind: 'frames', item: 'a' }]);
 });

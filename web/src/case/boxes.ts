@@ -3,9 +3,9 @@
  *
  * It carries no identity: images are named by their new UIDs, which the same key gives again, or by their size.
  */
-import type { ListedBox } from '../engine/types';
+import type { ListedBox, ListedCrop } from '../engine/types';
 import type { Item } from './model';
-import { redactionOf, type Frames, type Shape, type Target } from './shapes';
+import { cropOf, rectangle, redactionOf, type Area, type Frames, type Shape, type Target } from './shapes';
 import { subjectOf } from './wanted';
 
 const FORMAT = { format: 'curtain-boxes', version: 2 };
@@ -32,11 +32,19 @@ function placesOf(target: Target, get: (id: string) => Item | undefined): Place[
 
 /** The text of the file; null where there is nothing to write. */
 export function writeBoxes(shapes: readonly Shape[], get: (id: string) => Item | undefined): string | null {
-  const boxes = shapes.flatMap((shape) => {
+  const boxes: object[] = [];
+  // An image is cut once: of several crops for the same images the first one holds.
+  const crops = new Map<string, object>();
+  for (const shape of shapes) {
     const { frame: _, ...area } = redactionOf(shape, null);
-    return placesOf(shape.target, get).map((place) => ({ ...place, ...area }));
-  });
-  return boxes.length ? `${JSON.stringify({ ...FORMAT, boxes }, null, 1)}\n` : null;
+    for (const place of placesOf(shape.target, get)) {
+      if (!shape.crop) boxes.push({ ...place, ...area });
+      else if (!crops.has(JSON.stringify(place))) crops.set(JSON.stringify(place), { ...place, ...cropOf(shape) });
+    }
+  }
+  if (boxes.length + crops.size === 0) return null;
+  const content = { ...FORMAT, ...(boxes.length ? { boxes } : {}), ...(crops.size ? { crops: [...crops.values()] } : {}) };
+  return `${JSON.stringify(content, null, 1)}\n`;
 }
 
 /** What a file is for in this case. */
@@ -49,7 +57,10 @@ export interface Found {
 }
 
 /** Finds the images of this case that boxes are for. */
-export function findImages(boxes: readonly ListedBox[], items: readonly Item[]): Found {
+export function findImages(
+  { boxes, crops }: { boxes: readonly ListedBox[]; crops: readonly ListedCrop[] },
+  items: readonly Item[],
+): Found {
   const byUid = new Map<string, Item>();
   const sized = new Map<string, string[]>();
   for (const each of items) {
@@ -65,28 +76,34 @@ export function findImages(boxes: readonly ListedBox[], items: readonly Item[]):
   }
   const found: Found = { shapes: [], images: 0, without: 0 };
   const images = new Set<string>();
-  for (const box of boxes) {
+  for (const box of [...boxes, ...crops]) {
     const held = box.instance ? of(byUid.get(box.instance), box) : (sized.get(`${box.series}|${box.rows}|${box.columns}`) ?? []);
     if (held.length === 0) {
       found.without += 1;
       continue;
     }
     for (const id of held) images.add(id);
-    const { x, y, width, height } = box;
-    const area = { x, y, width, height, kind: box.shape ?? 'rectangle', points: box.points ?? [], fill: box.fill ?? 'black' } as const;
-    found.shapes.push({ ...area, outside: box.outside ?? false, target: targetOf(box, held[0]!) });
+    found.shapes.push({ ...formOf(box), target: targetOf(box, held[0]!) });
   }
   found.images = images.size;
   return found;
 }
 
-function of(item: Item | undefined, { rows, columns }: ListedBox): string[] {
+function formOf(box: ListedBox | ListedCrop): Area & { crop?: true } {
+  if (!('frames' in box)) return { ...rectangle(box), crop: true };
+  const { shape, points, fill, outside } = box;
+  return { ...rectangle(box), kind: shape ?? 'rectangle', points: points ?? [], fill: fill ?? 'black', outside: outside ?? false };
+}
+
+function of(item: Item | undefined, { rows, columns }: ListedCrop): string[] {
   const subject = item && subjectOf(item);
   if (!subject || (rows && (rows !== subject.rows || columns !== subject.columns))) return [];
   return [subject.id];
 }
 
-function targetOf({ instance, series, rows, columns, frames }: ListedBox, item: string): Target {
+function targetOf(box: ListedBox | ListedCrop, item: string): Target {
+  const { instance, series, rows, columns } = box;
+  const frames = 'frames' in box ? box.frames : null;
   const only: Frames | null = frames && [frames[0] - 1, frames[1] - 1];
   if (!instance) {
     const size = { rows, columns, ...(only ? { only } : {}) };

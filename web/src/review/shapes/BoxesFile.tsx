@@ -22,7 +22,7 @@ async function read(file: File): Promise<Found | null> {
   try {
     if (file.size > LARGEST) throw new RangeError();
     const answer = await engine.readBoxes(await file.text());
-    if ('boxes' in answer) return findImages(answer.boxes, allItems());
+    if ('boxes' in answer) return findImages(answer, allItems());
     note.value = answer.error;
   } catch {
     note.value = FAILED;
