@@ -11,6 +11,7 @@ import pytest
 from pydicom.encaps import encapsulate, encapsulate_extended, generate_frames, get_frame
 from pydicom.uid import RLELossless, UID_dictionary
 
+from compressed_images import J2K, JXL, JXL_LOSSY, LOSSY, OBJECTS, J, colour, grey, made, rle
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
@@ -24,73 +25,6 @@ from curtain.write import write
 from making import as_bytes, order
 from pixel_images import as_dicom, image, joined, outside, patched, reopened
 
-_J = "1.2.840.10008.1.2.4."
-JPEG_LOSSLESS, SV1, NEAR = _J + "57", _J + "70", _J + "81"
-J2K, J2K_LOSSY, HTJ2K, RPCL, HTJ2K_LOSSY, JXL, JXL_LOSSY = (
-    _J + n for n in ("90", "91", "201", "202", "203", "110", "112")
-)
-generator = np.random.default_rng(1)
-
-
-def grey(bits: int, signed: bool = False) -> np.ndarray:
-    """Three smooth frames with noise, 40 rows by 50 columns."""
-    ramp = np.add.outer(np.arange(40), np.arange(50))[None] * (1 << bits) // 100
-    noisy = ramp + generator.integers(0, 1 << bits - 3, (3, 40, 50))
-    values = np.clip(noisy, 0, (1 << bits) - 1) - (1 << bits - 1 if signed else 0)
-    return values.astype(f"{'i' if signed else 'u'}{1 if bits <= 8 else 2 if bits <= 16 else 4}")
-
-
-def colour() -> np.ndarray:
-    return np.stack([grey(8) for _ in range(3)], -1)
-
-
-def jpeg_lossless(frame: np.ndarray, bits: int) -> bytes:
-    unsigned = frame.view(frame.dtype.str.replace("i", "u")) & ((1 << bits) - 1)
-    spaces = {"colorspace": "RGB", "outcolorspace": "RGB"} if frame.ndim == 3 else {}
-    return imagecodecs.jpeg8_encode(unsigned, lossless=True, predictor=1, bitspersample=bits, **spaces)
-
-
-def rle(frame: np.ndarray, bits: int) -> bytes:
-    dataset = image(frame[None], photometric="RGB" if frame.ndim == 3 else "MONOCHROME2", bits_stored=bits)
-    dataset.compress(RLELossless, encoding_plugin="pydicom", generate_instance_uid=False)
-    return get_frame(dataset.PixelData, 0, number_of_frames=1)
-
-
-def jpeg_2000(frame: np.ndarray, bits: int, level: int = 0) -> bytes:
-    return imagecodecs.jpeg2k_encode(frame, level=level, reversible=not level, codecformat="j2k", bitspersample=bits)
-
-
-#: Syntax, samples, bits, what compresses a frame, photometric interpretation.
-OBJECTS = {
-    "RLE 8": (RLELossless, grey(8), 8, rle, "MONOCHROME2"),
-    "RLE 12": (RLELossless, grey(12), 12, rle, "MONOCHROME2"),
-    "RLE 12 signed": (RLELossless, grey(12, signed=True), 12, rle, "MONOCHROME2"),
-    "RLE RGB": (RLELossless, colour(), 8, rle, "RGB"),
-    "RLE YBR": (RLELossless, colour(), 8, rle, "YBR_FULL"),
-    "JPEG Lossless 8": (JPEG_LOSSLESS, grey(8), 8, jpeg_lossless, "MONOCHROME2"),
-    "JPEG Lossless SV1 12": (SV1, grey(12), 12, jpeg_lossless, "MONOCHROME2"),
-    "JPEG Lossless SV1 16": (SV1, grey(16), 16, jpeg_lossless, "MONOCHROME2"),
-    "JPEG Lossless SV1 12 signed": (SV1, grey(12, signed=True), 12, jpeg_lossless, "MONOCHROME2"),
-    "JPEG Lossless SV1 RGB": (SV1, colour(), 8, jpeg_lossless, "RGB"),
-    "JPEG-LS 8": (JPEG_LS_LOSSLESS, grey(8), 8, lambda frame, _: imagecodecs.jpegls_encode(frame), "MONOCHROME2"),
-    "JPEG-LS 16": (JPEG_LS_LOSSLESS, grey(16), 16, lambda frame, _: imagecodecs.jpegls_encode(frame), "MONOCHROME2"),
-    "JPEG-LS RGB": (JPEG_LS_LOSSLESS, colour(), 8, lambda frame, _: imagecodecs.jpegls_encode(frame), "RGB"),
-    "JPEG-LS near": (NEAR, grey(8), 8, lambda frame, _: imagecodecs.jpegls_encode(frame, level=2), "MONOCHROME2"),
-    "JPEG 2000 8": (J2K, grey(8), 8, jpeg_2000, "MONOCHROME2"),
-    "JPEG 2000 12": (J2K, grey(12), 12, jpeg_2000, "MONOCHROME2"),
-    "JPEG 2000 12 signed": (J2K, grey(12, signed=True), 12, jpeg_2000, "MONOCHROME2"),
-    "JPEG 2000 RCT": (J2K, colour(), 8, jpeg_2000, "YBR_RCT"),
-    "JPEG 2000 lossy": (J2K_LOSSY, grey(12), 12, lambda frame, bits: jpeg_2000(frame, bits, 45), "MONOCHROME2"),
-    "HTJ2K 8": (HTJ2K, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
-    "HTJ2K RPCL 16": (RPCL, grey(16), 16, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True, tlm=True), "MONOCHROME2"),
-    "HTJ2K RCT": (HTJ2K, colour(), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "YBR_RCT"),
-    "HTJ2K lossy": (HTJ2K_LOSSY, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
-    "JPEG XL 8": (JXL, grey(8), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "MONOCHROME2"),
-    "JPEG XL RGB": (JXL, colour(), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "RGB"),
-    "JPEG XL lossy": (JXL_LOSSY, colour(), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, level=90), "RGB"),
-}  # fmt: skip
-LOSSY = {NEAR: JPEG_LS_LOSSLESS, J2K_LOSSY: J2K, HTJ2K_LOSSY: HTJ2K, JXL_LOSSY: JXL}
-
 
 @pytest.fixture(autouse=True)
 def jpeg_xl_is_known_to_pydicom(monkeypatch):
@@ -99,17 +33,6 @@ def jpeg_xl_is_known_to_pydicom(monkeypatch):
 
 
 every_object = pytest.mark.parametrize("name", sorted(OBJECTS))
-
-
-def made(name: str, **attributes: object) -> tuple[pydicom.FileDataset, list[bytes]]:
-    """An object and its compressed frames."""
-    syntax, samples, bits, compress, photometric = OBJECTS[name]
-    streams = [compress(frame, bits) for frame in samples]
-    dataset = image(
-        streams, syntax, photometric=photometric, bits_stored=bits, bits_allocated=samples.dtype.itemsize * 8,
-        Rows=40, Columns=50, PixelRepresentation=int(samples.dtype.kind == "i"), **attributes,
-    )  # fmt: skip
-    return dataset, streams
 
 
 def frames_of(dataset: pydicom.FileDataset) -> list[bytes]:
@@ -248,9 +171,9 @@ def test_a_comment_in_a_frame_without_a_box_goes_all_the_same():
 def test_a_comment_in_a_frame_whose_blocks_are_blanked_goes_with_them(frames):
     said = b"\xff\xfe\x00\x12MUSTERMANN^ERIKA"
     streams = [imagecodecs.jpeg8_encode(frame, level=80) for frame in grey(8)[:frames]]
-    dataset = image([each[:2] + said + each[2:] for each in streams], _J + "50", Rows=40, Columns=50)
+    dataset = image([each[:2] + said + each[2:] for each in streams], J + "50", Rows=40, Columns=50)
     done = cleaned(dataset, [Box(0, 10, 8, 3, 3)])
-    assert done.file_meta.TransferSyntaxUID == _J + "50"
+    assert done.file_meta.TransferSyntaxUID == J + "50"
     assert b"MUSTERMANN" not in as_bytes(done)
 
 
@@ -269,14 +192,14 @@ def test_an_object_that_was_lossy_once_grows_to_the_blocks_that_it_had():
 @pytest.mark.parametrize(("subsampling", "unit"), [("444", (8, 8)), ("422", (16, 8)), ("420", (16, 16))])
 def test_jpeg_grows_to_its_units_and_one_more(subsampling, unit):
     stream = imagecodecs.jpeg8_encode(colour()[0], level=80, subsampling=subsampling)
-    dicom = as_dicom(image([stream], _J + "50", photometric="YBR_FULL", Rows=40, Columns=50))
+    dicom = as_dicom(image([stream], J + "50", photometric="YBR_FULL", Rows=40, Columns=50))
     assert growth(dicom) == Growth(*unit, *unit)
 
 
 def test_sampling_factors_of_nothing_are_a_damaged_stream():
     stream = bytearray(imagecodecs.jpeg8_encode(grey(8)[0], level=80))
     stream[stream.index(b"\xff\xc0") + 11] = 0
-    dicom = as_dicom(image([bytes(stream)], _J + "50", Rows=40, Columns=50))
+    dicom = as_dicom(image([bytes(stream)], J + "50", Rows=40, Columns=50))
     assert growth(dicom) == Growth(16, 16, 16, 16)
     with pytest.raises(Quarantine) as stop:
         redact(dicom, [Box(None, 10, 8, 3, 3)])

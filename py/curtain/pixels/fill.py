@@ -99,10 +99,9 @@ def _most_frequent(samples: "np.ndarray", areas: Sequence[Area]) -> Value | None
 
     border = _outside(samples, areas)
     border[1:-1, 1:-1] = False
-    pixels = samples[border].reshape(np.count_nonzero(border), -1)
-    if not len(pixels):
+    if not border.any():
         return None
-    values, counts = np.unique(pixels, axis=0, return_counts=True)
+    values, counts = np.unique(samples.reshape(*border.shape, -1)[border], axis=0, return_counts=True)
     return tuple(int(value) for value in values[np.argmax(counts)])
 
 
