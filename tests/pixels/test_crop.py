@@ -272,7 +272,7 @@ def test_of_a_real_file_the_rectangle_is_left(path):
             crop_image(dicom, Crop(0, 0, 1, 1))
         return
     read = read_image(dicom)
-    if read.rows * read.columns * read.number_of_frames > 8_000_000:
+    if read.rows * read.columns * read.number_of_frames > 3_000_000:
         pytest.skip("large: the same syntax is tested on smaller files")
     dataset = second_opinion(path)
     if "BitsAllocated" not in dataset:
