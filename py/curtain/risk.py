@@ -197,7 +197,7 @@ TABLE = (
 #: The reason where no row holds, and the kind of image is not among those that seldom carry text.
 UNKNOWN = "Nothing in the header says that images of this kind carry no text."
 #: Where neither the table nor `UNKNOWN` holds.
-SELDOM = "Images as the scanner made them seldom carry text; an overview is enough."
+SELDOM = "Images as the scanner made them seldom carry text."
 
 
 def risk_of(dataset: DataSet) -> Risk:

@@ -38,10 +38,11 @@ export function QuarantineList() {
             <button
               type="button"
               class="link"
+              aria-label="Open the quarantine: what can be done"
               aria-current={mode.value === 'quarantine' ? 'true' : undefined}
               onClick={() => (mode.value = 'quarantine')}
             >
-              What can be done
+              Open
             </button>
           </h2>
           <p class="quarantine-rule">These stay on this computer and are never part of a download.</p>

@@ -50,21 +50,21 @@ function words(now: Series, made: Projected, group: Group | undefined): string {
   return 'Maximum and minimum, each for a second: then these frames count as seen.';
 }
 
-function Kinds({ group }: { group: Group | undefined }) {
+function Kinds({ seen }: { seen: string }) {
   return (
     <div class="segments" role="group" aria-label="Projection">
       {KINDS.map((each) => (
         <button key={each} type="button" aria-pressed={kind.value === each} title={`${NAMES[each].title} (J)`} onClick={() => (kind.value = each)}>
           {NAMES[each].words}
-          {group?.seen.has(each) && each !== 'differences' && <Icon name="check" size={14} />}
+          {seen.includes(each) && each !== 'differences' && <Icon name="check" size={14} />}
         </button>
       ))}
     </div>
   );
 }
 
-/** `complete` is false while frames are still added: then a look at it does not count. */
-function Picture({ group, complete }: { group: Group; complete: boolean }) {
+/** `frames` of it went in until now; `complete` is false while frames are still added: then a look at it does not count. */
+function Picture({ group, frames, complete }: { group: Group; frames: number; complete: boolean }) {
   const port = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
@@ -83,7 +83,7 @@ function Picture({ group, complete }: { group: Group; complete: boolean }) {
     if (size.width === 0) return;
     const frame = accumulator.picture(which);
     new Stage(canvas.current!).draw({ frame, voi: fullRange(frame), inverted: false }, placement, size, window.devicePixelRatio || 1);
-  }, [group, accumulator.count, which, size]);
+  }, [group, frames, which, size]);
   useEffect(() => {
     if (!complete || !seenWhole(placement, size, image)) return;
     let timer: number;
@@ -113,7 +113,7 @@ function Picture({ group, complete }: { group: Group; complete: boolean }) {
   };
   return (
     <div class="projection-port" ref={port} onClick={toFrame}>
-      <canvas ref={canvas} role="img" aria-label={`${NAMES[which].words} of ${count(group.frames.length, 'frame')}`} />
+      <canvas ref={canvas} role="img" aria-label={`${NAMES[which].words} of ${count(frames, 'frame')}`} />
     </div>
   );
 }
@@ -149,10 +149,10 @@ export function Projection() {
             ))}
           </select>
         )}
-        <Kinds group={group} />
+        <Kinds seen={group ? [...group.seen].join() : ''} />
       </Bar>
       <div class="projection">
-        {group && <Picture group={group} complete={made.state !== 'running'} />}
+        {group && <Picture group={group} frames={group.frames.length} complete={made.state !== 'running'} />}
         {made.state === 'running' && (
           <div class="projection-work">
             <Progress label={`${made.done.toLocaleString('en')} of ${count(made.total, 'frame')}`} value={made.done / Math.max(1, made.total)} />
