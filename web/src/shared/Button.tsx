@@ -37,10 +37,13 @@ interface IconButtonProps {
   pressed?: boolean | undefined;
   disabled?: boolean;
   title?: string;
+  /** For what holds as long as the button is pressed. */
+  onHold?: () => void;
+  onRelease?: () => void;
 }
 
 /** Pressing it with the mouse leaves the focus where it was, so that the viewer's keys go on working. */
-export function IconButton({ icon, label, onClick, pressed, disabled, title }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, pressed, disabled, title, onHold, onRelease }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -51,6 +54,10 @@ export function IconButton({ icon, label, onClick, pressed, disabled, title }: I
       disabled={disabled}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
+      onPointerDown={onHold}
+      onPointerUp={onRelease}
+      onPointerLeave={onRelease}
+      onPointerCancel={onRelease}
     >
       <Icon name={icon} />
     </button>

@@ -15,17 +15,16 @@ import {
 /** The toolbar from left to right, in groups. */
 export const TOOLBAR: Action[][] = [
   [windowTool, scrollTool, panTool, zoomTool],
-  [redactTool, ellipseTool, polygonTool, insideAction, cropTool],
-  [compareAction, deleteAction],
-  [undoAction, redoAction],
-  [invert, allValues, reset],
+  [redactTool, ellipseTool, polygonTool, cropTool],
+  [compareAction, undoAction, redoAction],
+  [invert, allValues],
   [contactSheet, projection],
 ];
 
 /** The menu beside it. */
 export const VIEW_MENU: Action[][] = [
   [turnRight, turnLeft, mirrorAcross, mirrorDown],
-  [fit, actualSize, magnifier],
+  [fit, actualSize, magnifier, reset],
   [twoViewports, otherViewport, linkedScroll],
   [words],
 ];

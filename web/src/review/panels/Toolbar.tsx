@@ -11,7 +11,9 @@ import { presetsOfFile } from '../pixels/presets';
 import { cannotRedact } from '../shapes/edit';
 import { display, setDisplay, shown, shownItem, tool } from '../state';
 
+/** What holds as long as its key is down holds as long as its button is. */
 function ActionButton({ action }: { action: Action }) {
+  const { release } = action;
   return (
     <IconButton
       icon={action.icon!}
@@ -19,7 +21,8 @@ function ActionButton({ action }: { action: Action }) {
       title={title(action)}
       pressed={action.pressed?.()}
       disabled={!(action.enabled?.() ?? true)}
-      onClick={action.run}
+      onClick={release ? () => {} : action.run}
+      {...(release && { onHold: action.run, onRelease: release })}
     />
   );
 }
@@ -90,7 +93,7 @@ export function Toolbar() {
       <ViewMenu />
       <PresetChoice />
       <span class="toolbar-end">
-        {redacting && problem !== null && <span class="warn-text">{problem}</span>}
+        {redacting && problem !== null && <span class="warn-text" title={problem}>{problem}</span>}
         <IconButton
           icon={out ? 'eye' : 'eye-off'}
           label={out ? 'Take this image in' : 'Leave this image out'}
