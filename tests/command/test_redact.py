@@ -234,3 +234,26 @@ def test_boxes_are_not_forgotten(tmp_path: Path):
     add(tmp_path / "in", 1)
     assert curtain("redact", tmp_path / "in", "--output", tmp_path / "out").status == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_shapes_of_the_file_are_blanked_and_told_in_the_report(tmp_path: Path):
+    add(tmp_path / "in", 1)
+    points = [[4, 6], [14, 6], [4, 14]]
+    triangle = SIZE | BOX | {"shape": "polygon", "points": points, "fill": "white", "frames": [1, 1]}
+    inside = SIZE | BOX | {"shape": "ellipse", "outside": True, "frames": [3, 3]}
+    path = tmp_path / "boxes.json"
+    path.write_text(json.dumps({"format": "curtain-boxes", "version": 2, "boxes": [triangle, inside]}))
+    done = redact(tmp_path, "--boxes", path, "--report", tmp_path / "report.json")
+    assert (done.status, done.err) == (0, "")
+    pixels, before = made(tmp_path / "out")[1].pixel_array, samples()
+    assert (pixels[0, 6, 4:14] == 255).all() and np.array_equal(pixels[0, 13, 6:], before[0, 13, 6:])
+    assert np.array_equal(pixels[1], before[1]) and np.array_equal(pixels[3], before[3])
+    assert (pixels[2, 8:12, 6:12] == before[2, 8:12, 6:12]).all()
+    pixels[2, 6:14, 4:14] = 0
+    assert not pixels[2].any()
+    told = json.loads((tmp_path / "report.json").read_text())["files"][0]["redactions"]["boxes"]
+    place = [4, 6, 10, 8]
+    assert told == [
+        {"frames": [1, 1], "asked": place, "blanked": place, "shape": "polygon", "points": points, "fill": "white", "pixels": 48},
+        {"frames": [3, 3], "asked": place, "blanked": [0, 0, 40, 24], "shape": "ellipse", "outside": True, "pixels": 916},
+    ]  # fmt: skip
