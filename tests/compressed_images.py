@@ -11,8 +11,8 @@ from pixel_images import image
 
 J = "1.2.840.10008.1.2.4."
 JPEG_LOSSLESS, SV1, NEAR = J + "57", J + "70", J + "81"
-J2K, J2K_LOSSY, HTJ2K, RPCL, HTJ2K_LOSSY, JXL, JXL_LOSSY = (
-    J + n for n in ("90", "91", "201", "202", "203", "110", "112")
+J2K, J2K_LOSSY, HTJ2K, RPCL, HTJ2K_LOSSY, JXL, JXL_JPEG, JXL_LOSSY = (
+    J + n for n in ("90", "91", "201", "202", "203", "110", "111", "112")
 )
 generator = np.random.default_rng(1)
 

@@ -22,10 +22,9 @@ from pydicom.uid import (
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
-    UID_dictionary,
 )
 
-from compressed_images import BLOCK_OBJECTS, JXL, JXL_LOSSY, OBJECTS, J, colour, grey, jpeg, made
+from compressed_images import BLOCK_OBJECTS, JXL_JPEG, OBJECTS, colour, grey, jpeg, made
 from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource, PathSource
@@ -38,7 +37,6 @@ from dciodvfy import errors, needs_dciodvfy
 from making import as_bytes, order
 from pixel_images import image, outside, real_files
 
-JXL_JPEG = J + "111"
 #: Of real files that are quick to look at.
 _MOST_SAMPLES = 3_000_000
 #: Pixels within which a decoder mixes chroma of both sides of a block.
@@ -167,10 +165,7 @@ def decoders(codec: str) -> list[Callable[[Path, Path], np.ndarray | None]]:
     return [*([_run(_DCMTK[codec])] if codec in _DCMTK else []), _GDCM]
 
 
-@pytest.fixture(autouse=True)
-def jpeg_xl_is_known_to_pydicom(monkeypatch):
-    for uid in (JXL, JXL_LOSSY, JXL_JPEG):
-        monkeypatch.setitem(UID_dictionary, uid, ("JPEG XL", "Transfer Syntax", "", "", "JPEGXL"))
+pytestmark = pytest.mark.usefixtures("jpeg_xl_is_known_to_pydicom")
 
 
 def judge(source, syntax: str, tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pydicom
 import pytest
 from pydicom.encaps import encapsulate, encapsulate_extended, generate_frames, get_frame
-from pydicom.uid import RLELossless, UID_dictionary
+from pydicom.uid import RLELossless
 
-from compressed_images import J2K, JXL, JXL_LOSSY, LOSSY, OBJECTS, J, colour, grey, made, rle
+from compressed_images import J2K, JXL, LOSSY, OBJECTS, J, colour, grey, made, rle
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
@@ -25,11 +25,7 @@ from curtain.write import write
 from making import as_bytes, order
 from pixel_images import as_dicom, image, joined, outside, patched, reopened
 
-
-@pytest.fixture(autouse=True)
-def jpeg_xl_is_known_to_pydicom(monkeypatch):
-    for uid in (JXL, JXL_LOSSY):
-        monkeypatch.setitem(UID_dictionary, uid, ("JPEG XL", "Transfer Syntax", "", "", "JPEGXL"))
+pytestmark = pytest.mark.usefixtures("jpeg_xl_is_known_to_pydicom")
 
 
 every_object = pytest.mark.parametrize("name", sorted(OBJECTS))

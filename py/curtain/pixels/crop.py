@@ -22,6 +22,7 @@ from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import Image, read_image
 from curtain.pixels.kept import Kept
 from curtain.pixels.lossless_writer import lossless
+from curtain.pixels.lossy import told_of_loss
 from curtain.pixels.native_cropper import NativeCropper
 from curtain.pixels.patch import PixelPatch, header_changes
 from curtain.pixels.record import cropped, record
@@ -70,7 +71,13 @@ def crop_image(dicom: Dicom, crop: Crop, boxes: Sequence[Box] = (), hidden: Coll
         patch.notes.append(f"The cropped image is stored anew, without another loss, as {name}.")
     told = record(areas.blanked, dicom.syntax, patch.syntax, 0)
     left = (kept.left, kept.top, kept.columns, kept.rows)
-    return replace(patch, record={**told, "crop": cropped(crop, left, (image.columns, image.rows))}, kept=kept)
+    attributes = patch.attributes | told_of_loss(dicom, image, patch.syntax)
+    return replace(
+        patch,
+        attributes=attributes,
+        record={**told, "crop": cropped(crop, left, (image.columns, image.rows))},
+        kept=kept,
+    )
 
 
 def _kept(dicom: Dicom, image: Image, crop: Crop) -> Kept | None:

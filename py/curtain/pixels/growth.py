@@ -14,7 +14,7 @@ from curtain.files.source import Truncated
 from curtain.pixels.streams import BadStream, jpeg_info
 from curtain.pixels.syntaxes import SYNTAXES
 
-_LOSSY_IMAGE_COMPRESSION = 0x00282110
+LOSSY_IMAGE_COMPRESSION = 0x00282110
 #: The block of a discrete cosine transform (ISO 10918-1), which nearly every lossy picture once had.
 _BLOCK = 8
 #: Pixels over which a 9/7 wavelet of five levels, or a near-lossless prediction, is seen to ring.
@@ -73,7 +73,7 @@ def growth(dicom: Dicom) -> Growth:
             return Growth(width, height, width, height)
         margin = _MARGINS[syntax.codec]
         return Growth(1, 1, margin, margin)
-    if dicom.dataset.text(_LOSSY_IMAGE_COMPRESSION) == "01":
+    if dicom.dataset.text(LOSSY_IMAGE_COMPRESSION) == "01":
         return Growth(_BLOCK, _BLOCK, _BLOCK, _BLOCK)
     return _NONE
 

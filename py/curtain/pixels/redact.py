@@ -15,6 +15,7 @@ from curtain.pixels.frame_makers import by_frames
 from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import Image, read_image
 from curtain.pixels.lossless_writer import LosslessWriter, lossless
+from curtain.pixels.lossy import told_of_loss
 from curtain.pixels.native_writer import NativeWriter
 from curtain.pixels.patch import PixelPatch
 from curtain.pixels.record import record
@@ -58,7 +59,9 @@ def redact(dicom: Dicom, boxes: Sequence[Box], hidden: Collection[int] = ()) -> 
     )
     # Frames that changed under no box are not told of one by one: then none counts as untouched.
     untouched = image.number_of_frames - len(anew) if not hidden else 0
-    return replace(patch, record=record(areas.blanked, dicom.syntax, patch.syntax, untouched) if boxes else {})
+    attributes = patch.attributes | told_of_loss(dicom, image, patch.syntax)
+    told = record(areas.blanked, dicom.syntax, patch.syntax, untouched) if boxes else {}
+    return replace(patch, attributes=attributes, record=told)
 
 
 def areas_in(dicom: Dicom, image: Image, boxes: Sequence[Box], grows: Growth, hidden: Collection[int] = ()) -> Areas:
