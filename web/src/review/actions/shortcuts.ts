@@ -2,9 +2,9 @@
 import { keyOf, type Action } from './action';
 import { ACTIONS } from './index';
 
-/** Several may have a key: the first that can be done now takes it. */
+/** Several may have a key: the first that can be done now takes it, and what can be done only at times comes first. */
 const BY_KEY = new Map<string, Action[]>();
-for (const action of ACTIONS) for (const key of action.keys) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), action]);
+for (const action of [...ACTIONS].sort((a, b) => Number(!a.enabled) - Number(!b.enabled))) for (const key of action.keys) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), action]);
 
 const canBeDone = (action: Action) => action.enabled?.() ?? true;
 const PRESSES = new Set(['Space', 'Enter']);
