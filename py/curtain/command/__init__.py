@@ -20,13 +20,14 @@ from curtain.command import (
     explain,
     import_script,
     key,
+    propose,
     pseudonym,
     redact,
     search,
 )
 from curtain.command.say import FAILED, WRONG, Wrong, problem
 
-_WORDS = (deidentify, redact, check, search, attributes, explain, import_script, pseudonym, key, crosswalk)
+_WORDS = (deidentify, redact, propose, check, search, attributes, explain, import_script, pseudonym, key, crosswalk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from curtain.command.say import Wrong
+from curtain.command.say import Wrong, plain
 from curtain.keys import KeyFileError, derive, new_key, read_key_file
 from curtain.rules.options import Option, OptionError, parse_options
 from curtain.rules.profile import Profile, ProfileError, load, names
@@ -128,11 +128,33 @@ def boxes(arguments: argparse.Namespace, chosen: Profile, kept: bool) -> BoxList
         found = read_boxes(_small_file(arguments.boxes, "file with the boxes", _LARGEST_BOXES))
     except BoxesError as wrong:
         raise Wrong(str(wrong)) from None
-    if found.names_uids and not kept and Option.UIDS not in chosen.options:
+    if found.names_uids:
+        refuse_lost_uids(chosen, kept)
+    refuse_without_codecs()
+    return found
+
+
+def refuse_lost_uids(chosen: Profile, kept: bool) -> None:
+    """Raises Wrong where boxes would name UIDs that no other run gives; `kept` is as `key_or_random` says."""
+    if not kept and Option.UIDS not in chosen.options:
         raise Wrong("the boxes name new UIDs, which only the same key gives again: say --key-file")
+
+
+def refuse_without_codecs() -> None:
+    """Raises Wrong where pixels cannot be decoded."""
     if not all(find_spec(name) for name in ("numpy", "imagecodecs")):
         raise Wrong("pixels need numpy and imagecodecs: pip install 'curtain[pixels]'")
-    return found
+
+
+def script(path: str) -> bytes:
+    """A file that is to be imported; one that is too long is cut, and refused later. Raises Wrong."""
+    from curtain.scripts import LARGEST
+
+    try:
+        with open(path, "rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        raise Wrong(f"the file {plain(path)} cannot be read") from None
 
 
 def read_passphrase(path: str) -> str:

@@ -43,7 +43,7 @@ def run(chosen: argparse.Namespace) -> int:
     output = Path(chosen.output)
     given.refuse_existing([output])
     try:
-        made = read({name: _bytes(name) for name in chosen.files}, chosen.ctp_hashes)
+        made = read({name: given.script(name) for name in chosen.files}, chosen.ctp_hashes)
     except ScriptError as error:
         raise Wrong(str(error)) from None
     try:
@@ -72,13 +72,3 @@ def _told(each: "Line", several: bool) -> str:
     file = f"{plain(each.file)}, " if several else ""
     where = f"{file}line {each.number}" if each.number else f"{file}the whole"
     return ": ".join(part for part in (where, f"{each.outcome}", plain(each.text), plain(each.why)) if part)
-
-
-def _bytes(name: str) -> bytes:
-    from curtain.scripts import LARGEST
-
-    try:
-        with open(name, "rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError:
-        raise Wrong(f"the file {plain(name)} cannot be read") from None

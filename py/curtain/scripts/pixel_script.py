@@ -14,7 +14,9 @@ from curtain.scripts.condition import Condition, parse
 from curtain.scripts.grammar import ExpressionError
 from curtain.scripts.report import Line, Outcome, ScriptError, shortened
 
-_METHOD = re.compile(r"\.\s*(?:equals|contains|startsWith|endsWith|matches|is(?:Less|Greater)Than)")
+_QUESTION = re.compile(
+    r"\.\s*(?:equals|contains|startsWith|endsWith|matches|is(?:Less|Greater)Than)|\b(?:true|false)\s*\."
+)
 _REGION = re.compile(r"\s*([+-]?\d{1,6})\s*,\s*([+-]?\d{1,6})\s*,\s*([+-]?\d{1,6})\s*,\s*([+-]?\d{1,6})\s*")
 _MOST_SIGNATURES, _MOST_REGIONS = 2000, 10_000
 PROPOSED = "What is found is proposed in the review: nothing is blanked before somebody agrees."
@@ -58,7 +60,7 @@ class PixelScript:
 
 def is_pixel_script(text: str) -> bool:
     """True for what looks like a script for pixels: a question to an element between braces, and a region behind it."""
-    return any(_METHOD.search(part.condition) and _regions(part.behind)[0] for part in _parts(text))
+    return any(_QUESTION.search(part.condition) and _regions(part.behind)[0] for part in _parts(text))
 
 
 @lru_cache(maxsize=16)
