@@ -32,6 +32,7 @@ function drawing(kind: Area['kind'], label: string, key: string, icon: Action['i
     pressed: () => tool.value === 'redact' && pen.value.kind === kind,
     run: () => {
       draft.value = null;
+      if (tool.value === 'crop') selected.value = null;
       tool.value = 'redact';
       pen.value = { ...pen.value, kind };
       // What it makes, and for which images, is told there.

@@ -21,7 +21,7 @@ const KINDS: { kind: Area['kind']; icon: IconName; words: string }[] = [
 const FILLS: { fill: Area['fill']; words: string }[] = [
   { fill: 'black', words: 'Black' },
   { fill: 'white', words: 'White' },
-  { fill: 'background', words: 'As the background' },
+  { fill: 'background', words: 'Background' },
 ];
 
 function Form({ of, onChange }: { of: Pen; onChange: (to: Partial<Pen>) => void }) {

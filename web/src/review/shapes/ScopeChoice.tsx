@@ -24,9 +24,9 @@ function wordsOf(scope: Scope, { subject }: Here): string {
     case 'frames':
       return cine ? `All ${subject.frames} frames` : 'This image';
     case 'series':
-      return series === 1 ? 'Images of this size in the series' : `All ${series} images of this size in the series`;
+      return series === 1 ? 'Images of this size' : `All ${series} images of this size`;
     case 'case':
-      return everywhere === 1 ? 'Images of this size in the case' : `All ${everywhere} images of this size in the case`;
+      return everywhere === 1 ? 'Images of this size, any series' : `All ${everywhere} of this size, any series`;
   }
 }
 

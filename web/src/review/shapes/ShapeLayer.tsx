@@ -1,12 +1,12 @@
 /** Draws the redactions of the shown frame: a pure pass over the data, in the columns and rows of the uncut image. */
 import './shapes.css';
 import { Fragment } from 'preact';
-import { cropOf, framesOf, redactionOf, type Area, type Shape } from '../../case/shapes';
+import { cropOf, framesOf, rectangle, redactionOf, type Area, type Shape } from '../../case/shapes';
 import { readCrop, readRedactions } from '../../case/wanted';
 import type { Redaction } from '../../engine/types';
 import { draft, place as shownPlace, selected, shownItem, tool, viewport } from '../state';
 import { toImage, toScreen, type Placement, type Point } from '../view/geometry';
-import { blanked, borderOf, pathOf, type Bounds } from './areas';
+import { blanked, borderOf, kept, pathOf, type Bounds } from './areas';
 import { comparing } from './before';
 import { visibleShapes } from './edit';
 import { handlesOf } from './forms';
@@ -86,11 +86,14 @@ function labelOf(shape: Shape): string {
   return `${nameOf(shape)} on ${whereOf(shape.target)}: ${numbersOf(shape)}`;
 }
 
-/** What lies outside goes. */
-function CropFrame({ area, bounds, placement, classes }: { area: Area; bounds: Bounds; placement: Placement; classes: string }) {
+/** What lies outside goes, and of an image that was compressed with a loss some of what lies inside. */
+function CropFrame({ area, bounds, grows, placement, classes }: Omit<DrawnProps, 'pending' | 'shape'>) {
+  const left = kept(area, bounds, grows);
+  const inner = left ? outlineOf(rectangle(left)) : '';
   return (
     <g {...inImage(placement)}>
-      <path class="crop-away" fill-rule="evenodd" d={`M0 0H${bounds.columns}V${bounds.rows}H0Z${outlineOf(area)}`} />
+      <path class="crop-away" fill-rule="evenodd" d={`M0 0H${bounds.columns}V${bounds.rows}H0Z${inner}`} />
+      {grows && <path class="shape-grown-line" d={inner} />}
       <path class={`shape crop ${classes}`} d={outlineOf(area)} />
     </g>
   );
@@ -175,7 +178,7 @@ export function ShapeLayer() {
       })}
       {moving?.id === null && moving.area && !moving.crop && <Drawn {...common} area={moving.area} classes="chosen" pending />}
       {moving && moving.corners.length > 0 && <OpenPolygon corners={moving.corners} placement={placement} />}
-      {uncut && <CropFrame area={cropArea} bounds={bounds} placement={placement} classes={cropping ? 'chosen' : ''} />}
+      {uncut && <CropFrame {...common} area={cropArea} classes={cropping ? 'chosen' : ''} />}
       {cropping && cropArea && <Handles area={cropArea} placement={placement} />}
     </svg>
   );

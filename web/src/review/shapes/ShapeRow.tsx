@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
 import { selected } from '../state';
@@ -7,10 +8,14 @@ import { nameOf, numbersOf, whereOf } from './words';
 
 /** A line of a list of redactions: choosing it goes to the image. */
 export function ShapeRow({ shape, elsewhere }: { shape: Shape; elsewhere?: boolean }) {
+  const row = useRef<HTMLLIElement>(null);
   const chosen = selected.value === shape.id;
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const name = nameOf(shape);
   return (
-    <li class={`${elsewhere ? 'redaction-elsewhere' : 'redaction'}${chosen ? ' here' : ''}`}>
+    <li ref={row} class={`${elsewhere ? 'redaction-elsewhere' : 'redaction'}${chosen ? ' here' : ''}`}>
       <button type="button" class="redaction-name" aria-pressed={chosen} onClick={() => jumpTo(shape)}>
         <strong>{name}</strong> on {whereOf(shape.target)}
         <span class="mono">{numbersOf(shape)}</span>

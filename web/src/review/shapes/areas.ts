@@ -4,6 +4,7 @@
  */
 import type { Area } from '../../case/shapes';
 import type { ImageInfo } from '../../engine/types';
+import type { Rect } from './rect';
 
 /** First column, and the one behind the last. */
 export type Run = readonly [from: number, to: number];
@@ -153,6 +154,19 @@ export function blanked(area: Area, bounds: Bounds, grows: Grid | null): Rows {
   const drawn = DRAW[area.kind](area, bounds, area.outside);
   const touched = area.outside ? drawn.map((row) => less([[0, bounds.columns]], row)) : drawn;
   return grows ? grown(touched, bounds.columns, grows) : touched;
+}
+
+/** The rectangle that a crop leaves: it shrinks where a redaction of all around it would grow. Null where nothing would be left. */
+export function kept({ x, y, width, height }: Rect, bounds: Bounds, grows: Grid | null): Rect | null {
+  if (!grows) return { x, y, width, height };
+  const from = (start: number, cell: number, margin: number) => (start > 0 ? Math.ceil(start / cell) * cell + margin : start);
+  const to = (end: number, most: number, cell: number, margin: number) =>
+    end < most ? Math.floor(end / cell) * cell - margin : end;
+  const left = from(x, grows.width, grows.margin_x);
+  const top = from(y, grows.height, grows.margin_y);
+  const right = to(x + width, bounds.columns, grows.width, grows.margin_x);
+  const bottom = to(y + height, bounds.rows, grows.height, grows.margin_y);
+  return left < right && top < bottom ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
 /** Equal rows that follow each other as one rectangle, as the path of an SVG in image coordinates. */

@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { add, change, remove, type Delta, type Drawing } from '../../case/history';
 import { isOnFrame, rectangle, shapesFor, type Area, type Frames, type Shape } from '../../case/shapes';
-import { drawing, item } from '../../case/store';
+import { drawing, item, named } from '../../case/store';
 import { redoStep, undoStep } from '../../case/undo';
 import { subjectOf } from '../../case/wanted';
 import { reconcile } from '../../case/writer';
@@ -52,20 +52,13 @@ function commit(next: Drawing): void {
   reconcile();
 }
 
-let lastId = 0;
-
-function fresh(shape: Omit<Shape, 'id'>): Shape {
-  lastId += 1;
-  return { ...shape, id: `r${lastId}` };
-}
-
 /** A new redaction, or crop, for what was chosen; it is the selected one then. */
 export function addArea(area: Area, crop = false): void {
   const now = here.value;
   if (!now || cannotRedact.value !== null) return;
   const possible = scopes(now, crop).includes(scope.value) ? scope.value : 'frames';
   const target = targetFor(possible, range.value ?? usualRange(now), now);
-  const shape = fresh({ ...area, target, ...(crop ? { crop } : {}) });
+  const shape = named({ ...area, target, ...(crop ? { crop } : {}) });
   // An image is cut once: another crop for the same images takes the place of the first.
   const same = JSON.stringify(target);
   const instead = crop ? drawing.value.shapes.filter((each) => each.crop && JSON.stringify(each.target) === same) : [];
@@ -81,7 +74,7 @@ export function addRect(rect: Rect): void {
 
 /** As one step. */
 export function addShapes(shapes: readonly Omit<Shape, 'id'>[]): void {
-  commit(add(drawing.value, shapes.map(fresh)));
+  commit(add(drawing.value, shapes.map(named)));
 }
 
 function find(id: string): Shape | undefined {
