@@ -4,14 +4,19 @@ import type { Series } from './group';
 import { remember, type Delta } from './history';
 import { canApprove, isStale, unshowable, type Approval, type Item } from './model';
 import { answer } from './question';
+import { fromRuns, type Kept } from './saved';
 import { BY_ITSELF, looked, seenToo, type How } from './seen';
 import { drawing, item, patch, settle } from './store';
 
 /** Waived files that are approved as soon as their new candidate and its digest are there. */
 const waiting = new Set<string>();
 
+/** What a saved case says of files, until their candidates and digests are there. */
+const savedBefore = new Map<string, Kept>();
+
 export function forgetWaiting(): void {
   waiting.clear();
+  savedBefore.clear();
 }
 
 /** Every approval that was given here. Nothing else makes one, and whatever shares asks for a genuine one. */
@@ -89,7 +94,25 @@ export function takeBackWaiver(ids: readonly string[]): void {
   }
 }
 
+/** What was decided in a saved case holds for exactly the same bytes: now, or when the digest is there. */
+export function decideAsSaved(id: string, kept: Kept): void {
+  savedBefore.set(id, kept);
+  restore(id);
+}
+
+function restore(id: string): void {
+  const [each, kept] = [item(id), savedBefore.get(id)];
+  if (!each?.candidate?.digest || !kept || isStale(each)) return;
+  savedBefore.delete(id);
+  const seen = each.candidate.digest === kept.digest ? fromRuns(kept.seen, each.seen.length) : null;
+  if (!seen) return;
+  patch(id, { seen });
+  const now = item(id)!;
+  if (kept.approved && !now.approval && canApprove(now)) approve(now);
+}
+
 export function afterDigest(id: string): void {
+  restore(id);
   const each = item(id);
   // A plan or a redaction that changed meanwhile ends the waiting: such a candidate has to be looked at anew.
   if (!each || isStale(each) || !waiting.delete(id)) return;

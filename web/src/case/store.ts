@@ -7,6 +7,7 @@ import { computed, signal } from '@preact/signals';
 import { EMPTY, type Drawing } from './history';
 import { group } from './group';
 import { newItem, type Item } from './model';
+import type { Shape } from './shapes';
 
 const items = new Map<string, Item>();
 
@@ -59,6 +60,14 @@ export function addFile(file: File, path: string): Item {
   takenAway.value = false;
   announce('structure');
   return fresh;
+}
+
+let lastShape = 0;
+
+/** A new redaction with a name that no other of this page has. */
+export function named(shape: Omit<Shape, 'id'>): Shape {
+  lastShape += 1;
+  return { ...shape, id: `r${lastShape}` };
 }
 
 export function forget(id: string): void {

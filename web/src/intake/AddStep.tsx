@@ -12,6 +12,7 @@ import { EngineFailure, EngineLine } from './EngineLine';
 import { chosenFiles, droppedFiles } from './entries';
 import { LimitsDialog } from './LimitsDialog';
 import { Pictures } from './Pictures';
+import { SavedCase } from './SavedCase';
 import { Outcome, WorkBar } from './Work';
 
 function DropZone() {
@@ -113,6 +114,7 @@ export function AddStep() {
         <WorkBar />
         <Outcome />
         <Pictures />
+        <SavedCase />
         {!loaded && (
           <div class="facts">
             <div>

@@ -1,0 +1,78 @@
+/** Takes a saved case up: its rules, redactions and decisions for the files that are here, each only where the bytes are the same. */
+import { decideAsSaved, setLeftOut } from './approve';
+import { findImages } from './boxes';
+import { engine } from './engine';
+import { add } from './history';
+import { caseKey, keyOrigin } from './key';
+import { choose, isChosen, profile, siteRules } from './profile';
+import { answer } from './question';
+import { readSaved, saved, SavedError, writeSaved, type Kept, type Saved } from './saved';
+import { allItems, drawing, named, patch, settle } from './store';
+import { reconcile, written } from './writer';
+
+const UIDS = 'retain-uids';
+
+/** Why this case cannot be saved; null when it can. */
+export function cannotSave(): string | null {
+  if (keyOrigin.value.kind === 'random') {
+    return 'The key of this case is random and forgotten at its end, so the case cannot be taken up again. Choose a key under Rules before you add files.';
+  }
+  if (profile.value.options.includes(UIDS)) return 'The profile keeps the old UIDs, which would name the patient’s images in the file.';
+  return null;
+}
+
+export async function savedCase(): Promise<Blob> {
+  const content = saved(profile.value, drawing.value.shapes, answer.value, allItems());
+  return new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
+}
+
+/** What came of it. */
+export interface TakenUp {
+  /** Instances of the file that are here. */
+  found: number;
+  missing: number;
+}
+
+/** Resolves when all is written anew; approvals come back with the digests. Throws `SavedError`, or what the engine says. */
+export async function takeUp(text: string): Promise<TakenUp> {
+  const content = await readSaved(text, caseKey());
+  await takeProfile(content.profile);
+  await takeRedactions(content.boxes);
+  answer.value ??= content.answer && Object.freeze({ ...content.answer });
+
+  const here = new Map<string, string>();
+  for (const { id, stage, instance } of allItems()) if (stage === 'clean' && instance) here.set(instance.uid, id);
+  const kept = content.instances.flatMap((each): [string, Kept][] => {
+    const id = here.get(each.uid);
+    return id === undefined ? [] : [[id, each]];
+  });
+  for (const [id, { waiver }] of kept) if (waiver !== null) patch(id, { waiver, approval: null });
+  setLeftOut(kept.flatMap(([id, { leftOut }]) => (leftOut ? [id] : [])), true);
+  reconcile();
+  for (const [id, each] of kept) decideAsSaved(id, each);
+  await written();
+  settle();
+  return { found: kept.length, missing: content.instances.length - kept.length };
+}
+
+/** Through the engine, which knows what the site locks. */
+async function takeProfile(wanted: Saved['profile']): Promise<void> {
+  const own = profile.value.lookup;
+  if (isChosen({ ...wanted, lookup: own })) return;
+  const file = new File([await engine.profileText(wanted)], 'curtain-profile.toml');
+  const imported = await engine.importScript(undefined, [file], siteRules(), wanted.ctp_hashes);
+  if ('error' in imported) throw new SavedError(imported.error);
+  choose(imported.profile);
+  reconcile();
+  await written();
+}
+
+async function takeRedactions(text: string | null): Promise<void> {
+  if (text === null) return;
+  const read = await engine.readBoxes(text);
+  if ('error' in read) throw new SavedError(read.error);
+  const { shapes } = findImages(read, allItems());
+  drawing.value = add(drawing.value, shapes.map(named));
+  reconcile();
+  await written();
+}
