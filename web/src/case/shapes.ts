@@ -1,5 +1,5 @@
 /**
- * Redactions as the reviewer draws them: plain data in image coordinates, each with what it holds for. Pure, but for their numbers.
+ * Redactions as the reviewer draws them: plain data in image coordinates, each with what it holds for. Pure.
  */
 import type { Crop, Redaction } from '../engine/types';
 
@@ -45,13 +45,6 @@ export interface ShapeSubject {
   rows: number;
   columns: number;
   frames: number;
-}
-
-let lastId = 0;
-
-export function newShapeId(): string {
-  lastId += 1;
-  return `r${lastId}`;
 }
 
 export function rectangle(rect: { x: number; y: number; width: number; height: number }): Area {
