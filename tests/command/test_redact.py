@@ -9,6 +9,7 @@ import jsonschema
 import numpy as np
 import pydicom
 import pytest
+from pydicom.uid import GrayscaleSoftcopyPresentationStateStorage, SecondaryCaptureImageStorage
 
 from command_line import PACKAGE, Done, curtain, files_in, key_file
 from making import INSTANCE, SERIES, STUDY
@@ -257,3 +258,40 @@ def test_shapes_of_the_file_are_blanked_and_told_in_the_report(tmp_path: Path):
         {"frames": [1, 1], "asked": place, "blanked": place, "shape": "polygon", "points": points, "fill": "white", "pixels": 48},
         {"frames": [3, 3], "asked": place, "blanked": [0, 0, 40, 24], "shape": "ellipse", "outside": True, "pixels": 916},
     ]  # fmt: skip
+
+
+def test_images_are_cropped_and_who_points_into_them_is_told_of(tmp_path: Path):
+    add(tmp_path / "in", 1)
+    add(tmp_path / "in", 2, samples()[:, :, :20])
+    state = add(tmp_path / "in", 3)
+    del state.PixelData
+    state.SOPClassUID, state.Modality = GrayscaleSoftcopyPresentationStateStorage, "PR"
+    referenced = pydicom.Dataset()
+    referenced.ReferencedSOPClassUID, referenced.ReferencedSOPInstanceUID = (
+        SecondaryCaptureImageStorage,
+        f"{INSTANCE}.1",
+    )
+    series = pydicom.Dataset()
+    series.SeriesInstanceUID, series.ReferencedImageSequence = f"{SERIES}.1", [referenced]
+    state.ReferencedSeriesSequence = [series]
+    state.save_as(tmp_path / "in" / "IM3", enforce_file_format=True)
+    path = tmp_path / "boxes.json"
+    crops = [SIZE | BOX, {"rows": 9, "columns": 9} | BOX]
+    inside = {"x": 5, "y": 7, "width": 2, "height": 3}
+    path.write_text(json.dumps({"format": "curtain-boxes", "version": 2, "boxes": [SIZE | inside], "crops": crops}))
+    done = redact(tmp_path, "--boxes", path, "--report", tmp_path / "report.json")
+    assert done.status == 3
+    assert done.err.splitlines() == ["crop 2 is for no image that came out: nothing was cut for it."]
+    assert "Images were cropped in 1 file." in done.out and "points by pixel coordinates" in done.out
+    out = made(tmp_path / "out")
+    expected = samples()[INSIDE]
+    expected[:, 1:4, 1:3] = 0
+    assert np.array_equal(out[1].pixel_array, expected)
+    assert (out[1].Rows, out[1].Columns) == (8, 10)
+    assert not changed(out[2], samples()[:, :, :20]).any()
+    report = json.loads((tmp_path / "report.json").read_text())
+    jsonschema.validate(report, json.loads((PACKAGE / "curtain" / "share" / "report.schema.json").read_text()))
+    one, _, three = report["files"]
+    assert one["redactions"]["crop"] == {"asked": [4, 6, 10, 8], "kept": [4, 6, 10, 8], "size": [COLUMNS, ROWS]}
+    assert any("cropped" in note for note in three["notes"]) and not any("cropped" in note for note in one["notes"])
+    assert "cut from 40 × 24 to 10 × 8 at 4, 6" in (tmp_path / "report.html").read_text()

@@ -7,6 +7,7 @@ import pytest
 
 from command_line import PACKAGE
 from curtain.outcome import Quarantine
+from curtain.pixels.crop import Crop
 from curtain.pixels.redact import Box
 from curtain.share.boxes import BoxesError, read_boxes
 
@@ -148,5 +149,63 @@ def test_what_the_schema_forbids_is_refused(given):
      file_of(SIZE | TRIANGLE | {"width": 4})],
 )  # fmt: skip
 def test_what_is_no_list_of_boxes_is_refused(text):
+    with pytest.raises(BoxesError):
+        read_boxes(text)
+
+
+def crops(*given: object):
+    """The crops of a file that its schema allows too."""
+    text = json.dumps({"format": "curtain-boxes", "version": 2, "crops": list(given)})
+    jsonschema.validate(json.loads(text), SCHEMA)
+    return read_boxes(text)
+
+
+def cropped(given, instance="2.25.1", series="2.25.9", rows=64, columns=96):
+    return given.crop_of(instance, series, rows, columns)
+
+
+def test_of_crops_for_an_image_the_narrowest_word_holds():
+    one, some, every = (PLACE | {"x": x} for x in (1, 2, 3))
+    given = crops(SIZE | every, {"series": "2.25.9"} | SIZE | some, {"instance": "2.25.1"} | one)
+    assert cropped(given) == Crop(1, 2, 3, 4)
+    assert cropped(given, instance="2.25.2") == Crop(2, 2, 3, 4)
+    assert cropped(given, instance="2.25.2", series="2.25.8") == Crop(3, 2, 3, 4)
+    assert cropped(given, instance="2.25.2", rows=63) is None
+    assert given.names_uids and not crops(SIZE | every).names_uids
+    assert found(given) == []
+
+
+def test_a_crop_of_an_object_of_another_size_is_refused():
+    with pytest.raises(Quarantine) as stop:
+        cropped(crops({"instance": "2.25.1"} | SIZE | PLACE), rows=128)
+    assert stop.value.code == "box-size"
+
+
+@pytest.mark.parametrize(
+    "crops",
+    [[], [PLACE], [SIZE | PLACE | {"frames": [1, 2]}], [SIZE | PLACE | {"shape": "ellipse"}], [SIZE | PLACE | {"width": 0}],
+     [{"instance": "2.25.1", "series": "2.25.2"} | PLACE], {"x": 1}, ["MUSTERMANN"]],
+)  # fmt: skip
+def test_what_is_no_crop_is_refused(crops):
+    text = json.dumps({"format": "curtain-boxes", "version": 2, "crops": crops})
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(json.loads(text), SCHEMA)
+    with pytest.raises(BoxesError) as wrong:
+        read_boxes(text)
+    assert "MUSTERMANN" not in str(wrong.value)
+
+
+def test_two_crops_for_the_same_images_are_refused():
+    for twice in (SIZE | PLACE, {"instance": "2.25.1"} | PLACE):
+        with pytest.raises(BoxesError):
+            crops(twice, twice | {"x": 5})
+    with pytest.raises(BoxesError):
+        crops({"instance": "2.25.1"} | PLACE, {"instance": "2.25.1"} | SIZE | PLACE)
+
+
+def test_version_1_knows_no_crops():
+    text = file_of(SIZE | PLACE, version=1, crops=[SIZE | PLACE])
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(json.loads(text), SCHEMA)
     with pytest.raises(BoxesError):
         read_boxes(text)

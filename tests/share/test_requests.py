@@ -6,6 +6,7 @@ from curtain.instance import attributes_text
 from curtain.rules.profile import BASIC
 from curtain.scan import Facts
 from curtain.share.requests import crosswalk, report
+from curtain.share.said import WITHHELD
 from curtain.transforms.keyed import Keyed
 from making import KEY
 
@@ -13,12 +14,14 @@ SHA = "ab" * 32
 FILE = {
     "outcome": "de-identified", "code": "", "sentence": "", "output": "P/s/t/2.25.1.dcm", "sha256": SHA, "source": SHA,
     "sopClass": "CT Image Storage", "uid": "1.2.3", "notes": [], "pixels": "reviewed", "redactions": None,
+    "seen": None, "waiver": "",
 }  # fmt: skip
 
 
 def asked(**changes: object) -> dict:
     request = {
         "key": KEY.hex(), "keyKept": True, "profile": BASIC.as_dict(), "files": [FILE], "attributes": [], "references": [],
+        "review": None, "patients": [],
     }  # fmt: skip
     return json.loads(report(request | changes)["json"])
 
@@ -68,3 +71,34 @@ def test_what_was_blanked_stands_in_the_report_of_that_file_alone():
     made = asked(files=[FILE, {**FILE, "redactions": told}])
     assert "redactions" not in made["files"][0]
     assert made["files"][1]["redactions"] == told
+
+
+def test_what_was_written_by_hand_is_told_where_it_names_no_patient_of_the_case():
+    patients = [{"names": ["MUSTERMANN^ERIKA"]}]
+    files = [{**FILE, "waiver": "A phantom"}, {**FILE, "waiver": "It is Erika’s phantom"}]
+    made = asked(files=files, patients=patients, review={"found": "stays", "note": "Mustermann agreed"})
+    assert [file["waiver"] for file in made["files"]] == ["A phantom", WITHHELD]
+    assert made["review"] == {"found": "stays", "note": WITHHELD}
+    assert "rika" not in json.dumps(made)
+
+
+def test_how_frames_were_seen_is_told():
+    seen = {"one by one": 0, "contact sheet": 3, "projection": 0, "not seen": 0}
+    assert asked(files=[{**FILE, "seen": seen}])["files"][0]["seen"] == seen
+
+
+def test_a_report_tells_who_points_into_an_image_that_was_cropped():
+    image, state = {**FILE, "uid": "1.1"}, {**FILE, "uid": "1.2"}
+    references = [
+        {"own": ["1.1", "1", "1"], "references": {}, "pointsByPixels": False, "cropped": True},
+        {
+            "own": ["1.2", "1", "1"],
+            "references": {"ReferencedImageSequence": ["1.1"]},
+            "pointsByPixels": True,
+            "cropped": False,
+        },
+    ]
+    made = asked(files=[image, state], references=references)
+    assert [len(file["notes"]) for file in made["files"]] == [0, 1]
+    references[0]["cropped"] = False
+    assert [file["notes"] for file in asked(files=[image, state], references=references)["files"]] == [[], []]
