@@ -418,3 +418,47 @@ def test_rules_of_the_users_own_are_told_without_their_texts():
     assert made["profile"]["classes"] == ["report"] and made["profile"]["shift_days"] == 3650
     page = as_html(made)
     assert "StudyDescription: replace" in page and "Mustermann" not in page
+
+
+# --- What a person saw and said
+
+
+def seen_entry(**changes: object) -> FileEntry:
+    seen = {"one by one": 2, "contact sheet": 0, "projection": 38, "not seen": 0}
+    return replace(CLEAN, pixels="reviewed", **({"seen": seen} | changes))
+
+
+def test_how_frames_were_seen_and_why_not_all_of_them_stands_with_the_file():
+    (told,) = valid(make_report(BASIC, [seen_entry()], {}))["files"]
+    assert told["seen"] == {"one by one": 2, "contact sheet": 0, "projection": 38, "not seen": 0}
+    page = as_html(make_report(BASIC, [seen_entry(waiver="A phantom <b>")], {}))
+    assert "Seen: 2 frames one by one, 38 frames in a projection.<" in page
+    assert "Frames of it were seen together, on a contact sheet or in a projection." in page
+    assert "seen together" not in as_html(make_report(BASIC, [seen_entry(seen={"one by one": 40})], {}))
+    part = as_html(make_report(BASIC, [seen_entry(seen={"one by one": 40, "not seen": 2})], {}))
+    assert "Seen: 40 frames one by one. Not seen: 2 frames." in part
+    assert "Approved without all of it being seen: A phantom &lt;b&gt;" in page
+    (waived,) = valid(make_report(BASIC, [seen_entry(waiver="A phantom")], {}))["files"]
+    assert waived["waiver"] == "A phantom"
+    assert "seen" not in valid(make_report(BASIC, [CLEAN], {}))["files"][0], "nobody is known to have looked"
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ("nothing", "and found none of it."),
+        ("stays", "something that stays in these files: Consent was given."),
+        ("not looked for", "Nobody looked for what no program finds"),
+    ],
+)
+def test_what_was_said_of_the_case_stands_at_the_top(found, words):
+    review = {"found": found, "note": "Consent was given." if found == "stays" else ""}
+    report = valid(make_report(BASIC, [CLEAN], {}, review=review))
+    assert report["review"] == review
+    assert words in as_html(report)
+    assert "review" not in make_report(BASIC, [CLEAN], {}), "nobody was asked on a command line"
+
+
+def test_an_answer_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="answer"):
+        make_report(BASIC, [], {}, review={"found": "maybe", "note": ""})

@@ -28,6 +28,10 @@ FORMAT, VERSION = "curtain-report", 1
 #: The three ends of every file, and what a person kept back although it came out clean.
 OUTCOMES = ("de-identified", "quarantined", "not-dicom", "left-out")
 PIXELS = ("reviewed", "not reviewed", "none")
+#: How a frame was seen, and whether.
+SEEN = ("one by one", "contact sheet", "projection", "not seen")
+#: Answers to whether somebody looked for what no program finds: jewellery with a name, a face, a tattoo, rare anatomy.
+FOUND = ("nothing", "stays", "not looked for")
 
 _TAG = r"\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)"
 _NAMED_BY_TAG = re.compile(rf"(?:private )?{_TAG}\Z")
@@ -56,6 +60,10 @@ class FileEntry:
         One of `PIXELS`.
     redactions
         `curtain.pixels.record.record`, with `untouched_sha256`; None where nothing was blanked.
+    seen
+        How many frames a person saw in which of the ways of `SEEN`; None where nobody is known to have looked.
+    waiver
+        Why it was approved although not all of it was seen; else "". It names nobody (`curtain.share.said`).
     """
 
     number: int
@@ -69,6 +77,8 @@ class FileEntry:
     notes: tuple[str, ...] = ()
     pixels: str = "not reviewed"
     redactions: Mapping[str, Any] | None = None
+    seen: Mapping[str, int] | None = None
+    waiver: str = ""
 
 
 def make_report(
@@ -78,6 +88,7 @@ def make_report(
     references: Mapping[str, tuple[int, int]] | None = None,
     key_kept: bool = True,
     missing: Iterable[Missing] = (),
+    review: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Put the report together, as plain data for JSON.
 
@@ -91,6 +102,8 @@ def make_report(
         it: `curtain.share.references.count`.
     missing
         What objects of the case refer to and the case does not have: `curtain.share.references.missing`.
+    review
+        What a person said of the whole case: `found`, one of `FOUND`, and a `note` that names nobody. None without one.
     key_kept
         False for a random key that is forgotten: then nobody can make the same pseudonyms again.
     """
@@ -114,6 +127,7 @@ def make_report(
         "codes": _codes(profile, bool(pixels["reviewed"])),
         "outcomes": {outcome: sum(file["outcome"] == outcome for file in files) for outcome in OUTCOMES},
         "pixels": {state: pixels[state] for state in PIXELS},
+        **({"review": _review(review)} if review else {}),
         "attributes": _attributes(attributes),
         "references": _references(references or {}),
         "missing": [
@@ -148,8 +162,16 @@ def _file(entry: FileEntry) -> dict[str, Any]:
         "sop_class": entry.sop_class,
         "pixels": entry.pixels,
         "notes": list(entry.notes),
+        **({"seen": {how: entry.seen.get(how, 0) for how in SEEN}} if entry.seen else {}),
+        **({"waiver": entry.waiver} if entry.waiver else {}),
         **({"redactions": dict(entry.redactions)} if entry.redactions else {}),
     }
+
+
+def _review(review: Mapping[str, str]) -> dict[str, str]:
+    if review["found"] not in FOUND:
+        raise ValueError("an answer that the report does not know")
+    return {"found": review["found"], "note": review["note"]}
 
 
 def _overrides(profile: Profile) -> dict[str, str]:

@@ -64,7 +64,8 @@ def as_html(report: dict[str, Any]) -> str:
     parts = [
         "<h1>De-identification report</h1>",
         f'<p class="lead">{_lead(report["outcomes"])}</p>',
-        _pixels(report["pixels"]),
+        _pixels(report["pixels"], sum(map(_in_overview, report["files"]))),
+        _review(report.get("review")),
         _how(report),
         _stopped(report),
         _findings(report["findings"]),
@@ -95,13 +96,22 @@ def _lead(outcomes: dict[str, int]) -> str:
     return f"{', '.join(words)}."
 
 
-def _pixels(pixels: dict[str, int]) -> str:
+def _in_overview(file: dict[str, Any]) -> bool:
+    seen = file.get("seen", {})
+    return file.get("pixels") == "reviewed" and bool(seen.get("contact sheet") or seen.get("projection"))
+
+
+def _pixels(pixels: dict[str, int], overviews: int) -> str:
+    """`overviews`: files that were looked at in a contact sheet or projection."""
     looked, open_, none = pixels["reviewed"], pixels["not reviewed"], pixels["none"]
     words = []
     if looked:
         words.append(
             f"A person looked at every image of {_count(looked, 'file')} before {'it' if looked == 1 else 'they'} left."
         )
+    if overviews:
+        them = "it" if looked == 1 else f"{overviews:,} of them"
+        words.append(f"Frames of {them} were seen together, on a contact sheet or in a projection.")
     if none:
         words.append(f"{_count(none, 'file')} had no image.")
     if not open_:
@@ -111,6 +121,35 @@ def _pixels(pixels: dict[str, int]) -> str:
         "may still be there. These files do not claim otherwise."
     )
     return f'<p class="attention">{" ".join(words)}</p>'
+
+
+_FOUND = {
+    "nothing": "A person also looked for what no program finds, such as jewellery with a name, a face, a tattoo, rare anatomy or "
+    "a label in the room, and found none of it.",
+    "stays": "A person also looked for what no program finds, such as jewellery with a name, a face or a tattoo, and found "
+    "something that stays in these files:",
+    "not looked for": "Nobody looked for what no program finds, such as jewellery with a name, a face or a tattoo.",
+}
+
+
+def _review(review: dict[str, str] | None) -> str:
+    if review is None:
+        return ""
+    attention = "" if review["found"] == "nothing" else ' class="attention"'
+    note = f" {escape(review['note'])}" if review["note"] else ""
+    return f"<p{attention}>{_FOUND[review['found']]}{note}</p>"
+
+
+_SEEN = {"one by one": "one by one", "contact sheet": "on a contact sheet", "projection": "in a projection"}
+
+
+def _seen(seen: dict[str, int]) -> str:
+    """`Seen: 3 frames one by one, 40 frames in a projection. Not seen: 2 frames.`"""
+    parts = [f"{_count(seen[how], 'frame')} {words}" for how, words in _SEEN.items() if seen[how]]
+    lines = [f"Seen: {', '.join(parts)}."] if parts else []
+    if seen["not seen"]:
+        lines.append(f"Not seen: {_count(seen['not seen'], 'frame')}.")
+    return f'<br><span class="small">{" ".join(lines)}</span>' if lines else ""
 
 
 def _how(report: dict[str, Any]) -> str:
@@ -244,6 +283,9 @@ def _files(files: Sequence[dict[str, Any]]) -> str:
         if file["outcome"] != "de-identified":
             continue
         notes = "".join(f'<br><span class="small">{escape(note)}</span>' for note in file["notes"])
+        notes += _seen(file["seen"]) if "seen" in file else ""
+        if "waiver" in file:
+            notes += f'<br><span class="small">Approved without all of it being seen: {escape(file["waiver"])}</span>'
         notes += _redactions(file["redactions"]) if "redactions" in file else ""
         source = f"<br>source, HMAC {escape(file['source_hmac'])}" if file["source_hmac"] else ""
         rows.append(

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 from curtain.instance import attributes_of
@@ -12,6 +13,7 @@ from curtain.share.crosswalk import Origin, make_crosswalk
 from curtain.share.references import DISPLACED, Pointer, count, displaced, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
+from curtain.share.said import told
 from curtain.transforms.keyed import Keyed
 
 
@@ -27,18 +29,28 @@ def report(request: dict[str, Any]) -> dict[str, str]:
         Pointer(each["own"][0], each["pointsByPixels"], each["cropped"], each["references"])
         for each in request["references"]
     )
+    profile = Profile.from_dict(request["profile"])
+
+    @cache
+    def said(text: str) -> str:
+        return told(text, request["patients"], profile)
+
+    review = request["review"]
     made = make_report(
-        Profile.from_dict(request["profile"]),
-        (_entry(number, file, keyed, moved) for number, file in enumerate(request["files"], 1)),
+        profile,
+        (_entry(number, file, keyed, moved, said) for number, file in enumerate(request["files"], 1)),
         attributes,
         count(objects),
         key_kept=request["keyKept"],
         missing=missing(objects),
+        review=review and {"found": review["found"], "note": said(review["note"])},
     )
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
 
 
-def _entry(number: int, file: dict[str, Any], keyed: Keyed, moved: Collection[str]) -> FileEntry:
+def _entry(
+    number: int, file: dict[str, Any], keyed: Keyed, moved: Collection[str], said: Callable[[str], str]
+) -> FileEntry:
     if file["outcome"] != "de-identified":
         return FileEntry(number, file["outcome"], file["code"], file["sentence"])
     return FileEntry(
@@ -51,6 +63,8 @@ def _entry(number: int, file: dict[str, Any], keyed: Keyed, moved: Collection[st
         notes=(*file["notes"], DISPLACED) if file["uid"] in moved else tuple(file["notes"]),
         pixels=file["pixels"],
         redactions=file["redactions"],
+        seen=file["seen"],
+        waiver=said(file["waiver"]),
     )
 
 

@@ -102,6 +102,10 @@ class Search:
                 return label + path_text(path)
         return None
 
+    def in_words(self, text: str) -> bool:
+        """True where what a person wrote beside the files holds something of the patient."""
+        return self._has_uid(text) or self._text.has(text, Reading.FREE)
+
     def _in_name(self, name: str) -> bool:
         if self._has_uid(name):
             return True

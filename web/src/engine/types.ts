@@ -471,6 +471,10 @@ export interface ReportFile {
   pixels: 'reviewed' | 'not reviewed' | 'none';
   /** With a SHA-256 over the frames that keep their bytes; empty where there is none. */
   redactions: (RedactionRecord & { untouched_sha256: string }) | null;
+  /** How many frames a person saw in which way. */
+  seen: Record<'one by one' | 'contact sheet' | 'projection' | 'not seen', number> | null;
+  /** Why it was approved although not everything was seen; else empty. */
+  waiver: string;
 }
 
 export interface ReportRequest {
@@ -479,6 +483,10 @@ export interface ReportRequest {
   keyKept: boolean;
   profile: Profile;
   files: ReportFile[];
+  /** What a person said of the whole case; null where nobody was asked. */
+  review: { found: 'nothing' | 'stays' | 'not looked for'; note: string } | null;
+  /** `PatientPlan.secrets` of each patient: what is written by hand is not told where it names one. */
+  patients: unknown[];
   /** `Instance.attributes`, each with the number of files that have it. */
   attributes: [text: string, files: number][];
   /** Of each object its own UIDs, and what it refers to. */

@@ -1,8 +1,9 @@
 /** What the report is made of: every file's end, and what was counted in those that leave. */
 import { engine } from '../case/engine';
 import { caseKey, keyOrigin } from '../case/key';
-import type { Item } from '../case/model';
+import type { Approval, Item } from '../case/model';
 import { profile } from '../case/profile';
+import { answer } from '../case/question';
 import { allItems } from '../case/store';
 import type { RedactionRecord, ReportFile, ReportRequest } from '../engine/types';
 import { stillApproved, type Approved } from './approved';
@@ -12,7 +13,7 @@ const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
 const NOT_APPROVED = { code: 'not-approved', sentence: 'It came out clean, but nobody approved it.' };
 const UNFINISHED = { code: 'not-finished', sentence: 'The work on it was stopped before it was finished.' };
 const NOTHING = {
-  code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', uid: '', notes: [], pixels: 'none', redactions: null,
+  code: '', sentence: '', output: '', sha256: '', source: '', sopClass: '', uid: '', notes: [], pixels: 'none', redactions: null, seen: null, waiver: '',
 } as const;
 
 export async function reportRequest(signal: AbortSignal): Promise<ReportRequest> {
@@ -34,6 +35,8 @@ export async function reportRequest(signal: AbortSignal): Promise<ReportRequest>
     keyKept: keyOrigin.value.kind !== 'random',
     profile: profile.value,
     files,
+    review: answer.value,
+    patients: [...new Set(allItems().flatMap((each) => each.plan?.patient ?? []))].map(({ secrets }) => secrets),
     attributes: [...counts],
     references: leaving.map(({ instance: { uid, series, study, references, pointsByPixels, redactions } }) => ({
       own: [uid, series.uid, study.uid],
@@ -57,7 +60,13 @@ function fileOf({ file, approval, instance }: Approved): ReportFile {
     notes: instance.notes,
     pixels: instance.image === null ? 'none' : approval.waiver === null ? 'reviewed' : 'not reviewed',
     redactions: null,
+    seen: instance.image === null ? null : seenOf(approval),
+    waiver: approval.waiver ?? '',
   };
+}
+
+function seenOf({ looked }: Approval): ReportFile['seen'] {
+  return { 'one by one': looked.itself, 'contact sheet': looked.sheet, projection: looked.projection, 'not seen': looked.open };
 }
 
 async function withDigest(signal: AbortSignal, blob: Blob, told: RedactionRecord): Promise<ReportFile['redactions']> {

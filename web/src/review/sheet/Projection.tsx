@@ -56,7 +56,12 @@ function Kinds({ seen }: { seen: string }) {
       {KINDS.map((each) => (
         <button key={each} type="button" aria-pressed={kind.value === each} title={`${NAMES[each].title} (J)`} onClick={() => (kind.value = each)}>
           {NAMES[each].words}
-          {seen.includes(each) && each !== 'differences' && <Icon name="check" size={14} />}
+            {seen.includes(each) && each !== 'differences' && (
+            <>
+              <Icon name="check" size={14} />
+              <span class="hidden-text">, seen</span>
+            </>
+          )}
         </button>
       ))}
     </div>
