@@ -9,7 +9,10 @@ signed                 the lowest (MONOCHROME1: the highest) sample outside the 
 RGB                    0, 0, 0
 YBR_FULL, _422         0, 128, 128
 PALETTE COLOR          the darkest entry
+segmentation           0, of a label map its PixelPaddingValue if it has one
 =====================  =========================================================
+
+A segmentation has no other colours: in whichever fill, no pixel of a box belongs to a segment (PS3.3 A.51, C.8.20.2).
 
 White is the other end; where that is a value of more than 8 bits, it is the extreme one outside the boxes, as for signed samples.
 A negative RescaleSlope turns low and high round. For such samples the most extreme possible value
@@ -29,6 +32,8 @@ from curtain.pixels.show import rescale
 if TYPE_CHECKING:
     import numpy as np
 
+_SEGMENTATION_TYPE, _PIXEL_PADDING_VALUE = 0x00620001, 0x00280120
+_SEGMENTATIONS = ("BINARY", "FRACTIONAL", "LABELMAP")
 #: A number for each sample of a pixel, as it is stored.
 Value = tuple[int, ...]
 Values = dict[Fill, Value]
@@ -53,6 +58,8 @@ def _value(
     dicom: Dicom, image: Image, index: int, areas: Sequence[Area], samples: "Callable[[], np.ndarray]", fill: Fill
 ) -> Value:
     photometric, signed = image.photometric_interpretation, image.pixel_representation == 1
+    if (kind := dicom.dataset.text(_SEGMENTATION_TYPE)) in _SEGMENTATIONS:
+        return (next(iter(dicom.dataset.ints(_PIXEL_PADDING_VALUE)), 0) if kind == "LABELMAP" else 0,)
     if fill == "background":
         found = _most_frequent(samples(), areas)
         return found or _value(dicom, image, index, areas, samples, "black")
