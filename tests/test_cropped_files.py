@@ -25,6 +25,7 @@ from curtain.pixels.crop import Crop
 from curtain.pixels.image import pixel_element, read_image
 from curtain.pixels.redact import Box
 from curtain.plan import plan
+from curtain.rules.options import Option
 from curtain.rules.overrides import Override
 from curtain.rules.profile import Profile
 from curtain.scan import SOP_CLASS_UID, scan
@@ -73,7 +74,7 @@ def test_a_real_file_is_as_valid_cropped_as_it_is_whole(path, tmp_path):
     try:
         case = plan({"it": scan(given)}, Keyed(KEY))
         patient = case.patients[case.files["it"]]
-        whole, _, _ = written(given, Order(patient, Keyed(KEY)))
+        whole, uncut, _ = written(given, Order(patient, Keyed(KEY)))
     except Quarantine as stop:
         pytest.skip(f"held back: {stop.code}")
     crop = Crop(read.columns // 9, read.rows // 8, read.columns * 3 // 4, read.rows)
@@ -81,7 +82,9 @@ def test_a_real_file_is_as_valid_cropped_as_it_is_whole(path, tmp_path):
         cut, instance, _ = written(given, Order(patient, Keyed(KEY), crop=crop))
     except Quarantine as stop:
         assert stop.code in ("cannot-crop", "empty-crop", "cannot-decode")
+        assert (stop.code == "cannot-crop") == (uncut.image["cannotCrop"] is not None)
         return
+    assert uncut.image["cannotCrop"] is None
     assert instance.redactions is not None
     kept = instance.redactions["crop"]["kept"]
     assert (instance.image["columns"], instance.image["rows"]) == (kept[2], kept[3])
@@ -158,6 +161,14 @@ def test_a_crop_to_the_whole_image_changes_nothing():
     assert cut == whole and instance.redactions is None
     boxed, instance, _ = written(source(dataset), order(boxes=[Box(None, 0, 0, 64, 6)], crop=Crop(0, 0, 64, 40)))
     assert "crop" not in instance.redactions and SECRET in boxed
+
+
+def test_where_uids_are_kept_a_crop_is_told_to_have_that_of_the_whole_image():
+    dataset = with_a_secret(ExplicitVRLittleEndian)
+    profile = Profile("uids", frozenset((Option.UIDS,)))
+    cut, _, notes = written(source(dataset), order(profile=profile, crop=Crop(0, 6, 64, 33)))
+    assert pydicom.dcmread(io.BytesIO(cut)).SOPInstanceUID == dataset.SOPInstanceUID
+    assert any("has the UID of the whole one" in note for note in notes)
 
 
 def test_a_crop_of_what_has_no_image_keeps_it_back():

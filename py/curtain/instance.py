@@ -14,10 +14,12 @@ from curtain.pixels.growth import Growth
 from curtain.pixels.show import image_info
 from curtain.places import Proposal
 from curtain.risk import Risk
+from curtain.rules.iod import types
 from curtain.scan import PATIENT_ID, SERIES_INSTANCE_UID, SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID
 from curtain.share.names import output_name
 from curtain.share.references import points_by_pixels, references_of
 from curtain.transforms.changes import Changes
+from curtain.transforms.cropped import why_not_crop
 
 _STUDY_DATE, _MODALITY, _SERIES_DESCRIPTION, _STUDY_DESCRIPTION = 0x00080020, 0x00080060, 0x0008103E, 0x00081030
 _SERIES_NUMBER, _INSTANCE_NUMBER = 0x00200011, 0x00200013
@@ -108,7 +110,13 @@ def describe(
         position=slice_position(dataset),
         sopClass=_uid_name(dataset.text(SOP_CLASS_UID)),
         transferSyntax=_uid_name(dicom.syntax),
-        image=None if image is None else {**image, "grows": grows._asdict() if grows != Growth() else None},
+        image=None
+        if image is None
+        else {
+            **image,
+            "cannotCrop": image["cannotRedact"] or why_not_crop(types(dataset.text(SOP_CLASS_UID))),
+            "grows": grows._asdict() if grows != Growth() else None,
+        },
         actions=dict(changes.counts),
         attributes=attributes_text(changes.attributes),
         references=references_of(dataset),

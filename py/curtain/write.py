@@ -141,7 +141,10 @@ def write(source: Source, order: Order, with_rows: bool = False, looks: bool = T
         changes.note((PIXEL_DATA,), (pixels, dataset), (pixels, cleaned), Action.REPLACE, hidden.words)
     patch = _patch(dicom, *_asked(dicom, cleaned, order), anew)
     if patch is not None:
-        syntax, body = patch.syntax, _patched(dicom, cleaned, patch, changes, notes)
+        syntax, body = (
+            patch.syntax,
+            _patched(dicom, cleaned, patch, changes, notes, Option.UIDS in order.profile.options),
+        )
     else:
         syntax, body = dicom.syntax, _body(dicom, cleaned, changes, notes)
     if syntax == DEFLATED:
@@ -204,10 +207,14 @@ def _patch(dicom: Dicom, boxes: Sequence[Box], crop: Crop | None, hidden: Sequen
     return redact(dicom, boxes, hidden) if patch is None and (boxes or hidden) else patch
 
 
-def _patched(dicom: Dicom, cleaned: DataSet, patch: PixelPatch, changes: Changes, notes: list[str]) -> Iterable[Piece]:
+def _patched(
+    dicom: Dicom, cleaned: DataSet, patch: PixelPatch, changes: Changes, notes: list[str], keeps_uids: bool
+) -> Iterable[Piece]:
     """The data set with new pixel data, made one frame at a time while it is walked."""
     why = "Pixels are stored in another form after some were changed"
     if patch.kept is not None:
+        if keeps_uids:
+            notes.append("The cropped image has the UID of the whole one, as the profile asks: keep them apart.")
         notes += follow(cleaned, patch.kept, types(cleaned.text(SOP_CLASS_UID)), changes)
         why = "Pixels are stored in another form after a crop"
     for tag, (vr, value) in patch.attributes.items():

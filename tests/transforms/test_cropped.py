@@ -272,15 +272,20 @@ def test_what_could_show_what_was_cut_off_goes_at_any_depth():
     block = dataset.private_block(0x0009, "ACME", create=True)
     block.add_new(1, "OB", b"\1\2")
     block.add_new(2, "DS", "1.5")
-    block.add_new(3, "SQ", [])
+    block.add_new(3, "LT", "x" * 1500)
     nested = Dataset()
     nested.private_block(0x0009, "ACME", create=True).add_new(1, "OW", b"\1\2")
     block.add_new(4, "SQ", [nested])
+    dataset.DisplayedAreaSelectionSequence = sequence({"DisplayedAreaTopLeftHandCorner": [1, 1]})
+    small = Dataset()
+    small.BitsAllocated, small.PixelData = 8, b"\1\2"
+    dataset.SourceImageSequence = [small]
     root, _ = cropped(dataset)
-    gone = {0x00880200, 0x60000010, 0x60003000, 0x50003000, 0x00603000, 0x00280107, 0x00091001}
+    gone = {0x00880200, 0x60000010, 0x60003000, 0x50003000, 0x00603000, 0x00280107, 0x00091001, 0x00091003, 0x0070005A}
     assert not gone & root.elements.keys()
     assert root.text(0x00091002) == "1.5"
     assert root.items(0x00081140)[0].get(0x00880200) is None
+    assert root.items(0x00082112)[0].get(0x7FE00010) is None
     assert 0x00091001 not in root.items(0x00091004)[0].elements
 
 

@@ -78,7 +78,12 @@ _SPATIAL_LOCATIONS_PRESERVED, _ICON_IMAGE_SEQUENCE = 0x0028135A, 0x00880200
 _UNFOLLOWED = frozenset(
     (0x00480006, 0x00480007, 0x0048021E, 0x0048021F, *range(0x00181630, 0x00181639), 0x00189503, 0x00520030, 0x00520033, 0x00520036)
 )  # fmt: skip
+#: GraphicAnnotationSequence and DisplayedAreaSelectionSequence, which have no place in an image.
+_GRAPHICS = (0x00700001, 0x0070005A)
 _BINARY = frozenset(("OB", "OD", "OF", "OL", "OV", "OW", "UN"))
+#: A private value that is longer may be a picture, whatever its VR.
+_LONG = 1024
+_PIXELS = 0x7FE0
 _FORMATS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 
 
@@ -102,11 +107,16 @@ def follow(dataset: DataSet, kept: Kept, types: Types, changes: Changes) -> list
     Quarantine
         `cannot-crop` for a kind of object that cannot be cut, or where something cannot follow.
     """
-    if types.name not in _KINDS:
-        raise _cannot(
-            "Objects of this kind are not cut: their pixels belong to those of other images. Use boxes instead."
-        )
+    if (sentence := why_not_crop(types)) is not None:
+        raise _cannot(sentence)
     return _Follower(dataset, kept, types, changes).follow()
+
+
+def why_not_crop(types: Types) -> str | None:
+    """Why images of a kind are not cut; None where they are."""
+    if types.name in _KINDS:
+        return None
+    return "Objects of this kind are not cropped: their pixels belong to those of other images. Use boxes instead."
 
 
 def _cannot(sentence: str) -> Quarantine:
@@ -139,6 +149,7 @@ class _Follower:
                 inside = (*path, _PIXEL_DATA_PROPERTIES_SEQUENCE, number)
                 self._drop(item, inside, _RELATIVE_TO_FIELD_OF_VIEW, "The field of view is no longer told")
         self._drop(self._root, (), _STATISTICS, "It tells of pixels that were cut off")
+        self._drop(self._root, (), _GRAPHICS, "It points into the uncropped image")
         if self._types.name in _OF_A_DETECTOR:
             self._drop(self._root, (), _FIELD_OF_VIEW, "It tells where all pixels lay on the detector")
         for tag in (_HORIZONTAL_FIELD_OF_VIEW, _CENTRE_ON_SLIDE):
@@ -155,8 +166,9 @@ class _Follower:
             if tag in _UNFOLLOWED:
                 raise _cannot("The object points into its image in a way that a crop cannot follow. Use boxes instead.")
             overlay = group >> 8 in (0x50, 0x60) and not group & 1
-            binary = group & 1 and (element.vr in _BINARY or (element.items is None and element.value is None))
-            if tag == _ICON_IMAGE_SEQUENCE or overlay or binary:
+            private = group & 1 and element.items is None and (element.vr in _BINARY or element.length > _LONG)
+            nested = path and group == _PIXELS
+            if tag == _ICON_IMAGE_SEQUENCE or overlay or private or nested:
                 self._drop(dataset, path, (tag,), "It could show what was cut off")
             elif tag == _SPATIAL_LOCATIONS_PRESERVED and dataset.text(tag) != "NO":
                 self._put(
@@ -191,10 +203,12 @@ class _Follower:
         for place in (group, *shared):
             for item in place.items(macro):
                 return item.floats(tag)
+        if group not in shared:
+            return []
         said = [
             item.floats(tag) for each in self._root.items(_PER_FRAME_FUNCTIONAL_GROUPS) for item in each.items(macro)
         ]
-        return said[0] if group in shared and said and all(each == said[0] for each in said) else []
+        return said[0] if said and all(each == said[0] for each in said) else []
 
     def _move(self, dataset: DataSet, path: Path, tag: int, axes: Sequence[float], spacing: Sequence[float]) -> None:
         """Move a position of the first pixel along rows and columns (C.7.6.2.1.1)."""

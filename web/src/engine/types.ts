@@ -215,6 +215,8 @@ export interface ImageInfo {
   cannotShow: string | null;
   /** Null when it can be redacted, else the sentence that says why not. */
   cannotRedact: string | null;
+  /** Null when it can be cropped, else the sentence that says why not. */
+  cannotCrop: string | null;
   /** Name of the transfer syntax that a redaction would write. */
   redactedSyntax: string | null;
   /** By how much a rectangle grows where the image was compressed with a loss, in pixels; null where it does not. */
