@@ -1,4 +1,4 @@
-"""One small case with boxes, redacted by whoever runs this: `curtain redact` and the page have to come to the same.
+"""One small case with boxes and crops, redacted by whoever runs this: `curtain redact` and the page have to come to the same.
 
 Run by tests/web/test_same_engine.py inside Pyodide, beside what the command wrote.
 """
@@ -15,6 +15,7 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRL
 from curtain.examine import examine
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
+from curtain.pixels.crop import Crop
 from curtain.pixels.frames import frame_samples
 from curtain.pixels.image import read_image
 from curtain.pixels.redact import Box
@@ -33,9 +34,11 @@ BOX = {"x": 5, "y": 7, "width": 20, "height": 11}
 _J = "1.2.840.10008.1.2.4."
 
 #: Of these all bytes are the same.
-EXACT = ("implicit", "explicit", "big-endian", "signed", "colours", "pairs", "bits", "rle", "jpeg")
+EXACT = ("implicit", "explicit", "big-endian", "signed", "colours", "pairs", "bits", "rle", "jpeg", "cropped")
 #: Of these the samples: an encoder may be another build.
-SAMPLES = ("jpeg-ls", "jpeg-ls-near", "jpeg-2000", "jpeg-2000-lossy")
+SAMPLES = ("jpeg-ls", "jpeg-ls-near", "jpeg-2000", "jpeg-2000-lossy", "cropped-jpeg")
+#: What is left of those that are cropped: they have sizes of their own.
+CROPS = {"cropped": Crop(3, 5, 31, 22), "cropped-jpeg": Crop(20, 0, 44, 90)}
 
 
 def source(name: str) -> FileDataset:
@@ -54,6 +57,8 @@ def _pixels(name: str, generator: np.random.Generator) -> FileDataset:
     grey = (ramp + generator.integers(0, 100, shape)).astype(np.uint8)
     deep = (ramp * 30 + generator.integers(0, 600, shape)).astype(np.uint16)
     size = {"Rows": ROWS, "Columns": COLUMNS}
+    if name == "cropped":
+        return image(np.stack([grey[:, 1:], grey[:, 1:] // 2, 255 - grey[:, 1:]], -1), photometric="RGB", planar=1)
     if name in ("implicit", "explicit", "big-endian"):
         syntax = {"implicit": ImplicitVRLittleEndian, "explicit": ExplicitVRLittleEndian}.get(name, ExplicitVRBigEndian)
         return image(deep, syntax, bits_stored=12)
@@ -71,6 +76,8 @@ def _pixels(name: str, generator: np.random.Generator) -> FileDataset:
         return made
     if name == "jpeg":
         return second_opinion(PYDICOM_FILES / "SC_rgb_jpeg_dcmtk.dcm")
+    if name == "cropped-jpeg":
+        return second_opinion(PYDICOM_FILES / "SC_jpeg_no_color_transform.dcm")
     if name.startswith("jpeg-ls"):
         near = name == "jpeg-ls-near"
         streams = [imagecodecs.jpegls_encode(frame, level=2 if near else 0) for frame in grey]
@@ -82,16 +89,21 @@ def _pixels(name: str, generator: np.random.Generator) -> FileDataset:
 
 
 def boxes() -> dict:
-    """The file for the command: a box on some frames, and one on all images of the size of the shipped one."""
-    jpeg = source("jpeg")
+    """The file for the command: a box on some frames, one on all images of the size of the shipped one, and crops."""
     return {
         "format": "curtain-boxes",
-        "version": 1,
+        "version": 2,
         "boxes": [
             {"rows": ROWS, "columns": COLUMNS, "frames": [2, 3], **BOX},
-            {"rows": jpeg.Rows, "columns": jpeg.Columns, **BOX},
+            *({**_size(name), **BOX} for name in ("jpeg", *CROPS)),
         ],
+        "crops": [{**_size(name), **crop._asdict()} for name, crop in CROPS.items()],
     }
+
+
+def _size(name: str) -> dict[str, int]:
+    made = source(name)
+    return {"rows": made.Rows, "columns": made.Columns}
 
 
 def write_case(folder: Path) -> None:
@@ -105,9 +117,9 @@ def as_the_page(sources: dict[str, bytes], name: str) -> tuple[str, bytes]:
     """Path and bytes of what the page makes of one file of the case, with its boxes by frame."""
     keyed = Keyed(KEY)
     case = plan({each: scan(BytesSource(data)) for each, data in sources.items()}, keyed)
-    where = [None] if name == "jpeg" else [1, 2]
+    where = [None] if name == "jpeg" or name in CROPS else [1, 2]
     asked = [Box(frame, BOX["x"], BOX["y"], BOX["width"], BOX["height"]) for frame in where]
-    order = Order(case.patients[str(case.files[name])], keyed, asked, profile=BASIC)
+    order = Order(case.patients[str(case.files[name])], keyed, asked, profile=BASIC, crop=CROPS.get(name))
     candidate = write(BytesSource(sources[name]), order)
     made = PieceSource(candidate.pieces, candidate.source)
     data = made.read(0, made.size)
