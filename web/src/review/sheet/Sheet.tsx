@@ -20,14 +20,14 @@ import { uncovered } from './uncovered';
 /** A screenful needs longer than one image. */
 const LONG_ENOUGH = 600;
 
-function legible(now: Series, at: number): boolean {
+function legible(now: Series, at: number, tile: number): boolean {
   const image = item(now.stack[at]!.id)?.instance?.image;
-  return !!image && isLegible(side.value, image);
+  return !!image && isLegible(tile, image);
 }
 
-function words(now: Series): string {
+function words(now: Series, tile: number): string {
   if (needsEachFrame(now)) return 'To find your way: images of this series have to be looked at one by one.';
-  if (!now.stack.some((_, at) => legible(now, at))) return 'Tiles of this size are too small to count as seen.';
+  if (!now.stack.some((_, at) => legible(now, at, tile))) return 'Tiles of this size are too small to count as seen.';
   return 'What stands here for a moment counts as seen.';
 }
 
@@ -58,7 +58,7 @@ export function Sheet() {
     if (!element) return;
     const { scrollTop, clientWidth, clientHeight } = element;
     const here = gridOf(clientWidth, side.value, count);
-    const counts = [...painted.current].filter(([each]) => inSight(here, each, scrollTop, clientHeight) && legible(now, each));
+    const counts = [...painted.current].filter(([each]) => inSight(here, each, scrollTop, clientHeight) && legible(now, each, here.tile));
     glances.current!.look(uncovered(element) ? counts.map(([, frame]) => frame) : []);
   };
   const lookRef = useRef(look);
@@ -109,7 +109,7 @@ export function Sheet() {
   const [from, until] = drawn(grid, view.top, view.height, count);
   return (
     <div class="sheet">
-      <Bar title={`Contact sheet of ${count.toLocaleString('en')}`} words={words(now)}>
+      <Bar title={`Contact sheet of ${count.toLocaleString('en')}`} words={words(now, grid.tile)}>
         <select class="field" aria-label="Size of the tiles" value={side.value} onChange={(event) => (side.value = Number(event.currentTarget.value))}>
           {SIZES.map(({ words: name, side: each }) => (
             <option key={each} value={each}>
@@ -142,7 +142,7 @@ export function Sheet() {
                   item={each}
                   frame={frame}
                   at={place}
-                  side={side.value}
+                  side={grid.tile}
                   here={place === at}
                   corner={cornerOf(grid, place)}
                   display={display.value}

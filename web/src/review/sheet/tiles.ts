@@ -13,9 +13,11 @@ export interface Grid {
   height: number;
 }
 
-export function gridOf(width: number, tile: number, count: number): Grid {
-  const across = tile + GAP;
-  const columns = Math.max(1, Math.floor((width - GAP) / across));
+/** Tiles are at least as large as asked for, and fill the width. */
+export function gridOf(width: number, least: number, count: number): Grid {
+  const columns = Math.max(1, Math.floor((width - GAP) / (least + GAP)));
+  const across = Math.max(least + GAP, Math.floor((width - GAP) / columns));
+  const tile = across - GAP;
   const down = tile + CAPTION + GAP;
   return { columns, tile, across, down, height: Math.ceil(count / columns) * down + GAP };
 }
