@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { group } from '../../../web/src/case/group';
 import { add, change, EMPTY, redo, remember, remove, undo } from '../../../web/src/case/history';
+import { displaced } from '../../../web/src/case/displaced';
 import { canApprove, isStale, newItem, type Item } from '../../../web/src/case/model';
 import { findImages, writeBoxes } from '../../../web/src/case/boxes';
 import { changedFrames, cropFor, rectangle, redactionsFor, type Shape } from '../../../web/src/case/shapes';
@@ -13,7 +14,7 @@ import type { Instance, Profile, Risk } from '../../../web/src/engine/types';
 import { filtered, isChanged } from '../../../web/src/review/panels/filter';
 
 const IMAGE = {
-  rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null,
+  rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null, cannotCrop: null,
   redactedSyntax: null, grows: null, shows: '',
 };
 
@@ -24,7 +25,8 @@ function instance(name: string, more: Partial<Instance> = {}): Instance {
   return {
     name, size: 1, patient: 'P', study: { uid: 'st', description: '', date: '' },
     series: { uid: 'se', number: 1, modality: 'CT', description: '' }, uid: name, number: null, position: null, sopClass: 'CT',
-    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, notes: [], risk: RISKY, redactions: null, ...more,
+    transferSyntax: '', image: IMAGE, actions: {}, attributes: '[]', references: {}, pointsByPixels: false, notes: [], risk: RISKY,
+    redactions: null, proposals: [], ...more,
   };
 }
 
@@ -313,4 +315,15 @@ test('series stand by risk, then number; the worst image of a series decides', (
   assert.deepEqual(all.map(({ uid }) => uid), ['z', 'x', 'y']);
   assert.deepEqual(all[0]!.risk, { level: 'look at each frame', reasons: ['It is a scan.'], rank: 3, closely: 3 });
   assert.equal(all[1]!.risk.level, 'overview');
+});
+
+test('only what points by pixels into a cropped image is displaced', () => {
+  const record = { boxes: [], syntax_before: 'RLE Lossless', syntax_after: 'RLE Lossless', untouched: 0 };
+  const crop = { asked: [1, 1, 4, 4], kept: [1, 1, 4, 4], size: [20, 10] as [number, number] };
+  const references = { ReferencedImageSequence: ['image'] };
+  const state = instance('state', { pointsByPixels: true, references });
+  const other = instance('other', { references });
+  const image = instance('image', { redactions: { ...record, crop } });
+  assert.deepEqual(displaced([image, state, other]), new Set(['state']));
+  assert.deepEqual(displaced([instance('image', { redactions: record }), state, other]), new Set());
 });

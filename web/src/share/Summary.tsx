@@ -31,6 +31,11 @@ export function Summary({ summary }: { summary: Numbers }) {
         {summary.leaving > 0 && `, ${bytes(summary.bytes)}`}
       </Line>
       <Line name="Redactions">{summary.redactions === 0 ? 'none' : count(summary.redactions, 'rectangle')}</Line>
+      {summary.displaced > 0 && (
+        <Line name="Marks that a crop moved" kind="warn">
+          in {count(summary.displaced, 'object')}, which are told in the report
+        </Line>
+      )}
       {summary.leaving > 0 && (
         <Line name="Search for the patient’s details" kind="ok">
           none found in what leaves

@@ -1,4 +1,5 @@
 /** What leaves and what stays, counted. */
+import { displaced } from '../case/displaced';
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
 import { approved, approvedKey } from './approved';
@@ -12,6 +13,8 @@ export interface Summary {
   leaving: number;
   bytes: number;
   redactions: number;
+  /** Objects that leave, and point into images that were cropped. */
+  displaced: number;
   leftOut: number;
   notApproved: number;
   quarantined: number;
@@ -34,6 +37,7 @@ export function summarize(): Summary {
     leaving: leaving.length,
     bytes: leaving.reduce((sum, each) => sum + each.approval.blob.size, 0),
     redactions: drawing.value.shapes.length,
+    displaced: displaced(leaving.map(({ instance }) => instance)).size,
     leftOut: clean.filter((file) => file.leftOut).length,
     notApproved: clean.filter((file) => !file.leftOut && !file.approval).length,
     quarantined: of('quarantined'),

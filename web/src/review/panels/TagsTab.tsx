@@ -1,6 +1,8 @@
 /** Before, after and why, for every attribute of the shown instance. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { TagRow } from '../../engine/types';
+import { displaced } from '../../case/displaced';
+import { allItems } from '../../case/store';
+import type { Instance, TagRow } from '../../engine/types';
 import { count } from '../../shared/words';
 import { shownItem } from '../state';
 import { filtered, isChanged } from './filter';
@@ -8,6 +10,8 @@ import { TagTable, TagTools } from './TagTable';
 import { showTags, tags } from './tags';
 
 const NONE: TagRow[] = [];
+const DISPLACED =
+  'This object points into an image of the case that was cropped: what it marks or shows there has moved. Leave it out, or do not crop that image.';
 const CHOICES = [['changed', 'Changed'], ['all', 'All']] as const;
 
 export function TagsTab() {
@@ -18,7 +22,7 @@ export function TagsTab() {
   const state = tags.value;
   const all = state.kind === 'rows' ? state.rows : NONE;
   const rows = useMemo(() => filtered(all, search, which === 'changed' ? isChanged : null), [all, search, which]);
-  const notes = item?.instance?.notes ?? [];
+  const notes = notesOf(item?.instance ?? null);
   return (
     <>
       <TagTools search={search} onSearch={setSearch} which={which} choices={CHOICES} onWhich={setWhich} />
@@ -38,4 +42,10 @@ export function TagsTab() {
       </span>
     </>
   );
+}
+
+function notesOf(instance: Instance | null): string[] {
+  if (!instance?.pointsByPixels) return instance?.notes ?? [];
+  const all = allItems().flatMap((each) => each.instance ?? []);
+  return displaced(all).has(instance.uid) ? [DISPLACED, ...instance.notes] : instance.notes;
 }
