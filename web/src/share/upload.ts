@@ -5,6 +5,8 @@ import { isFailure } from '../case/lanes';
 import { takenAway } from '../case/store';
 import type { Destination } from '../config/types';
 import { releaseFrames } from '../review/frames';
+import { forgetProjection } from '../review/sheet/projecting';
+import { forgetThumbs } from '../review/sheet/thumbs';
 import { approved } from './approved';
 import { NOBODY, signInProblem, type SignIn } from './dicomweb/sign-in';
 import { Trouble } from './dicomweb/trouble';
@@ -91,6 +93,8 @@ export function goOn(): void {
   waiting = now.rows.filter((row) => row.outcome === null);
   engine.rest('header', 'pixel');
   releaseFrames();
+  forgetThumbs();
+  forgetProjection();
   upload.value = { ...now, state: 'running', note: '', since: performance.now(), bytesBefore: now.bytes };
   pump();
 }

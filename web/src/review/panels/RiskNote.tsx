@@ -16,6 +16,7 @@ const KEYS = 'Contact sheet G, projection J, or frame by frame.';
 export function RiskNote({ series }: { series: Series }) {
   const { reasons } = series.risk;
   const each = needsEachFrame(series);
+  const all = series.risk.closely >= series.stack.length;
   if (reasons.length === 0) return null;
   return (
     <div class={`risk${each ? ' close' : ''}`}>
@@ -32,7 +33,7 @@ export function RiskNote({ series }: { series: Series }) {
             </details>
           </li>
         )}
-        {!each && <li>{KEYS}</li>}
+        {!all && <li>{KEYS}</li>}
       </ul>
     </div>
   );

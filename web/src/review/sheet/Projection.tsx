@@ -2,7 +2,7 @@
 import './sheet.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../case/approve';
-import { needsEachFrame, type Series } from '../../case/group';
+import type { Series } from '../../case/group';
 import { IN_PROJECTION } from '../../case/seen';
 import { marks, structure } from '../../case/store';
 import { Button } from '../../shared/Button';
@@ -17,6 +17,7 @@ import { FIT, place, seenWhole, toImage, type Size } from '../view/geometry';
 import { Stage } from '../view/stage';
 import { Bar } from './Bar';
 import { kind, KINDS, mode, type Kind } from './mode';
+import { closelyWords } from './closely';
 import { forgetProjection, keyOf, project, projected, stop, type Group, type Projected } from './projecting';
 import { uncovered } from './uncovered';
 
@@ -45,7 +46,8 @@ function saw(group: Group, which: Kind): void {
 function words(now: Series, made: Projected, group: Group | undefined): string {
   if (made.failed) return `${count(made.failed, 'frame')} cannot be decoded, and so did not go in.`;
   if (!group) return made.state === 'done' ? 'No image of this series can be shown.' : '';
-  if (needsEachFrame(now)) return 'To find text: images of this series have to be looked at one by one.';
+  const closely = closelyWords(now);
+  if (closely) return closely;
   if (isSeen(group)) return `${count(group.frames.length, 'frame')} seen in this projection. Click on something to go to its frame.`;
   return 'Maximum and minimum, each for a second: then these frames count as seen.';
 }

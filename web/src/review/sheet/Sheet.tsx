@@ -2,7 +2,7 @@
 import './sheet.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen, type SeenFrame } from '../../case/approve';
-import { needsEachFrame, type Series } from '../../case/group';
+import type { Series } from '../../case/group';
 import { ON_SHEET } from '../../case/seen';
 import { item, marks, structure } from '../../case/store';
 import { setUrgent } from '../../case/writer';
@@ -10,6 +10,7 @@ import { move } from '../actions/navigate';
 import { display, index, series } from '../state';
 import { watched } from '../view/dwell';
 import { Bar } from './Bar';
+import { closelyWords } from './closely';
 import { Glances } from './glances';
 import { mode } from './mode';
 import { side, SIZES } from './size';
@@ -26,9 +27,8 @@ function legible(now: Series, at: number, tile: number): boolean {
 }
 
 function words(now: Series, tile: number): string {
-  if (needsEachFrame(now)) return 'To find your way: images of this series have to be looked at one by one.';
   if (!now.stack.some((_, at) => legible(now, at, tile))) return 'Tiles of this size are too small to count as seen.';
-  return 'What stands here for a moment counts as seen.';
+  return closelyWords(now) || 'What stands here for a moment counts as seen.';
 }
 
 function open(at: number): void {
@@ -131,7 +131,7 @@ export function Sheet() {
         }}
         onKeyDown={keyDown}
       >
-        <div class="sheet-all" style={{ height: `${grid.height}px` }}>
+        <div class="sheet-all" role="presentation" style={{ height: `${grid.height}px` }}>
           {view.width > 0 &&
             now.stack.slice(from, until).map(({ id, frame }, offset) => {
               const each = item(id);
@@ -141,6 +141,7 @@ export function Sheet() {
                   key={`${id}/${frame}`}
                   item={each}
                   frame={frame}
+                  count={count}
                   at={place}
                   side={grid.tile}
                   here={place === at}

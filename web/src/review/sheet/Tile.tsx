@@ -19,6 +19,8 @@ const SEEN_WORDS: Record<number, string> = {
 interface TileProps {
   item: Item;
   frame: number;
+  /** Of the tiles of the sheet. */
+  count: number;
   /** Place in the stack. */
   at: number;
   side: number;
@@ -30,7 +32,7 @@ interface TileProps {
   onOpen: (at: number) => void;
 }
 
-export function Tile({ item, frame, at, side, here, corner, display, onPaint, onOpen }: TileProps) {
+export function Tile({ item, frame, count, at, side, here, corner, display, onPaint, onOpen }: TileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [picture, setPicture] = useState<{ key: string; frame: Frame } | null>(null);
   const want = wantOf(item, frame);
@@ -60,6 +62,8 @@ export function Tile({ item, frame, at, side, here, corner, display, onPaint, on
       role="option"
       id={`tile-${at}`}
       aria-selected={here}
+      aria-setsize={count}
+      aria-posinset={at + 1}
       aria-label={words}
       class={`tile${here ? ' here' : ''}${item.leftOut ? ' left-out' : ''}`}
       style={{ left: `${corner.left}px`, top: `${corner.top}px`, width: `${side}px` }}
