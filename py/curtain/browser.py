@@ -7,10 +7,10 @@ the worker: after a MemoryError the page replaces the worker and tries once more
 
 import json
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from js import Blob, FileReaderSync, Object  # type: ignore[import-not-found]
+from js import Blob, FileReaderSync, MessageChannel, Object, Uint8Array  # type: ignore[import-not-found]
 from pyodide.ffi import to_js  # type: ignore[import-not-found]
 
 from curtain.examine import examine
@@ -42,6 +42,9 @@ def on_progress(tell: Callable[[], None]) -> None:
 _HEAD = 68 << 10
 #: So does one for many small pieces that lie together: a frame may be in 20,000 fragments.
 _BLOCK = 16 << 10
+#: New bytes that become a part of a Blob, and those that may be on their way to the browser's own process.
+_RUN = 4 << 20
+_MOST_UNDER_WAY = 16 << 20
 #: A candidate up to here is read once, to be checked and to be digested.
 _SMALL = 4 << 20
 
@@ -81,7 +84,10 @@ class BlobSource:
         if self._left > 0:
             _progress()
         try:
-            data = self._buffer(offset, length).to_bytes()
+            buffer = self._buffer(offset, length)
+            data = buffer.to_bytes()
+            if length > _HEAD:
+                _give_back(buffer)
         except MemoryError:
             raise
         except Exception:
@@ -103,6 +109,21 @@ class BlobSource:
         # Every slice asks the browser's own process, and is an object there that is slow to go.
         whole = offset == 0 and length == self.size
         return _reader.readAsArrayBuffer(self.blob if whole else self.blob.slice(offset, offset + length))
+
+
+def _give_back(buffer: Any) -> None:
+    """Free the memory of an ArrayBuffer now: garbage of a cine grows by gigabytes while its worker never rests.
+
+    A message to nobody takes it along. (What `ArrayBuffer.transfer` leaves behind stays until it is collected.)
+    """
+    _nobody().postMessage(None, to_js([buffer]))
+
+
+@cache
+def _nobody() -> Any:
+    channel = MessageChannel.new()
+    channel.port2.close()
+    return channel.port1
 
 
 def _unreadable() -> Quarantine:
@@ -439,18 +460,69 @@ def _with_profile(request: str) -> dict[str, Any]:
 
 def _blob(candidate: Candidate, file: Any) -> Any:
     """The candidate as a Blob over slices of the dropped file: its pixels are not copied."""
-    parts = []
+    whole = _Growing()
     # A deflated file was inflated: its ranges are not ranges of the file.
     direct = isinstance(candidate.source, BlobSource)
     for piece in candidate.pieces:
         if isinstance(piece, Range) and direct:
-            parts.append(file.slice(piece.offset, piece.offset + piece.length))
+            whole.add_slice(file.slice(piece.offset, piece.offset + piece.length))
             continue
         for data in _bytes_of(piece, candidate):
-            copy = to_js(data)
-            # A Blob takes a frame out of the memory of this worker, before the next is made.
-            parts.append(copy if len(data) <= _HEAD else Blob.new(to_js([copy])))
-    return Blob.new(to_js(parts))
+            whole.add(data)
+    return whole.blob()
+
+
+class _Growing:
+    """A Blob of many parts: new bytes leave this worker, and then the tab, while more of them are made.
+
+    They go through one array: thousands of them would be waiting to be collected as garbage.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[Any] = []
+        #: The last of the parts: new bytes, which lie in the array up to `_filled`, and slices between them.
+        self._run: list[Any] = []
+        self._filled = self._under_way = 0
+
+    def add_slice(self, slice: Any) -> None:
+        self._run.append(slice)
+
+    def add(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            if self._filled == _RUN:
+                self._flush()
+            part = rest[: _RUN - self._filled]
+            place = _array().subarray(self._filled, self._filled + len(part))
+            place.assign(part)
+            self._run.append(place)
+            self._filled += len(part)
+            rest = rest[len(part) :]
+
+    def blob(self) -> Any:
+        return Blob.new(to_js([*self._parts, *self._run]))
+
+    def _flush(self) -> None:
+        run = Blob.new(to_js(self._run))
+        self._parts.append(run)
+        self._under_way += self._filled
+        self._run, self._filled = [], 0
+        if self._under_way >= _MOST_UNDER_WAY:
+            # A Blob can be read when the browser's own process has it: until then its bytes are in the memory of the tab.
+            try:
+                _reader.readAsArrayBuffer(run.slice(0, 1))
+            except Exception:
+                raise Quarantine(
+                    "no-room",
+                    "The browser has no room for what the redactions of this image write anew. Free some of the disk, or leave "
+                    "the private window: it holds no more than 2 GB.",
+                ) from None
+            self._under_way = 0
+
+
+@cache
+def _array() -> Any:
+    return Uint8Array.new(_RUN)
 
 
 def _bytes_of(piece: Piece, candidate: Candidate) -> Iterator[bytes]:
