@@ -4,7 +4,9 @@ import { ACTIONS } from './index';
 
 /** Several may have a key: the first that can be done now takes it, and what can be done only at times comes first. */
 const BY_KEY = new Map<string, Action[]>();
-for (const action of [...ACTIONS].sort((a, b) => Number(!a.enabled) - Number(!b.enabled))) for (const key of action.keys) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), action]);
+for (const action of [...ACTIONS].sort((a, b) => Number(!a.enabled) - Number(!b.enabled))) {
+  for (const key of action.keys) BY_KEY.set(key, [...(BY_KEY.get(key) ?? []), action]);
+}
 
 const canBeDone = (action: Action) => action.enabled?.() ?? true;
 const PRESSES = new Set(['Space', 'Enter']);
@@ -14,7 +16,8 @@ function takes(target: EventTarget | null, key: string): boolean {
   if (target.closest('input:not([type=checkbox]), textarea, dialog, [popover]')) return true;
   // What was clicked with the mouse has the focus, but nobody thinks of it any more when a key is pressed.
   if (!target.matches(':focus-visible')) return false;
-  return target.closest('select') !== null || (PRESSES.has(key) && target.closest('button, a, input') !== null);
+  if (target.closest('select') !== null) return !key.startsWith('Ctrl+');
+  return PRESSES.has(key) && target.closest('button, a, input') !== null;
 }
 
 /** What is held down by its key, to be let go with it. */
