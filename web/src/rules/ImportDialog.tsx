@@ -36,12 +36,14 @@ function told({ options, attributes, classes, lookup, pixel_scripts: pixels }: P
 }
 
 const OUTCOMES: readonly { outcome: ImportedLine['outcome']; words: string; title: string; tone: string }[] = [
-  { outcome: 'no equal', words: 'without an equal', title: 'No equal here: an attribute goes, a filter is left out', tone: 'warn' },
+  { outcome: 'no equal', words: 'without an equal', title: 'No equal here: the attribute goes', tone: 'warn' },
   { outcome: 'other', words: 'done otherwise', title: 'Done otherwise than in the script', tone: '' },
   { outcome: 'stricter', words: 'done more strictly', title: 'Done more strictly than in the script', tone: '' },
   { outcome: 'same', words: 'the same', title: '', tone: '' },
   { outcome: 'off', words: 'switched off in it', title: '', tone: '' },
 ];
+
+const LEFT_OUT = 'Not understood: left out';
 
 type Shown = Pick<ImportedLine, 'number' | 'text' | 'why' | 'file'>;
 
@@ -107,7 +109,7 @@ export function ImportDialog({ imported, busy, onCtpHashes, onClose }: ImportDia
         ({ outcome, title }) =>
           title &&
           of(outcome).length > 0 && (
-            <Lines key={outcome} title={title} lines={of(outcome)} open={outcome === 'no equal'} withFile={withFile} />
+            <Lines key={outcome} title={goesBeside && outcome === 'no equal' ? LEFT_OUT : title} lines={of(outcome)} open={outcome === 'no equal'} withFile={withFile} />
           ),
       )}
       {leftOut.length > 0 && (
