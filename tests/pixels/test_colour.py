@@ -8,8 +8,20 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian
 from curtain.outcome import Quarantine
 from curtain.pixels.colour import Palette, ybr_full_to_rgb
 from curtain.pixels.frames import frame_samples
+from curtain.pixels.redact import Box, redact
 from curtain.pixels.show import show_frame
-from pixel_images import CORPUS_FILES, PYDICOM_FILES, as_dicom, opened, palette_image, second_opinion, shipped
+from pixel_images import (
+    CORPUS_FILES,
+    PYDICOM_FILES,
+    as_dicom,
+    image,
+    opened,
+    palette_image,
+    patched,
+    reopened,
+    second_opinion,
+    shipped,
+)
 
 
 @pytest.mark.parametrize("luma", [0, 1, 77, 128, 200, 255])
@@ -96,3 +108,42 @@ def test_the_darkest_entry_is_one_that_a_sample_can_hold():
 def test_libjpeg_converts_colours_to_the_very_bytes_that_we_do(name):
     dicom = shipped(name)
     assert np.array_equal(frame_samples(dicom, 0, rgb=True), ybr_full_to_rgb(frame_samples(dicom, 0)))
+
+
+def _segmented(dataset, entries: list[int]):
+    """The palette of all three colours as discrete segments (PS3.3 C.7.9.2.1)."""
+    for colour in ("Red", "Green", "Blue"):
+        delattr(dataset, f"{colour}PaletteColorLookupTableData")
+        data = np.array([0, len(entries), *entries], "<u2").tobytes()
+        dataset.add_new(f"Segmented{colour}PaletteColorLookupTableData", "OW", data)
+    return dataset
+
+
+@pytest.mark.parametrize("first", [0, 200])
+@pytest.mark.parametrize("is_segmented", [False, True])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_a_box_is_the_darkest_entry_of_the_palette_wherever_that_is(first, is_segmented, dtype):
+    dark, entries = 37, [60_000 - 900 * number for number in range(50)]
+    entries[dark] = 256
+    samples = (first + np.arange(20).reshape(1, 4, 5)).astype(dtype)
+    dataset = image(samples, photometric="PALETTE COLOR")
+    for colour in ("Red", "Green", "Blue"):
+        dataset.add_new(f"{colour}PaletteColorLookupTableDescriptor", "US", [50, first, 16])
+        dataset.add_new(f"{colour}PaletteColorLookupTableData", "OW", np.array(entries, "<u2").tobytes())
+    if is_segmented:
+        _segmented(dataset, entries)
+    dicom = as_dicom(dataset)
+    after = reopened(patched(dataset, dicom, redact(dicom, [Box(None, 1, 1, 2, 2)])))
+    assert (frame_samples(after, 0)[1:3, 1:3] == first + dark).all()
+    assert (show_frame(after, 0)["data"][1:3, 1:3] == 1).all()
+
+
+def test_of_a_supplemental_palette_the_stored_values_are_shown():
+    """PS3.3 C.7.6.19: grey up to some value and colours above. Nothing hides where each value is seen as it is."""
+    samples = np.arange(20, dtype=np.uint16).reshape(1, 4, 5) * 900
+    dataset = image(samples, PixelPresentation="MIXED")
+    for colour in ("Red", "Green", "Blue"):
+        dataset.add_new(f"{colour}PaletteColorLookupTableDescriptor", "US", [4, 12_000, 16])
+        dataset.add_new(f"{colour}PaletteColorLookupTableData", "OW", bytes(8))
+    shown = show_frame(as_dicom(dataset), 0)
+    assert shown["kind"] == "grey" and np.array_equal(shown["data"], samples[0])
