@@ -30,10 +30,11 @@ export function Summary({ summary }: { summary: Numbers }) {
         {count(summary.leaving, 'object')}
         {summary.leaving > 0 && `, ${bytes(summary.bytes)}`}
       </Line>
-      <Line name="Redactions">{summary.redactions === 0 ? 'none' : count(summary.redactions, 'rectangle')}</Line>
+      <Line name="Redactions">{summary.redactions === 0 ? 'none' : count(summary.redactions, 'area')}</Line>
+      {summary.crops > 0 && <Line name="Cropped">{count(summary.crops, 'object')}</Line>}
       {summary.displaced > 0 && (
-        <Line name="Marks that a crop moved" kind="warn">
-          in {count(summary.displaced, 'object')}, which are told in the report
+        <Line name="Points into a cropped image" kind="warn">
+          {count(summary.displaced, 'object')}, listed in the report
         </Line>
       )}
       {summary.leaving > 0 && (

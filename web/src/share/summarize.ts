@@ -13,6 +13,8 @@ export interface Summary {
   leaving: number;
   bytes: number;
   redactions: number;
+  /** Objects that leave, and were cropped. */
+  crops: number;
   /** Objects that leave, and point into images that were cropped. */
   displaced: number;
   leftOut: number;
@@ -36,7 +38,8 @@ export function summarize(): Summary {
     waived: states.filter((state) => state === 'waived').length,
     leaving: leaving.length,
     bytes: leaving.reduce((sum, each) => sum + each.approval.blob.size, 0),
-    redactions: drawing.value.shapes.length,
+    redactions: drawing.value.shapes.filter((shape) => !shape.crop).length,
+    crops: leaving.filter(({ instance }) => instance.redactions?.crop).length,
     displaced: displaced(leaving.map(({ instance }) => instance)).size,
     leftOut: clean.filter((file) => file.leftOut).length,
     notApproved: clean.filter((file) => !file.leftOut && !file.approval).length,
