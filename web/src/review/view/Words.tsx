@@ -52,13 +52,13 @@ export function Words({ viewport }: { viewport: Viewport }) {
         <span>
           Patient {instance.patient}{' '}
           {day !== null && <span>{day}</span>}
-        </span>
-        <span>{series.title}</span>
+        </span>{' '}
+        <span>{series.title}</span>{' '}
         <span>
           {viewport.index.value + 1} of {series.stack.length}{' '}
           {image && image.frames > 1 && series.ids.length > 1 && <span>frame {at + 1} of {image.frames}</span>}{' '}
           {image && <span class="less">{`${image.columns} × ${image.rows}`}</span>}
-        </span>
+        </span>{' '}
         <span>
           {image && <span>{windowWords(viewport)}</span>}{' '}
           {zoom !== null && <span>{zoom} %</span>}

@@ -30,25 +30,27 @@ export class Pointer {
   /** Fingers, and whatever else is down, in the order in which they came. */
   private readonly down = new Map<number, Point>();
   private rolled = 0;
+  private readonly listening = new AbortController();
 
   constructor(
     private readonly element: HTMLElement,
     private readonly viewport: Viewport,
   ) {
-    element.addEventListener('pointerdown', this.press);
-    element.addEventListener('pointermove', this.drag);
-    element.addEventListener('pointerup', this.up);
-    element.addEventListener('pointercancel', this.up);
-    element.addEventListener('pointerleave', this.leave);
-    element.addEventListener('contextmenu', (event) => event.preventDefault());
-    element.addEventListener('wheel', this.wheel, { passive: false });
+    const { signal } = this.listening;
+    element.addEventListener('pointerdown', this.press, { signal });
+    element.addEventListener('pointermove', this.drag, { signal });
+    element.addEventListener('pointerup', this.up, { signal });
+    element.addEventListener('pointercancel', this.up, { signal });
+    element.addEventListener('pointerleave', this.leave, { signal });
+    element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+    element.addEventListener('wheel', this.wheel, { signal, passive: false });
     // Before the shortcuts hear of Esc: it only ends the drag that is going on.
-    window.addEventListener('keydown', this.escape, true);
+    window.addEventListener('keydown', this.escape, { signal, capture: true });
   }
 
   close(): void {
     this.cancel();
-    window.removeEventListener('keydown', this.escape, true);
+    this.listening.abort();
   }
 
   private at(event: MouseEvent): Point {
