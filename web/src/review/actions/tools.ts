@@ -1,5 +1,5 @@
 import type { Area } from '../../case/shapes';
-import { cannotRedact, instanceShapes } from '../shapes/edit';
+import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
 import { pen } from '../shapes/pen';
 import { draft, selected, tab, tool, type Tool } from '../state';
 import type { Action } from './action';
@@ -48,7 +48,7 @@ export const polygonTool = drawing('polygon', 'Black out a polygon', 'Y', 'penta
 /** The uncut image is shown meanwhile. */
 export const cropTool: Action = {
   ...choosing('crop', 'Crop', 'Shift+K', 'crop'),
-  enabled: () => cannotRedact.value === null,
+  enabled: () => cannotCrop.value === null,
   run: () => {
     draft.value = null;
     tool.value = 'crop';

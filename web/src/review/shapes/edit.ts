@@ -19,6 +19,9 @@ export const cannotRedact = computed(() => {
   return image.cannotShow ?? image.cannotRedact;
 });
 
+/** Why the shown image is not cropped; null when it can be. */
+export const cannotCrop = computed(() => cannotRedact.value ?? shownItem.value?.instance?.image?.cannotCrop ?? null);
+
 /** The image on the screen, for what can be drawn on it; null where there is none. */
 export const here = computed<Here | null>(() => {
   const now = series.value;
