@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rectangle, type Area } from '../../../web/src/case/shapes';
 import type { Redaction } from '../../../web/src/engine/types';
-import { blanked, borderOf, pathOf, type Run } from '../../../web/src/review/shapes/areas';
+import { blanked, borderOf, kept, pathOf, type Run } from '../../../web/src/review/shapes/areas';
 import { pasted } from '../../../web/src/review/shapes/clipboard';
+import { cornersOf, cornerWords } from '../../../web/src/review/shapes/corners';
 import { asKind, dragged, gripAt, isInside, withCorners, withoutCorner } from '../../../web/src/review/shapes/forms';
 import { rectBetween } from '../../../web/src/review/shapes/rect';
 import { rangeOf, scopes, sound, targetFor, usualRange, type Here } from '../../../web/src/review/shapes/scope';
@@ -142,4 +143,18 @@ test('a copy stands at the same place, goes into a smaller image, and beside one
   assert.deepEqual(boxOf(pasted(area, [], { rows: 8, columns: 30 })), [15, 0, 15, 8]);
   assert.deepEqual(boxOf(pasted(area, [area], BOUNDS)), [65, 15, 15, 10]);
   assert.deepEqual(boxOf(pasted(area, [{ ...area, outside: true }], BOUNDS)), [60, 5, 15, 10]);
+});
+
+test('corners are typed as columns and rows', () => {
+  assert.deepEqual(cornersOf(' 10,20  30,20;99,-4 ', BOUNDS), [[10, 20], [30, 20], [80, 0]]);
+  assert.equal(cornerWords([[10, 20], [30, 20]]), '10,20 30,20');
+  for (const wrong of ['', '1,2 3,4', '1,2 3,4 5', '1,2 3,4 5,x', '1.5,2 3,4 5,6']) assert.equal(cornersOf(wrong, BOUNDS), null, wrong);
+});
+
+test('a crop shrinks to whole blocks and a margin on the sides that are cut', () => {
+  const grid = { width: 8, height: 8, margin_x: 8, margin_y: 8 };
+  const shrunk = kept({ x: 3, y: 0, width: 60, height: 45 }, BOUNDS, grid);
+  assert.deepEqual(shrunk, { x: 16, y: 0, width: 32, height: 32 });
+  assert.deepEqual(kept({ x: 3, y: 0, width: 60, height: 45 }, BOUNDS, null), { x: 3, y: 0, width: 60, height: 45 });
+  assert.equal(kept({ x: 30, y: 30, width: 20, height: 20 }, BOUNDS, grid), null);
 });

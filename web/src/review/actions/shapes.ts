@@ -1,3 +1,4 @@
+import { rectangle } from '../../case/shapes';
 import { drawing } from '../../case/store';
 import { copied, pasted } from '../shapes/clipboard';
 import { comparing } from '../shapes/before';
@@ -50,7 +51,7 @@ export const deleteAction: Action = {
   },
 };
 
-/** The way without a mouse: a rectangle across the top, where names stand, to be set right by its numbers. */
+/** The way without a mouse: a rectangle across the top, where names stand, or a frame to cut to; its numbers are set then. */
 export const addAction: Action = {
   name: 'add-rectangle',
   label: 'Add a rectangle',
@@ -59,6 +60,11 @@ export const addAction: Action = {
   enabled: () => cannotRedact.value === null,
   run: () => {
     const { rows, columns } = here.value!.subject;
+    if (tool.value === 'crop') {
+      const [x, y] = [Math.floor(columns / 10), Math.floor(rows / 10)];
+      addArea(rectangle({ x, y, width: columns - 2 * x, height: rows - 2 * y }), true);
+      return;
+    }
     tool.value = 'redact';
     tab.value = 'redactions';
     addRect({ x: 0, y: 0, width: columns, height: Math.max(1, Math.round(rows / 10)) });

@@ -8,13 +8,21 @@ import { cannotRedact, instanceShapes } from '../shapes/edit';
 import { Elsewhere } from '../shapes/Elsewhere';
 import { Properties } from '../shapes/Properties';
 import { ShapeRow } from '../shapes/ShapeRow';
-import { shownItem } from '../state';
+import { shownItem, tool } from '../state';
 
 function Syntax() {
   const instance = shownItem.value?.instance;
   const syntax = instance?.image?.redactedSyntax;
   const grows = instance?.image?.grows;
   if (!syntax) return null;
+  if (tool.value === 'crop') {
+    return (
+      <p class="redaction-note">
+        Of the image only what lies inside the frame is left, in all of its frames; redactions go first.
+        {grows && <> It was compressed with a loss and is written without another one, so the frame shrinks to the dashed line.</>}
+      </p>
+    );
+  }
   return (
     <p class="redaction-note">
       With a redaction this object is written as {syntax}. The values that are blanked are gone for good; all others stay exactly as
@@ -46,7 +54,7 @@ export function RedactionsTab() {
       {problem === null && (
         <div class="redaction-add">
           <Button icon="plus" onClick={addAction.run}>
-            Add a rectangle
+            {tool.value === 'crop' ? 'Add a crop' : 'Add a rectangle'}
           </Button>
           <Button kind="quiet" icon="clipboard-paste" disabled={!pasteAction.enabled!()} onClick={pasteAction.run}>
             Paste

@@ -12,7 +12,7 @@ const MOST = 200;
 
 const groups = computed(() => {
   const own = new Set(instanceShapes.value);
-  const found = new Map<Series, Shape[]>();
+  const found = new Map<Series | null, Shape[]>();
   let listed = 0;
   let more = 0;
   for (const shape of drawing.value.shapes) {
@@ -21,8 +21,7 @@ const groups = computed(() => {
       more += 1;
       continue;
     }
-    const series = seriesOfShape(shape);
-    if (!series) continue;
+    const series = seriesOfShape(shape) ?? null;
     listed += 1;
     const known = found.get(series);
     if (known) known.push(shape);
@@ -38,8 +37,8 @@ export function Elsewhere() {
     <section class="elsewhere" aria-label="Elsewhere in the case">
       <h3>Elsewhere in the case</h3>
       {found.map(([series, shapes]) => (
-        <div key={series.uid}>
-          <h4>{series.title}</h4>
+        <div key={series?.uid ?? ''}>
+          <h4>{series?.title ?? 'For images that are held back'}</h4>
           <ul>
             {shapes.map((shape) => (
               <ShapeRow key={shape.id} shape={shape} elsewhere />

@@ -1,13 +1,18 @@
 /** Place and size as numbers: the way to draw without a mouse. */
-import type { Shape } from '../../case/shapes';
-import { changeRect, here } from './edit';
+import type { Area, Shape } from '../../case/shapes';
+import { finishNudge } from './nudge';
+import { changeArea, changeRect, here } from './edit';
+import { withCorners } from './forms';
 import { rectBetween } from './rect';
+import { cornersOf, cornerWords } from './corners';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const;
 const NAMES = { x: 'Left', y: 'Top', width: 'Width', height: 'Height' };
 
-export function Numbers({ shape }: { shape: Shape }) {
+/** `area` is the shape as it stands just now, while it is moved. */
+export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
   const set = (field: (typeof FIELDS)[number], text: string) => {
+    finishNudge();
     const number = Math.round(Number(text));
     if (!here.value || !Number.isFinite(number)) return;
     const next = { ...shape, [field]: number };
@@ -15,20 +20,40 @@ export function Numbers({ shape }: { shape: Shape }) {
     const rect = rectBetween(next, opposite, here.value.subject);
     if (rect) changeRect(shape.id, rect);
   };
+  const setCorners = (input: HTMLInputElement) => {
+    finishNudge();
+    const corners = here.value && cornersOf(input.value, here.value.subject);
+    const next = corners && withCorners(shape, corners);
+    if (next) changeArea(shape.id, next);
+    else input.value = cornerWords(shape.points);
+  };
   return (
-    <div class="numbers">
-      {FIELDS.map((field) => (
-        <label key={field}>
-          {NAMES[field]}
+    <>
+      <div class="numbers">
+        {FIELDS.map((field) => (
+          <label key={field}>
+            {NAMES[field]}
+            <input
+              class="field"
+              type="number"
+              min={0}
+              value={area[field]}
+              onChange={(event) => set(field, event.currentTarget.value)}
+            />
+          </label>
+        ))}
+      </div>
+      {shape.kind === 'polygon' && (
+        <label class="corners">
+          Corners
           <input
-            class="field"
-            type="number"
-            min={0}
-            value={shape[field]}
-            onChange={(event) => set(field, event.currentTarget.value)}
+            class="field mono"
+            title="Columns and rows: 10,20 30,20 30,40"
+            value={cornerWords(area.points)}
+            onChange={(event) => setCorners(event.currentTarget)}
           />
         </label>
-      ))}
-    </div>
+      )}
+    </>
   );
 }

@@ -4,13 +4,14 @@ import { IconButton } from '../../shared/Button';
 import type { IconName } from '../../shared/icons';
 import { title } from '../actions/action';
 import { copyAction } from '../actions/shapes';
-import { range, scope, selected, tool } from '../state';
+import { draft, range, scope, selected, tool } from '../state';
 import { changeArea, changeScope, here, instanceShapes } from './edit';
 import { asKind } from './forms';
 import { Numbers } from './Numbers';
 import { pen, type Pen } from './pen';
 import { rangeOf, scopeOf, usualRange } from './scope';
 import { ScopeChoice } from './ScopeChoice';
+import { labelOf } from './words';
 
 const KINDS: { kind: Area['kind']; icon: IconName; words: string }[] = [
   { kind: 'rectangle', icon: 'square', words: 'Rectangle' },
@@ -52,6 +53,7 @@ function Form({ of, onChange }: { of: Pen; onChange: (to: Partial<Pen>) => void 
 
 function Selected({ shape }: { shape: Shape }) {
   const now = here.value!;
+  const area = (draft.value?.id === shape.id && draft.value.area) || shape;
   return (
     <section class="properties" aria-label={shape.crop ? 'Crop' : 'Selected redaction'}>
       <h3>
@@ -69,7 +71,14 @@ function Selected({ shape }: { shape: Shape }) {
         crop={shape.crop ?? false}
         onChange={(to, frames) => changeScope(shape.id, to, frames)}
       />
-      <Numbers shape={shape} />
+      <Numbers shape={shape} area={area} />
+      <p class="redaction-hint">
+        <kbd>←</kbd> <kbd>↑</kbd> <kbd>→</kbd> <kbd>↓</kbd> move it, with <kbd>Shift</kbd> by ten, with <kbd>Alt</kbd> they size it;{' '}
+        <kbd>Esc</kbd> gives them back to the images.
+      </p>
+      <p class="hidden-text" role="status">
+        {labelOf({ ...shape, ...area })}
+      </p>
     </section>
   );
 }

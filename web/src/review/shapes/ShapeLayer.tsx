@@ -11,7 +11,7 @@ import { comparing } from './before';
 import { visibleShapes } from './edit';
 import { handlesOf } from './forms';
 import { onScreen } from './onscreen';
-import { nameOf, numbersOf, whereOf } from './words';
+import { labelOf } from './words';
 
 const HANDLE = 8;
 
@@ -80,10 +80,6 @@ function Drawn({ area, bounds, grows, placement, classes, pending, shape }: Draw
       />
     </g>
   );
-}
-
-function labelOf(shape: Shape): string {
-  return `${nameOf(shape)} on ${whereOf(shape.target)}: ${numbersOf(shape)}`;
 }
 
 /** What lies outside goes, and of an image that was compressed with a loss some of what lies inside. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
-import { selected } from '../state';
+import { draft, selected } from '../state';
 import { removeShapes } from './edit';
 import { jumpTo } from './jump';
 import { nameOf, numbersOf, whereOf } from './words';
@@ -18,7 +18,7 @@ export function ShapeRow({ shape, elsewhere }: { shape: Shape; elsewhere?: boole
     <li ref={row} class={`${elsewhere ? 'redaction-elsewhere' : 'redaction'}${chosen ? ' here' : ''}`}>
       <button type="button" class="redaction-name" aria-pressed={chosen} onClick={() => jumpTo(shape)}>
         <strong>{name}</strong> on {whereOf(shape.target)}
-        <span class="mono">{numbersOf(shape)}</span>
+        <span class="mono">{numbersOf((draft.value?.id === shape.id && draft.value.area) || shape)}</span>
       </button>
       <IconButton icon="trash-2" label={shape.crop ? 'Delete this crop' : `Delete this ${shape.kind}`} onClick={() => removeShapes([shape.id])} />
     </li>

@@ -22,17 +22,25 @@ export const cannotRedact = computed(() => {
 /** Why the shown image is not cropped; null when it can be. */
 export const cannotCrop = computed(() => cannotRedact.value ?? shownItem.value?.instance?.image?.cannotCrop ?? null);
 
+const sizeHere = computed(() => {
+  const subject = shownItem.value && subjectOf(shownItem.value);
+  return subject ? `${subject.rows}|${subject.columns}` : '';
+});
+
+/** The images of the series as `Here` has them: made anew with the series, not with each step through it. */
+const stackHere = computed(() =>
+  (series.value?.stack ?? []).map(({ id }) => {
+    const each = item(id);
+    const subject = each && subjectOf(each);
+    return subject?.frames === 1 && `${subject.rows}|${subject.columns}` === sizeHere.value ? id : null;
+  }),
+);
+
 /** The image on the screen, for what can be drawn on it; null where there is none. */
 export const here = computed<Here | null>(() => {
-  const now = series.value;
   const subject = shownItem.value && subjectOf(shownItem.value);
-  if (!now || !subject) return null;
-  const stack = now.stack.map(({ id }) => {
-    const each = item(id);
-    const other = each && subjectOf(each);
-    return other?.frames === 1 && other.rows === subject.rows && other.columns === subject.columns ? id : null;
-  });
-  return { subject, frame: place.value!.frame, index: index.value, stack };
+  if (!series.value || !subject) return null;
+  return { subject, frame: place.value!.frame, index: index.value, stack: stackHere.value };
 });
 
 /** The shapes that hold for the shown instance, whichever frame they are on. */

@@ -1,15 +1,13 @@
 /** A polygon while its corners are put one by one. */
 import { draft, selected } from '../state';
 import type { Bounds } from './areas';
+import { MOST_CORNERS } from './corners';
 import { addArea } from './edit';
 import { withCorners } from './forms';
 import { pen } from './pen';
 import { clamp } from './rect';
 
 type Corner = readonly [x: number, y: number];
-
-/** As many as the engine takes. */
-const MOST = 1000;
 
 const NONE = { x: 0, y: 0, width: 0, height: 0, points: [] };
 
@@ -26,7 +24,7 @@ function drawn(corners: readonly Corner[]): void {
 export function putCorner(x: number, y: number, { rows, columns }: Bounds): void {
   const corner = [clamp(Math.round(x), 0, columns), clamp(Math.round(y), 0, rows)] as const;
   selected.value = null;
-  if (openCorners().length < MOST) drawn([...openCorners(), corner]);
+  if (openCorners().length < MOST_CORNERS) drawn([...openCorners(), corner]);
 }
 
 /** False where none is being drawn. */

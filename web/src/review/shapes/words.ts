@@ -1,6 +1,6 @@
 /** How a redaction is named in lists. */
 import { item } from '../../case/store';
-import type { Area, Target } from '../../case/shapes';
+import type { Area, Shape, Target } from '../../case/shapes';
 import { count } from '../../shared/words';
 import { countsFor } from './counts';
 
@@ -32,6 +32,11 @@ export function whereOf(target: Target): string {
       return target.kind === 'series' ? `${only}${images} of the series` : `${only}${images} of the case`;
     }
   }
+}
+
+/** For a screen reader. */
+export function labelOf(shape: Shape): string {
+  return `${nameOf(shape)} on ${whereOf(shape.target)}: ${numbersOf(shape)}`;
 }
 
 export function numbersOf({ x, y, width, height }: Area): string {
