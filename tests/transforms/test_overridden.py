@@ -20,7 +20,7 @@ from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.plan import Patient
 from curtain.rules.overrides import Strategy
-from curtain.rules.profile import Profile, load, names
+from curtain.rules.profile import Profile, ProfileError, load, names
 from curtain.scan import scan
 from curtain.transforms.keyed import Keyed
 from curtain.transforms.values import zip_area
@@ -399,3 +399,29 @@ def test_a_text_that_the_object_cannot_hold_is_not_put_in(text, charset, becomes
 @pytest.mark.parametrize("text", ["Löwe", "Erika Mustermann"])
 def test_a_text_that_the_object_cannot_hold_or_that_names_the_patient_is_not_added(text):
     assert "PatientComments" not in cleaned(ct(), profile(PatientComments={"add": text}))
+
+
+def icon() -> Dataset:
+    """A small picture of the image, as it was before anything was blanked."""
+    small = Dataset()
+    small.Rows = small.Columns = 4
+    small.SamplesPerPixel, small.PhotometricInterpretation, small.PixelRepresentation = 1, "MONOCHROME2", 0
+    small.BitsAllocated, small.BitsStored, small.HighBit, small.PixelData = 8, 8, 7, bytes(range(216, 200, -1))
+    small["PixelData"].VR = "OB"
+    return small
+
+
+@pytest.mark.parametrize("rules", [{}, {"IconImageSequence": "keep"}, {"ReferencedImageSequence": "keep"}])
+def test_an_icon_goes_wherever_it_stands_and_whatever_a_profile_keeps_and_that_is_told(rules):
+    reference = Dataset()
+    reference.ReferencedSOPClassUID, reference.ReferencedSOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", "1.2.3"
+    reference.IconImageSequence = [icon()]
+    dataset = ct(IconImageSequence=[icon()], ReferencedImageSequence=[reference])
+    asked = order(profile=profile(**rules))
+    candidate = write(source(dataset), asked)
+    pieces = PieceSource(candidate.pieces, candidate.source)
+    assert bytes(range(216, 200, -1)) not in pieces.read(0, pieces.size)
+    told = candidate.changes.attributes
+    assert told["IconImageSequence", "remove"] or told["PixelData", "remove"]
+    with pytest.raises(ProfileError, match="no profile changes"):
+        profile(**{"IconImageSequence.PixelData": "keep"})
