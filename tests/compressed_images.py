@@ -45,6 +45,15 @@ def jpeg_2000(frame: np.ndarray, bits: int, level: int = 0) -> bytes:
     return imagecodecs.jpeg2k_encode(frame, level=level, reversible=not level, codecformat="j2k", bitspersample=bits)
 
 
+def htj2k(frame: np.ndarray, bits: int) -> bytes:
+    """Of any depth: as signed samples, which no decoder shifts, and with the wanted depth in SIZ."""
+    signed = frame.dtype.kind == "i"
+    centred = frame.astype(np.int16) - (0 if signed else 1 << bits - 1)
+    stream = bytearray(imagecodecs.htj2k_encode(centred, reversible=True, tlm=True))
+    stream[42] = bits - 1 | signed << 7
+    return bytes(stream)
+
+
 #: Syntax, samples, bits, what compresses a frame, photometric interpretation.
 OBJECTS = {
     "RLE 8": (RLELossless, grey(8), 8, rle, "MONOCHROME2"),
@@ -69,6 +78,9 @@ OBJECTS = {
     "HTJ2K 8": (HTJ2K, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
     "HTJ2K RPCL 16": (RPCL, grey(16), 16, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True, tlm=True), "MONOCHROME2"),
     "HTJ2K RCT": (HTJ2K, colour(), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "YBR_RCT"),
+    "HTJ2K 12": (HTJ2K, grey(12), 12, htj2k, "MONOCHROME2"),
+    "HTJ2K 12 signed": (RPCL, grey(12, signed=True), 12, htj2k, "MONOCHROME2"),
+    "HTJ2K RGB": (HTJ2K, colour(), 8, lambda frame, _: imagecodecs.htj2k_encode(np.ascontiguousarray(frame.transpose(2, 0, 1)), reversible=True, planar=True), "RGB"),
     "HTJ2K lossy": (HTJ2K_LOSSY, grey(8), 8, lambda frame, _: imagecodecs.htj2k_encode(frame, reversible=True), "MONOCHROME2"),
     "JPEG XL 8": (JXL, grey(8), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "MONOCHROME2"),
     "JPEG XL RGB": (JXL, colour(), 8, lambda frame, _: imagecodecs.jpegxl_encode(frame, lossless=True), "RGB"),

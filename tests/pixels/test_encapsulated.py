@@ -92,6 +92,14 @@ def test_gdcm_reads_the_new_frame_as_we_do(name, tmp_path):
         assert np.array_equal(frame_samples(theirs, index), frame_samples(mine, index))
 
 
+@pytest.mark.parametrize("name", ["HTJ2K 8", "HTJ2K RPCL 16", "HTJ2K 12", "HTJ2K RGB", "HTJ2K RCT"])
+def test_openjpeg_reads_the_new_frame_as_we_do(name):
+    dataset, _ = made(name)
+    dicom = as_dicom(dataset)
+    result = patched(dataset, dicom, redact(dicom, [Box(1, 10, 8, 13, 9)]))
+    assert np.array_equal(imagecodecs.jpeg2k_decode(frames_of(result)[1]), frame_samples(reopened(result), 1))
+
+
 @pytest.mark.parametrize("name", ["RLE 12", "JPEG Lossless SV1 12", "JPEG-LS 8", "JPEG 2000 RCT"])
 @pytest.mark.parametrize("table", ["basic", "extended"])
 def test_offset_tables_stay_right(name, table, tmp_path):

@@ -9,7 +9,7 @@ Only functions of imagecodecs that the browser's wheel has are used.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -106,7 +106,8 @@ def decode_htj2k(src: bytes, runner: DecodeRunner) -> bytes:
     """High-throughput JPEG 2000 (PS3.5 A.4.8), otherwise as `decode_jpeg_2000`."""
     import imagecodecs
 
-    return _decode_jpeg_2000(imagecodecs.htj2k_decode, src, runner)
+    # Without a colour transform it would give planes.
+    return _decode_jpeg_2000(partial(imagecodecs.htj2k_decode, planar=False), src, runner)
 
 
 def _decode_jpeg_2000(decode: "Callable[[bytes], np.ndarray]", src: bytes, runner: DecodeRunner) -> bytes:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: One row of RLE is a run of its own (PS3.5 G.3.1).
 _RLE_HEADER = 64
+#: Where the first component's depth stands: behind SOC, marker and length, and ten numbers of SIZ.
+_SSIZ = 42
 _MULTIPLE_COMPONENT = frozenset(("YBR_RCT", "YBR_ICT"))
 
 
@@ -162,10 +164,31 @@ def _jpeg_2000(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
 def _htj2k(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:
     """As `_jpeg_2000`; OpenJPH writes RPCL, and TLM as the one syntax wants it that is named for it (PS3.5 A.4.8)."""
     import imagecodecs
+    import numpy as np
 
-    if samples.ndim == 3 and image.photometric_interpretation not in _MULTIPLE_COMPONENT:
-        raise Unfit
-    return _alike(imagecodecs.htj2k_encode(samples, reversible=True, tlm=True), image, jpeg_2000_info(neighbour))
+    precision, signed = jpeg_2000_info(neighbour).precision, samples.dtype.kind == "i"
+    whole = precision == samples.dtype.itemsize * 8
+    if not whole:
+        samples = samples.view(samples.dtype.str.replace("u", "i")) - (0 if signed else 1 << precision - 1)
+    by_planes = samples.ndim == 3 and image.photometric_interpretation not in _MULTIPLE_COMPONENT
+    if by_planes:
+        # Then it transforms no colours, else it always does.
+        samples = np.ascontiguousarray(samples.transpose(2, 0, 1))
+    stream = imagecodecs.htj2k_encode(samples, reversible=True, tlm=True, planar=by_planes)
+    if not whole:
+        stream = _with_precision(stream, precision, signed)
+    return _alike(stream, image, jpeg_2000_info(neighbour))
+
+
+def _with_precision(stream: bytes, precision: int, signed: bool) -> bytes:
+    """A reversible codestream of signed samples that says of them another depth than that of whole bytes (SIZ, A.5.1).
+
+    Nothing else depends on it but the shift by half the range, which a decoder makes where they are not signed (G.1).
+    """
+    told = bytearray(stream)
+    for component in range(jpeg_2000_info(stream).components):
+        told[_SSIZ + 3 * component] = precision - 1 | (0x80 if signed else 0)
+    return bytes(told)
 
 
 def _jpeg_xl(samples: "np.ndarray", image: Image, neighbour: bytes) -> bytes:

@@ -114,5 +114,9 @@ def _most_frequent(samples: "np.ndarray", areas: Sequence[Area]) -> Value | None
 
 def blank(samples: "np.ndarray", areas: Sequence[Area], values: Values) -> None:
     """Set the areas of (rows, columns, samples) in place, one after the other."""
+    import numpy as np
+
     for area in areas:
-        samples[area.top : area.bottom, area.left : area.right] = values[area.fill]
+        # The bits of a value: samples may be signed where their header says so, and nobody else does.
+        value = np.asarray(values[area.fill], np.int64).astype(samples.dtype)
+        samples[area.top : area.bottom, area.left : area.right] = value
