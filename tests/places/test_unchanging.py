@@ -61,6 +61,18 @@ def test_the_header_may_say_where_the_picture_is():
     assert found(made) == [BOXES[0], BOXES[2]]
 
 
+def test_text_round_a_corner_of_the_picture_is_several_boxes():
+    pixels = frames(8)
+    # Above the picture and down at its right, where it ends at column 300.
+    pixels[:, 26:38, 200:320:2] = pixels[:, 26:150, 314:320:2] = 210
+    boxes = found(cine(pixels))
+    covered = np.zeros((ROWS, COLUMNS), bool)
+    for x, y, width, height in boxes:
+        covered[y : y + height, x : x + width] = True
+    assert covered[26:38, 200:319].all() and covered[26:150, 314:319].all()
+    assert not covered[PICTURE].any()
+
+
 def test_without_a_cine_or_without_a_picture_there_is_nothing():
     assert found(cine(frames(1))) == []
     assert found(cine(frames(5, moving=False))) == []

@@ -27,6 +27,8 @@ _PICTURE_GAP, _TEXT_GAP = (2, 2), (1, 2)
 _SMALLEST_PICTURE = 0.02
 #: Pixels: less is a speck; and what a box is larger than what it is put around.
 _SPECK, _MARGIN = 8, 2
+#: A box may have such a part in the picture: where a picture ends is known to a cell only.
+_INTO_PICTURE = 0.1
 _MOST = 60
 _WHY = "This never changes while the picture moves, and lies outside of it."
 
@@ -91,7 +93,8 @@ def _picture(dicom: Dicom, moves: np.ndarray) -> np.ndarray | None:
     cells = np.zeros(changed.shape, bool)
     cells[tuple(np.transpose(largest))] = True
     # What is dark all the time in the midst of a picture belongs to it: a cavity, or the corners of a sector's depth.
-    cells = _filled(cells) & _filled(cells.T).T
+    # So does its fringe, which hardly moves.
+    cells = _spread(_filled(cells) & _filled(cells.T).T, 1, 1)
     return np.repeat(np.repeat(cells, _CELL, axis=0), _CELL, axis=1)[:rows, :columns]
 
 
@@ -112,24 +115,36 @@ def _most_frequent(seen: _Range, where: np.ndarray) -> float:
 
 def _boxes(text: np.ndarray, picture: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
     """x, y, width and height around what lies together."""
-    rows, columns = text.shape
     cells = _in_cells(text) > 0
     for part in _parts(_spread(cells, *_TEXT_GAP)):
-        own = np.array([cell for cell in part if cells[cell]])
-        (first_row, first_column), (last_row, last_column) = own.min(axis=0) * _CELL, (own.max(axis=0) + 1) * _CELL
-        at_rows, at_columns = np.nonzero(text[first_row:last_row, first_column:last_column])
-        if len(at_rows) < _SPECK:
-            continue
-        left, right = int(first_column + at_columns.min()), int(first_column + at_columns.max()) + 1
-        top, bottom = int(first_row + at_rows.min()), int(first_row + at_rows.max()) + 1
-        across, down = slice(left, right), slice(top, bottom)
-        # No margin into the picture.
+        yield from _around(np.array([cell for cell in part if cells[cell]]), text, picture)
+
+
+def _around(cells: np.ndarray, text: np.ndarray, picture: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
+    """A box around what some cells hold, or several where it would lie in the picture too: text goes round a corner of it."""
+    rows, columns = text.shape
+    first, last = cells.min(axis=0), cells.max(axis=0)
+    at_rows, at_columns = np.nonzero(text[_pixels(first[0], last[0]), _pixels(first[1], last[1])])
+    left, right = int(first[1] * _CELL + at_columns.min()), int(first[1] * _CELL + at_columns.max()) + 1
+    top, bottom = int(first[0] * _CELL + at_rows.min()), int(first[0] * _CELL + at_rows.max()) + 1
+    across, down = slice(left, right), slice(top, bottom)
+    longer = int(np.argmax(last - first))
+    if last[longer] > first[longer] and picture[down, across].mean() > _INTO_PICTURE:
+        is_first = cells[:, longer] <= (first[longer] + last[longer]) // 2
+        yield from _around(cells[is_first], text, picture)
+        yield from _around(cells[~is_first], text, picture)
+    elif len(at_rows) >= _SPECK:
+        # No margin into the picture either.
         left -= _MARGIN * (not picture[down, max(left - _MARGIN, 0) : left].any())
         right += _MARGIN * (not picture[down, right : right + _MARGIN].any())
         top -= _MARGIN * (not picture[max(top - _MARGIN, 0) : top, across].any())
         bottom += _MARGIN * (not picture[bottom : bottom + _MARGIN, across].any())
         left, top, right, bottom = max(left, 0), max(top, 0), min(right, columns), min(bottom, rows)
         yield left, top, right - left, bottom - top
+
+
+def _pixels(first: int, last: int) -> slice:
+    return slice(first * _CELL, (last + 1) * _CELL)
 
 
 def _in_cells(pixels: np.ndarray) -> np.ndarray:

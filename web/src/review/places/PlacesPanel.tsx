@@ -18,7 +18,7 @@ function ScanAreas() {
     <div class="scan-areas" {...previewing(here)}>
       <p>The header says where the picture is. What stands beside it is often text.</p>
       <div class="proposal-actions">
-        <Button icon="square-dashed" onClick={() => accept(here)}>
+        <Button onClick={() => accept(here)}>
           Blank everything outside the scan areas
         </Button>
         {images > 1 && <Button onClick={() => accept(everywhere)}>In all {images.toLocaleString('en')} images of the series</Button>}
