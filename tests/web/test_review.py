@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,84 +69,6 @@ def test_pixels_that_are_not_square_are_shown_in_their_shape(ct_in_review: Calla
         return [...Array(width).keys()].filter((x) => data[4 * x + 3] > 0).length;
     }"""
     assert person.page.evaluate(read) == pytest.approx((box["height"] - 2 * MARGIN) / 2, abs=2)
-
-
-KEYS = [
-    ("1", "W 400 L 40"),
-    ("2", "W 1500 L -600"),
-    ("3", "W 2500 L 480"),
-    ("4", "W 80 L 40"),
-    ("5", "W 150 L 90"),
-    ("f", "W 450 L 675"),  # the values of the eighth slice go from 450 to 900
-    ("Space", "W 2000 L 1000"),
-    ("End", "12 of 12"),
-    ("PageUp", "2 of 12"),
-    ("PageDown", "12 of 12"),
-    ("Home", "1 of 12"),
-    ("ArrowDown", "2 of 12"),
-    ("ArrowRight", "3 of 12"),
-    ("ArrowUp", "2 of 12"),
-    ("ArrowLeft", "1 of 12"),
-]
-
-
-def test_keys_do_what_they_say(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(12)
-    for _ in range(7):
-        person.page.keyboard.press("ArrowDown")
-    person.page.wait_for_timeout(LOOK)
-    for key, effect in KEYS:
-        person.page.keyboard.press(key)
-        assert effect in person.info(), key
-
-
-def test_invert_and_reset(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(1)
-    person.wait_for_seen("1 of 1 seen")
-    before = person.colour_at(48, 32)[0]
-    person.page.keyboard.press("i")
-    person.page.wait_for_timeout(100)
-    assert person.colour_at(48, 32)[0] == pytest.approx(255 - before, abs=1)
-    person.page.keyboard.press("Space")
-    person.page.wait_for_timeout(100)
-    assert person.colour_at(48, 32)[0] == before
-
-
-def test_mouse_windows_zooms_pans_and_scrolls(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(3)
-    person.wait_for_seen("1 of 3 seen")
-    middle = person.on_screen(48, 32)
-
-    def by(x: float, y: float) -> tuple[float, float]:
-        return middle[0] + x, middle[1] + y
-
-    def zoom() -> int:
-        return int(re.search(r"(\d+) %", person.info())[1])
-
-    person.drag(middle, by(80, 0))
-    width = int(re.search(r"W (\d+)", person.info())[1])
-    assert width > 2000
-    person.drag(middle, by(0, 80))
-    assert int(re.search(r"L (\d+)", person.info())[1]) > 1000
-
-    fit = zoom()
-    person.drag(middle, by(0, -80), button="right")
-    assert zoom() > 1.3 * fit
-
-    person.page.keyboard.press("Space")
-    person.page.wait_for_timeout(100)
-    edge = person.colour_at(0.5, 32)
-    person.drag(middle, by(-60, 0), button="middle")
-    person.page.wait_for_timeout(100)
-    assert person.colour_at(0.5, 32) != edge
-
-    person.hover()
-    person.page.mouse.wheel(0, 120)
-    person.page.wait_for_timeout(50)
-    assert "2 of 3" in person.info()
-    person.page.mouse.wheel(0, -120)
-    person.page.wait_for_timeout(50)
-    assert "1 of 3" in person.info()
 
 
 def test_tags_tell_before_after_and_why(ct_in_review: Callable[..., Person]) -> None:
