@@ -5,10 +5,10 @@ import type { Redaction } from '../../../web/src/engine/types';
 import { blanked, borderOf, kept, pathOf, type Run } from '../../../web/src/review/shapes/areas';
 import { pasted } from '../../../web/src/review/shapes/clipboard';
 import { cornersOf, cornerWords } from '../../../web/src/review/shapes/corners';
-import { asKind, dragged, gripAt, isInside, withCorners, withoutCorner } from '../../../web/src/review/shapes/forms';
+import { asKind, asSeen, dragged, gripAt, isInside, lowerRight, withCorners, withoutCorner } from '../../../web/src/review/shapes/forms';
 import { rectBetween } from '../../../web/src/review/shapes/rect';
 import { rangeOf, scopes, sound, targetFor, usualRange, type Here } from '../../../web/src/review/shapes/scope';
-import { FIT, place } from '../../../web/src/review/view/geometry';
+import { FIT, place, type Turns } from '../../../web/src/review/view/geometry';
 import vectors from './shape_vectors.json';
 
 const SUBJECT = { id: 'b', series: 'se', rows: 10, columns: 20, frames: 1 };
@@ -157,4 +157,14 @@ test('a crop shrinks to whole blocks and a margin on the sides that are cut', ()
   assert.deepEqual(shrunk, { x: 16, y: 0, width: 32, height: 32 });
   assert.deepEqual(kept({ x: 3, y: 0, width: 60, height: 45 }, BOUNDS, null), { x: 3, y: 0, width: 60, height: 45 });
   assert.equal(kept({ x: 30, y: 30, width: 20, height: 20 }, BOUNDS, grid), null);
+});
+
+test('right is right on the screen, however the image is turned', () => {
+  const viewport = { width: 800, height: 600 };
+  const image = { rows: 300, columns: 400, pixelAspect: 1 };
+  const turned = (turns: Turns, flipped = false) => place({ ...FIT, turns, flipped }, viewport, image);
+  assert.deepEqual(asSeen(turned(0), 10, 0), { x: 10, y: 0 });
+  assert.deepEqual(asSeen(turned(1), 10, 0), { x: 0, y: -10 });
+  assert.deepEqual(asSeen(turned(0, true), 10, 1), { x: -10, y: 1 });
+  assert.deepEqual([0, 1, 2, 3].map((turns) => lowerRight(turned(turns as Turns))), ['se', 'ne', 'nw', 'sw']);
 });

@@ -73,8 +73,7 @@ function Selected({ shape }: { shape: Shape }) {
       />
       <Numbers shape={shape} area={area} />
       <p class="redaction-hint">
-        <kbd>←</kbd> <kbd>↑</kbd> <kbd>→</kbd> <kbd>↓</kbd> move it, with <kbd>Shift</kbd> by ten, with <kbd>Alt</kbd> they size it;{' '}
-        <kbd>Esc</kbd> gives them back to the images.
+        Arrows move it, with <kbd>Alt</kbd> they size it; <kbd>Esc</kbd> lets go.
       </p>
       <p class="hidden-text" role="status">
         {labelOf({ ...shape, ...area })}

@@ -10,7 +10,7 @@ import { blanked, borderOf, kept, pathOf, type Bounds } from './areas';
 import { comparing } from './before';
 import { visibleShapes } from './edit';
 import { handlesOf } from './forms';
-import { onScreen } from './onscreen';
+import { onScreen, type OnScreen } from './onscreen';
 import { labelOf } from './words';
 
 const HANDLE = 8;
@@ -121,6 +121,11 @@ function carried(id: string, frame: number): Set<string> | null {
   return new Set(readRedactions(of.mark).filter((each) => each.frame === null || each.frame === frame).map(key));
 }
 
+/** False where an image was cut, and the shape was outside. */
+function isOnPart({ x, y, width, height, outside }: Area, { part }: OnScreen): boolean {
+  return outside || (x < part.x + part.width && part.x < x + width && y < part.y + part.height && part.y < y + height);
+}
+
 export function ShapeLayer() {
   const item = shownItem.value;
   const image = item?.instance?.image;
@@ -134,7 +139,7 @@ export function ShapeLayer() {
   const cropping = tool.value === 'crop';
   const holding = cropping || tool.value === 'redact';
   const wanted = new Set<string>();
-  const drawn = visibleShapes.value.map((shape) => {
+  const drawn = visibleShapes.value.filter((shape) => cropping || shape.crop || isOnPart(shape, at)).map((shape) => {
     const asked = key(redactionOf(shape, framesOf(shape.target, image.frames) && frame));
     wanted.add(asked);
     const inHand = moving?.id === shape.id;

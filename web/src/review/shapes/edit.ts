@@ -75,6 +75,8 @@ export function addArea(area: Area, crop = false): void {
   const instead = crop ? drawing.value.shapes.filter((each) => each.crop && JSON.stringify(each.target) === same) : [];
   commit(add(drawing.value, [shape], instead));
   selected.value = shape.id;
+  // Whoever kept the inside once does not mean it with what is drawn next.
+  if (area.outside) pen.value = { ...pen.value, outside: false };
 }
 
 /** A rectangle as the next redaction is to be. */

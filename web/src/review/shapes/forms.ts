@@ -147,6 +147,18 @@ export function fromOutline(area: Area, placement: Placement, point: Point): num
   return Math.min(...line.map((a, at) => fromLine(point, a, line[(at + 1) % line.length]!)));
 }
 
+/** Whole columns and rows of the image for steps on the screen. */
+export function asSeen({ column, row }: Placement, right: number, down: number): Point {
+  const along = ({ x, y }: Point) => right * Math.sign(x) + down * Math.sign(y);
+  return { x: along(column), y: along(row) };
+}
+
+/** The handle that is at the lower right of the screen. */
+export function lowerRight(placement: Placement): Compass {
+  const { x, y } = asSeen(placement, 1, 1);
+  return `${y > 0 ? 's' : 'n'}${x > 0 ? 'e' : 'w'}`;
+}
+
 interface Handle {
   grip: Exclude<Grip, 'body'>;
   /** On the screen. */

@@ -1,8 +1,9 @@
 /** Moving and resizing by keys: what is pressed in one go is one step of undo, and one new candidate. */
-import { draft } from '../state';
-import { changeArea, here, selectedShape } from './edit';
 import type { Area } from '../../case/shapes';
-import { dragged, type Grip } from './forms';
+import { draft } from '../state';
+import { changeArea, selectedShape } from './edit';
+import { asSeen, dragged, lowerRight, type Grip } from './forms';
+import { onScreen } from './onscreen';
 
 /** Milliseconds without a key, after which it counts as done. */
 const PAUSE = 400;
@@ -10,21 +11,24 @@ const PAUSE = 400;
 let pending: { id: string; area: Area } | null = null;
 let timer = 0;
 
-function drag(grip: Grip, dx: number, dy: number): void {
+/** Right is right on the screen, however the image is turned. */
+function drag(gripOn: (at: NonNullable<typeof onScreen.value>) => Grip, right: number, down: number): void {
   const shape = selectedShape.value;
-  if (!shape || !here.value) return;
+  const at = onScreen.value;
+  if (!shape || !at) return;
   if (pending && pending.id !== shape.id) finishNudge();
-  const area = dragged(pending?.area ?? shape, grip, dx, dy, here.value.subject);
+  const { x, y } = asSeen(at.placement, right, down);
+  const area = dragged(pending?.area ?? shape, gripOn(at), x, y, at.bounds);
   pending = { id: shape.id, area };
   draft.value = { id: shape.id, area, crop: shape.crop ?? false, corners: [] };
   clearTimeout(timer);
   timer = window.setTimeout(finishNudge, PAUSE);
 }
 
-export const nudge = (dx: number, dy: number): void => drag('body', dx, dy);
+export const nudge = (right: number, down: number): void => drag(() => 'body', right, down);
 
 /** The right and the lower edge go, the others stay. */
-export const stretch = (dx: number, dy: number): void => drag({ at: 'se' }, dx, dy);
+export const stretch = (right: number, down: number): void => drag(({ placement }) => ({ at: lowerRight(placement) }), right, down);
 
 /** Called before anything else is done to the drawing. */
 export function finishNudge(): void {

@@ -4,10 +4,13 @@ import { viewport } from '../state';
 import { place, toScreen, type Placement } from '../view/geometry';
 import type { Bounds } from './areas';
 import { here } from './edit';
+import type { Rect } from './rect';
 
 export interface OnScreen {
   placement: Placement;
   bounds: Bounds;
+  /** What of the uncut image is shown. */
+  part: Rect;
 }
 
 export const onScreen = computed<OnScreen | null>(() => {
@@ -18,5 +21,6 @@ export const onScreen = computed<OnScreen | null>(() => {
   const cut = place(display.value.view, size.value, { rows, columns, pixelAspect: image.pixelAspect });
   const { x, y } = shownOf.value?.corner ?? { x: 0, y: 0 };
   const { rows: height, columns: width } = here.value.subject;
-  return { placement: { ...cut, ...toScreen(cut, { x: -x, y: -y }) }, bounds: { rows: height, columns: width } };
+  const part = { x, y, width: columns, height: rows };
+  return { placement: { ...cut, ...toScreen(cut, { x: -x, y: -y }) }, bounds: { rows: height, columns: width }, part };
 });
