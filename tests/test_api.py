@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 import tomllib
 import zipfile
@@ -12,9 +13,12 @@ import pytest
 from pydicom.uid import ImplicitVRLittleEndian
 
 import curtain
+from command_line import curtain as command
+from command_line import files_in, key_file
 from curtain import deidentify, deidentify_one, load_profile
 from curtain.batch import archive, case, draft, work
 from curtain.batch.case import Case, OutputInside
+from curtain.share.boxes import BoxesError, read_boxes
 from making import INSTANCE, KEY, PIXELS, as_bytes, ct
 
 
@@ -260,3 +264,28 @@ def test_profile_by_name_shifts_dates():
     moved = deidentify_one(ct(), KEY, load_profile("research")).content
     assert moved.StudyDate not in ("", "20240131")
     assert deidentify_one(ct(), KEY).content.StudyDate == ""
+
+
+def test_boxes_are_blanked_as_the_command_blanks_them(tmp_path):
+    put(tmp_path / "a.dcm")
+    size = {"rows": 16, "columns": 16, "x": 4, "y": 2, "width": 8, "height": 3}
+    boxes, key = tmp_path / "boxes.json", key_file(tmp_path, KEY)
+    boxes.write_text(json.dumps({"format": "curtain-boxes", "version": 2, "boxes": [size]}))
+    words = ["--output", tmp_path / "command", "--key-file", key, "--boxes", boxes, "--reviewed"]
+    assert command("redact", tmp_path / "a.dcm", *words).status == 0
+    for number, given in enumerate((boxes, str(boxes), read_boxes(boxes.read_text()))):
+        out = tmp_path / str(number)
+        (result,) = deidentify([tmp_path / "a.dcm"], out, KEY, boxes=given, reviewed=True)
+        assert files_in(out) == files_in(tmp_path / "command")
+    written = pydicom.dcmread(result.path)
+    assert written.BurnedInAnnotation == "NO"
+    assert not written.pixel_array[2:5, 4:12].any() and written.pixel_array.any()
+
+
+def test_boxes_that_cannot_be_read_stop_it_before_anything_is_written(tmp_path):
+    put(tmp_path / "a.dcm")
+    (tmp_path / "boxes.json").write_text("{}")
+    for path in ("boxes.json", "none.json"):
+        with pytest.raises(BoxesError):
+            list(deidentify([tmp_path / "a.dcm"], tmp_path / "out", KEY, boxes=tmp_path / path))
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,7 @@
 """Curtain from a program of your own: files to a folder, or one object in memory.
 
-Without a person there is no review: what is written here never claims anything about its pixels.
+Without a person there is no review: what is written here claims nothing about its pixels, unless the caller says that
+somebody has looked at them.
 """
 
 import hashlib
@@ -8,7 +9,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from copy import copy, deepcopy
-from typing import Any, BinaryIO, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, overload
 
 from pydicom import Dataset, dcmread, dcmwrite
 from pydicom.dataset import FileMetaDataset
@@ -25,6 +26,9 @@ from curtain.scan import scan
 from curtain.transforms.keyed import Keyed
 from curtain.write import Order, write
 
+if TYPE_CHECKING:
+    from curtain.share.boxes import BoxList
+
 __all__ = ["Result", "deidentify", "deidentify_one", "examine"]
 
 _FILE = "0"
@@ -37,6 +41,8 @@ def deidentify(
     profile: Profile = BASIC,
     *,
     jobs: int = 0,
+    boxes: "str | os.PathLike[str] | BoxList | None" = None,
+    reviewed: bool = False,
 ) -> Iterator[Result[Any]]:
     """De-identify files as one case into the folder `output`; yield one result for each file.
 
@@ -54,13 +60,21 @@ def deidentify(
         How many processes work at once. Needs a main program under ``if __name__ == "__main__"``, as all of
         `multiprocessing` does; a file at which a process dies or hangs is quarantined, and the others go on. With 0
         the work is done here.
+    boxes
+        What is blanked and cut: a file as `curtain redact --boxes` takes it (share/boxes.schema.json), or what
+        `curtain.share.boxes.read_boxes` made of its text. UIDs in it are new ones, so the key has to be that of the review.
+    reviewed
+        A person has looked at the pixels of all files and vouches for them, as `--reviewed` of the command.
 
-    Raises ValueError where `output` lies in one of the folders that are read, and OSError where it cannot be made.
+    Raises ValueError where `output` lies in one of the folders that are read, or where `boxes` is no such file
+    (`curtain.share.boxes.BoxesError`), and OSError where the output cannot be made.
     """
     # Not above: a browser, which imports this module too, has no processes and no folders.
     from curtain.batch.case import Case
+    from curtain.share.boxes import BoxList, load_boxes
 
-    yield from Case(files, output, key, profile, jobs=jobs).results()
+    listed = boxes if boxes is None or isinstance(boxes, BoxList) else load_boxes(boxes)
+    yield from Case(files, output, key, profile, jobs=jobs, boxes=listed, reviewed=reviewed).results()
 
 
 @overload

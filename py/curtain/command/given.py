@@ -10,12 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from curtain.command.say import Wrong, plain
+from curtain.files.texts import BadText, read_text
 from curtain.keys import KeyFileError, derive, new_key, read_key_file
 from curtain.rules.options import Option, OptionError, parse_options
 from curtain.rules.profile import Profile, ProfileError, load, names
-from curtain.share.boxes import BoxesError, BoxList, read_boxes
+from curtain.share.boxes import BoxesError, BoxList, load_boxes
 
-_LARGEST, _LARGEST_BOXES = 1 << 16, 32 << 20
+_LARGEST = 1 << 16
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -125,7 +126,7 @@ def boxes(arguments: argparse.Namespace, chosen: Profile, kept: bool) -> BoxList
     if arguments.boxes is None:
         return None
     try:
-        found = read_boxes(_small_file(arguments.boxes, "file with the boxes", _LARGEST_BOXES))
+        found = load_boxes(arguments.boxes)
     except BoxesError as wrong:
         raise Wrong(str(wrong)) from None
     if found.names_uids:
@@ -205,20 +206,11 @@ def save_new(path: Path, data: bytes, private: bool = False) -> None:
         raise
 
 
-def _small_file(path: str, what: str, largest: int = _LARGEST) -> str:
+def _small_file(path: str, what: str) -> str:
     try:
-        with open(path, "rb") as file:
-            data = file.read(largest + 1)
-    except OSError:
-        raise Wrong(f"the {what} cannot be read") from None
-    try:
-        # What some editors put in front is no part of a passphrase.
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    if not text or len(data) > largest:
-        raise Wrong(f"the {what} is empty, too long or no text in UTF-8")
-    return text
+        return read_text(path, what, _LARGEST)
+    except BadText as wrong:
+        raise Wrong(str(wrong)) from None
 
 
 def _jobs(text: str) -> int:

@@ -7,10 +7,12 @@ would identify.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from curtain.files.texts import BadText, read_text
 from curtain.instance import Instance
 from curtain.outcome import Quarantine
 from curtain.pixels.areas import FILLS, MOST_POINTS, SHAPES, Box, Fill, Shape
@@ -19,6 +21,8 @@ from curtain.pixels.crop import Crop
 FORMAT, VERSIONS = "curtain-boxes", (1, 2)
 
 _MOST, _LONGEST, _LAST_FRAME, _LONGEST_UID = 100_000, 0xFFFF, 0x7FFFFFFF, 64
+#: Bytes of a file.
+_LARGEST = 32 << 20
 _CROP_FIELDS = frozenset(("instance", "series", "rows", "columns", "x", "y", "width", "height"))
 _FIELDS = _CROP_FIELDS | {"frames"}
 _SHAPE_FIELDS = frozenset(("shape", "points", "fill", "outside"))
@@ -166,6 +170,14 @@ def _on_frames(box: Listed, frames: int) -> list[Box]:
         return [box.on(None)]
     first, last = box.frames
     return [box.on(number) for number in range(first - 1, min(last, frames + 1)) or [first - 1]]
+
+
+def load_boxes(path: str | os.PathLike[str]) -> BoxList:
+    """The boxes and crops of a file on the disk. Raises BoxesError."""
+    try:
+        return read_boxes(read_text(path, "file with the boxes", _LARGEST))
+    except BadText as wrong:
+        raise BoxesError(str(wrong)) from None
 
 
 def read_boxes(text: str) -> BoxList:
