@@ -145,3 +145,14 @@ def found_with(text: str) -> set[tuple[str, str]]:
 )
 def test_free_text_that_is_only_text_is_not(text: str):
     assert found_with(text) == set()
+
+
+def test_what_hides_in_spare_bits_and_in_tables_is_told():
+    made = clean()
+    made.BitsStored, made.HighBit, made.PixelData = 12, 11, b"\1\x20" * 256
+    assert found(made) == {("spare-bits", "(7FE0,0010)")}
+    item = Dataset()
+    item.LUTDescriptor, item.LUTData = [16, 0, 16], list(b"ROE^JANE ANNE 1957\0\0".ljust(16))[:16]
+    item["LUTData"].VR = "US"
+    made.ModalityLUTSequence, made.PixelData = Sequence([item]), bytes(512)
+    assert found(made) == {("text-in-table", "")}

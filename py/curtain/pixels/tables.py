@@ -54,7 +54,7 @@ def refuse_text_in_tables(dicom: Dicom) -> None:
 def reads_as_text(data: bytes) -> bool:
     """True where words stand in the entries of a table: two letters in each, or one."""
     views = (data, data[::2], data[1::2])
-    return any(all(map(_turns, found.groups())) for view in views for found in _WORDS.finditer(view))
+    return any(any(map(_turns, found.groups())) for view in views for found in _WORDS.finditer(view))
 
 
 def _turns(word: bytes) -> bool:

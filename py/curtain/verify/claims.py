@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curtain.files.dataset import TEXT_VRS, DataSet, Element, decode
+from curtain.files.dataset import PIXEL_DATA, TEXT_VRS, DataSet, Element, decode
 from curtain.files.part10 import Dicom
 from curtain.outcome import Quarantine
+from curtain.pixels.hidden import hidden_in
 from curtain.pixels.image import pixel_element
+from curtain.pixels.tables import refuse_text_in_tables
 from curtain.rules.decide import Action
 from curtain.rules.options import Option
 from curtain.rules.overrides import Strategy
@@ -173,6 +175,13 @@ def _pixels(dicom: Dicom) -> Iterator[Finding]:
         yield _told("face", _RECOGNIZABLE_VISUAL_FEATURES, "It says that somebody could be recognised in the image")
     if pixel_element(dataset) is None:
         return
+    try:
+        refuse_text_in_tables(dicom)
+        if hidden_in(dicom) is not None:
+            yield _told("spare-bits", PIXEL_DATA, "Something is hidden in spare bits of the image, as old overlays are")
+    except Quarantine as stop:
+        if stop.code in ("text-in-table", "overlay-in-pixels"):
+            yield Finding(stop.code, "", stop.sentence)
     burned = dataset.text(_BURNED_IN_ANNOTATION)
     if burned == "YES":
         yield _told("burned-in", _BURNED_IN_ANNOTATION, "It says that text is burned into the image")
