@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from curtain.files.dataset import DataSet
-from curtain.scripts.elements import Reference, find, reference, text_of
+from curtain.scripts.asked import Asked
+from curtain.scripts.elements import Reference, reference
 from curtain.scripts.grammar import ExpressionError
-from curtain.scripts.patterns import TooCostly, pattern
+from curtain.scripts.patterns import Pattern, TooCostly, pattern
 
 _LONGEST, _MOST_TOKENS = 20_000, 300
 _BLANK = re.compile(r"(?:\s|//[^\n]*(?:\n|\Z))+")
@@ -24,45 +24,68 @@ _Test = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
+class Question:
     """A question to one element."""
 
     element: Reference
-    test: _Test
+    test: _Test | None
     text: str
+    #: With `matches`.
+    pattern: Pattern | None = None
 
-    def holds(self, dataset: DataSet) -> bool:
+    def holds(self, asked: Asked) -> bool:
         """The answer; of an absent element the value is empty. Raises TooCostly."""
-        element, held = find(self.element, 0, dataset, dataset)
-        value = "" if element is None else text_of(element, held)
-        return self.test(value or "", self.text)
+        value = asked.text(self.element)
+        if self.pattern is not None:
+            return asked.fits(self.pattern, value)
+        return self.test is not None and self.test(value, self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`!` with what stands on its right, or `*` or `+` with both sides."""
+
+    operator: str
+    right: "_Part"
+    left: "_Part" = True
+
+
+_Part = Question | Operation | bool
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """An expression, ready to be asked of a data set."""
 
-    def __init__(self, tokens: list[Operand | bool | str]) -> None:
-        #: Operators stand behind what they are for.
-        self._tokens = tokens
+    whole: _Part
 
-    def holds(self, dataset: DataSet) -> bool:
-        """True where the expression is true for a data set. One whose value is too long for a pattern is not."""
+    def holds(self, asked: Asked) -> bool:
+        """True where the expression is true. One whose patterns cost too much is not."""
         try:
-            tokens = [token.holds(dataset) if isinstance(token, Operand) else token for token in self._tokens]
+            return _value(self.whole, asked)
         except TooCostly:
             return False
-        return _value(tokens)
 
 
-def _value(tokens: list[bool | str]) -> bool:
-    """What the last token stands for, with as many before it as it takes; taken off."""
+def _value(part: _Part, asked: Asked) -> bool:
+    if isinstance(part, bool):
+        return part
+    if isinstance(part, Question):
+        return part.holds(asked)
+    if part.operator == "!":
+        return not _value(part.right, asked)
+    if part.operator == "*":
+        return _value(part.left, asked) and _value(part.right, asked)
+    return _value(part.left, asked) or _value(part.right, asked)
+
+
+def _taken(tokens: list[Question | bool | str]) -> _Part:
+    """What the last token stands for, with as many before it as it takes; taken off. What is left over counts for nothing."""
     token = tokens.pop()
-    if token == "!":
-        return not _value(tokens)
-    if token in ("*", "+"):
-        right, left = _value(tokens), _value(tokens)
-        return (left and right) if token == "*" else (left or right)
-    return token is True
+    if not isinstance(token, str):
+        return token
+    right = _taken(tokens)
+    return Operation(token, right) if token == "!" else Operation(token, right, _taken(tokens))
 
 
 @lru_cache(maxsize=1024)
@@ -70,7 +93,7 @@ def parse(text: str) -> Condition:
     """An expression. Raises ExpressionError."""
     if len(text) > _LONGEST:
         raise ExpressionError("The expression is too long.")
-    return Condition(_Reader(text).read())
+    return Condition(_taken(_Reader(text).read()))
 
 
 class _Reader:
@@ -80,10 +103,10 @@ class _Reader:
         self._text = text
         self._at = 0
         self._left = _MOST_TOKENS
-        self._done: list[Operand | bool | str] = []
+        self._done: list[Question | bool | str] = []
         self._waiting: list[str] = []
 
-    def read(self) -> list[Operand | bool | str]:
+    def read(self) -> list[Question | bool | str]:
         wants_operand = True
         while (letter := self._next()) or wants_operand:
             self._left -= 1
@@ -133,7 +156,7 @@ class _Reader:
             raise ExpressionError("A bracket is closed that was not opened.")
         self._waiting.pop()
 
-    def _question(self) -> Operand | bool:
+    def _question(self) -> Question | bool:
         name = self._until(".")
         if name in ("true", "false"):
             return name == "true"
@@ -142,13 +165,11 @@ class _Reader:
         if element is None or not element.steps:
             raise ExpressionError("The expression names an element that is not known.")
         test = _TESTS.get(method)
-        if test is None:
+        if test is None and method != "matches":
             raise ExpressionError("The expression asks for something that is not known here.")
         if len(text) < 2 or text[0] + text[-1] != '""':
             raise ExpressionError("What an element is compared with stands between quotes.")
-        if method == "matches":
-            pattern(text[1:-1])
-        return Operand(element, test, text[1:-1])
+        return Question(element, test, text[1:-1], pattern(text[1:-1]) if method == "matches" else None)
 
     def _until(self, end: str) -> str:
         """What stands before a letter that is not in quotes; all of the rest where there is none."""
@@ -193,7 +214,6 @@ _TESTS: dict[str, _Test] = {
     "equalsIgnoreCase": lambda value, text: value.lower() == text.lower(),
     "isGreaterThan": lambda value, text: _compared(value, text, float.__gt__),
     "isLessThan": lambda value, text: _compared(value, text, float.__lt__),
-    "matches": lambda value, text: pattern(text).fits(value),
     "startsWith": str.startswith,
     "startsWithIgnoreCase": lambda value, text: value.lower().startswith(text.lower()),
 }

@@ -12,7 +12,7 @@ from curtain.scripts.grammar import ExpressionError
 
 _LONGEST = 256
 #: How many steps a pattern may take at most: about a second.
-_STEPS = 5 * 10**7
+MOST_STEPS = 5 * 10**7
 _QUANTIFIER = re.compile(r"[*+?]|\{(\d{1,3})(,(\d{0,3}))?\}")
 _SAME_IN_BOTH = frozenset("dDwWsStnrfb")
 _NOT_A_LINE_END = "[^\\n\\r\\x85\\u2028\\u2029]"
@@ -49,8 +49,12 @@ class Pattern:
             lambda match: "".join(match[part] or "" if isinstance(part, int) else part for part in parts), text
         )
 
+    def cost(self, text: str) -> int:
+        """Steps that the pattern may take on a text."""
+        return (len(text) + 1) ** (self.stretches + 1) << self.choices
+
     def _bound(self, text: str) -> None:
-        if (len(text) + 1) ** (self.stretches + 1) << self.choices > _STEPS:
+        if self.cost(text) > MOST_STEPS:
             raise TooCostly
 
 

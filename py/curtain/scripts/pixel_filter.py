@@ -5,11 +5,12 @@ groups of several filters hold, their coordinates are applied in the order of th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from curtain.files.dataset import DataSet, dictionary_vr
+from curtain.scripts.asked import Asked
 from curtain.scripts.elements import Step, step
 from curtain.scripts.grammar import ExpressionError
 from curtain.scripts.patterns import Pattern, TooCostly, pattern
@@ -58,16 +59,16 @@ class Question:
     found: Pattern | None = None
     is_or: bool = False
 
-    def holds(self, dataset: DataSet) -> bool:
+    def holds(self, asked: Asked) -> bool:
         """The answer. Raises TooCostly."""
-        element = dataset.get(self.element.tag)
+        element = asked.dataset.get(self.element.tag)
         if self.asks in ("missing", "present"):
             return (element is None) == (self.asks == "missing")
         if self.asks == "empty":
             return element is not None and (element.is_empty or (element.value or b"?").strip(b" ") == b"")
-        values = [value.lower() for value in dataset.texts(self.element.tag)]
+        values = asked.values(self.element.tag)
         # Never from one value of an element into the next.
-        answer = any(map(self.found.found_in, values)) if self.found else self.text in values
+        answer = any(asked.found_in(self.found, value) for value in values) if self.found else self.text in values
         return answer != self.asks.startswith("not")
 
 
@@ -79,24 +80,25 @@ class Group:
     questions: tuple[tuple[Question, ...], ...] = ()
     coordinates: tuple[Coordinates, ...] = ()
 
-    def holds(self, dataset: DataSet) -> bool:
-        """True where the group is for a source; without questions it is for all. False where a value is too long for a pattern."""
-        held = [(line[0].is_or, self._line_holds(line, dataset)) for line in self.questions]
-        return _together(held) if held else True
-
-    @staticmethod
-    def _line_holds(line: tuple[Question, ...], dataset: DataSet) -> bool:
-        # The operator in front of the first is that of the line.
+    def holds(self, asked: Asked) -> bool:
+        """True where the group is for a source; without questions it is for all. False where its patterns cost too much."""
+        # The operator in front of the first question of a line is that of the line.
+        lines = [(line[0].is_or, partial(_line_holds, line, asked)) for line in self.questions]
         try:
-            return _together([(each.is_or, each.holds(dataset)) for each in line])
+            return _together(lines) if lines else True
         except TooCostly:
             return False
 
 
-def _together(answers: list[tuple[bool, bool]]) -> bool:
-    held = answers[0][1]
+def _line_holds(line: tuple[Question, ...], asked: Asked) -> bool:
+    return _together([(each.is_or, partial(each.holds, asked)) for each in line])
+
+
+def _together(answers: list[tuple[bool, Callable[[], bool]]]) -> bool:
+    held = answers[0][1]()
     for is_or, answer in answers[1:]:
-        held = (held or answer) if is_or else (held and answer)
+        # What cannot change it is not asked.
+        held = held if held == is_or else answer()
     return held
 
 
@@ -109,7 +111,8 @@ class PixelFilter:
 
     def matching(self, dataset: DataSet) -> list[Group]:
         """All groups with coordinates that hold for a source."""
-        return [group for group in self.groups if group.coordinates and group.holds(dataset)]
+        asked = Asked(dataset)
+        return [group for group in self.groups if group.coordinates and group.holds(asked)]
 
 
 def is_recipe(text: str) -> bool:

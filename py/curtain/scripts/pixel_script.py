@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from curtain.files.dataset import DataSet
+from curtain.scripts.asked import Asked
 from curtain.scripts.condition import Condition, parse
 from curtain.scripts.grammar import ExpressionError
 from curtain.scripts.report import Line, Outcome, ScriptError, shortened
@@ -52,8 +53,9 @@ class PixelScript:
 
     def matching(self, dataset: DataSet) -> Signature | None:
         """The first signature that holds for a source."""
+        asked = Asked(dataset)
         for signature in self.signatures:
-            if signature.condition is not None and signature.condition.holds(dataset):
+            if signature.condition is not None and signature.condition.holds(asked):
                 return signature
         return None
 
