@@ -12,12 +12,13 @@ from pydicom.uid import UID_dictionary
 
 from compressed_images import BLOCK_OBJECTS, JXL, JXL_LOSSY, OBJECTS, made
 from curtain.outcome import Quarantine
+from curtain.pixels import jpeg
 from curtain.pixels.areas import FILLS, SHAPES, Box, areas_of
 from curtain.pixels.frames import frame_samples, stored_samples
 from curtain.pixels.growth import Growth, growth
 from curtain.pixels.image import read_image
 from curtain.pixels.redact import redact
-from curtain.pixels.syntaxes import is_native
+from curtain.pixels.syntaxes import JPEG_LS_LOSSLESS, is_native
 from native_images import LAYOUTS, native_images
 from pixel_images import as_dicom, image, joined, palette_image, patched, reopened
 
@@ -219,6 +220,29 @@ def test_jpeg_is_filled_in_the_blocks_that_a_shape_touches_and_the_next(name, da
         old, seen = (stored_samples(each, index, read_image(each))[0] for each in (dicom, after))
         rim = RIM if "4:2" in name else 0
         expect_filled(old, seen, boxes, index, grows, known, rim=rim, exact=False)
+
+
+def as_it_was(stream: bytes, boxes, *_, **options) -> jpeg.Redacted:
+    return jpeg.Redacted(stream, [], False)
+
+
+def one_unit_too_few(stream: bytes, boxes, *told, redact=jpeg.redact, **options) -> jpeg.Redacted:
+    x, y, width, height = boxes[-1]
+    return redact(stream, [*boxes[:-1], (x, y, width - 16, height)], *told, **options)
+
+
+def one_unit_too_many(stream: bytes, boxes, *told, redact=jpeg.redact, **options) -> jpeg.Redacted:
+    return redact(stream, [*boxes, (0, 0, 1, 1)], *told, **options)
+
+
+@pytest.mark.parametrize("wrong", [as_it_was, one_unit_too_few, one_unit_too_many])
+@pytest.mark.parametrize("box", [Box(1, 40, 30, 3, 3), Box(1, 40, 30, 3, 3, "ellipse", fill="white")])
+def test_blocks_that_are_not_as_they_should_be_are_not_written(wrong, box, monkeypatch):
+    dataset, _ = made("JPEG 4:2:0")
+    dicom = as_dicom(dataset)
+    assert redact(dicom, [box]).syntax == dicom.syntax
+    monkeypatch.setattr(jpeg, "redact", wrong)
+    assert redact(dicom, [box]).syntax == JPEG_LS_LOSSLESS
 
 
 @pytest.mark.parametrize(

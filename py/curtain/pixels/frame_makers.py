@@ -152,8 +152,6 @@ def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool
 
     if old.shape != new.shape or old.dtype != new.dtype:
         return False
-    top, left = min(area.top for area in areas), min(area.left for area in areas)
-    within = np.s_[top : max(area.bottom for area in areas), left : max(area.right for area in areas)]
     #: By pixel, which fill it has; 0 for none.
     fills = np.zeros(old.shape[:2], np.uint8)
     # Put back what may differ, and compare the whole: a mask over all samples takes ten times as long.
@@ -162,25 +160,42 @@ def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool
         fills[area.top : area.bottom, area.left : area.right] = FILLS.index(area.fill) + 1
         around = np.s_[max(area.top - _RIM, 0) : area.bottom + _RIM, max(area.left - _RIM, 0) : area.right + _RIM]
         mended[around] = old[around]
-    inner = _inner(fills)[within]
-    for number in np.unique(inner[inner > 0]):
-        pixels = new[within][inner == number]
-        if int(np.ptp(pixels, axis=0).max()) > 0:
-            return False
-    return bool(np.array_equal(old, mended))
+    if not np.array_equal(old, mended):
+        return False
+    top, left = (max(min(edges) - _RIM, 0) for edges in ([each.top for each in areas], [each.left for each in areas]))
+    bottom, right = max(area.bottom for area in areas) + _RIM, max(area.right for area in areas) + _RIM
+    inner, pixels = _inner(fills[top:bottom, left:right]), new[top:bottom, left:right]
+    pixels = pixels.reshape(*inner.shape, -1)
+    return all(_is_flat(pixels, inner == number) for number in {FILLS.index(area.fill) + 1 for area in areas})
+
+
+def _is_flat(pixels: "np.ndarray", mask: "np.ndarray") -> bool:
+    """True where all pixels of a mask have one value."""
+    import numpy as np
+
+    first = int(mask.argmax())
+    if not mask.flat[first]:
+        return True
+    value = pixels[divmod(first, mask.shape[1])]
+    masked = pixels.copy()
+    np.copyto(masked, value, where=~mask[..., None])
+    return bool((masked == value).all())
 
 
 def _inner(fills: "np.ndarray") -> "np.ndarray":
-    """The fills, and 0 where a pixel has another one, or none, within the rim. Beyond the image is nothing else."""
+    """The fills, and 0 where a pixel has another one, or none, within the rim. Beyond the edges is nothing else."""
     import numpy as np
 
     lowest = highest = np.pad(fills, _RIM, mode="edge")
     for axis in (0, 1):
-        length = lowest.shape[axis] - 2 * _RIM
+        length = fills.shape[axis]
         shifted = [np.s_[at : at + length] if axis == 0 else np.s_[:, at : at + length] for at in range(2 * _RIM + 1)]
-        lowest = np.minimum.reduce([lowest[each] for each in shifted])
-        highest = np.maximum.reduce([highest[each] for each in shifted])
-    return np.where(lowest == highest, lowest, 0)
+        least, most = lowest[shifted[0]].copy(), highest[shifted[0]].copy()
+        for each in shifted[1:]:
+            np.minimum(least, lowest[each], out=least)
+            np.maximum(most, highest[each], out=most)
+        lowest, highest = least, most
+    return np.where(lowest == highest, lowest, np.uint8(0))
 
 
 class NoFrame(Quarantine):
