@@ -1,11 +1,13 @@
 """What old scanners, or anybody, put into spare bits of samples does not come out; the picture does not change."""
 
 import shutil
+import struct
 import subprocess
 
 import imagecodecs
 import numpy as np
 import pytest
+from pydicom.encaps import generate_frames
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, RLELossless
 
 from curtain.files.part10 import open_dicom
@@ -307,3 +309,34 @@ def test_dcmtk_shows_the_same_picture_before_and_after(kind, tmp_path):
             capture_output=True,
         )
     assert (tmp_path / "before.pgm").read_bytes() == (tmp_path / "after.pgm").read_bytes()
+
+
+def in_fragments(dataset, size: int = 200):
+    """Each frame of RLE in several fragments, with a table that tells them apart."""
+    pieces, starts, at = [], [], 0
+    for frame in generate_frames(dataset.PixelData, number_of_frames=FRAMES):
+        starts.append(at)
+        for first in range(0, len(frame), size):
+            part = frame[first : first + size]
+            pieces.append(struct.pack("<HHI", 0xFFFE, 0xE000, len(part)) + part)
+            at += len(pieces[-1])
+    table = struct.pack("<HHI3I", 0xFFFE, 0xE000, 12, *starts)
+    dataset.PixelData = table + b"".join(pieces)
+    dataset["PixelData"].is_undefined_length = True
+    return dataset
+
+
+@pytest.mark.parametrize("kind", ["native", "big endian", "RLE", "RLE in fragments"])
+def test_each_part_of_what_is_read_is_clear(kind):
+    """Whoever copies it, in whatever blocks."""
+    deep = samples()
+    dataset = made_as(kind.split(" in ")[0], with_overlay(deep, frames=(0, 2)))
+    dicom = as_dicom(in_fragments(dataset) if "in fragments" in kind else dataset)
+    source = hidden_in(dicom).cleared().source
+    whole = source.read(0, source.size)
+    assert len(whole) == dicom.source.size
+    assert np.array_equal([frame_samples(open_dicom(BytesSource(whole)), index) for index in range(FRAMES)], deep)
+    generator = np.random.default_rng(9)
+    for start in generator.integers(0, len(whole) - 900, 300):
+        length = int(generator.integers(1, 900))
+        assert source.read(int(start), length) == whole[start : start + length]
