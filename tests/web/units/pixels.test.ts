@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Frame } from '../../../web/src/engine/types';
 import { paint } from '../../../web/src/review/pixels/paint';
-import { presets } from '../../../web/src/review/pixels/presets';
+import { presets, presetsOfFile } from '../../../web/src/review/pixels/presets';
 import { fullRange, level, voiOfFile, type GreyFrame, type Voi } from '../../../web/src/review/pixels/voi';
 
 const NOWHERE = { axes: null, directions: null, reference: '', spacing: null };
@@ -69,6 +69,18 @@ for (const type of [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, 
   });
 }
 
+test('frames of another slope, sign or depth do not share what was looked up', () => {
+  const voi = window(100, 200);
+  for (const frame of [
+    grey(new Uint16Array([50])), grey(new Uint16Array([50]), { slope: 2 }), grey(new Uint16Array([50]), { intercept: -50 }),
+    grey(new Int16Array([-50]), { slope: -1 }), grey(new Uint8Array([50]), { inverted: true }),
+  ]) {
+    const shown = Math.round(level(voi, frame)(frame.data[0]! * frame.slope + frame.intercept));
+    assert.deepEqual(greys(frame, voi), [frame.inverted ? 255 - shown : shown]);
+    assert.deepEqual(greys(frame, voi, true), [frame.inverted ? shown : 255 - shown]);
+  }
+});
+
 test('MONOCHROME1 is inverted, and inverting it again shows it plainly', () => {
   const plain = grey(new Uint8Array([0, 100, 255]));
   const frame = { ...plain, inverted: true };
@@ -103,4 +115,17 @@ test('presets of CT are in Hounsfield units, all others are parts of the range',
   assert.deepEqual(presets('CT')[0]!.voi(frame), window(40, 400));
   assert.deepEqual(presets('MR')[1]!.voi(frame), window(250, 500, 'LINEAR_EXACT'));
   assert.equal(presets('US').length, 5);
+});
+
+test('a file offers its windows by their explanations, and its VOI LUT', () => {
+  const windows = [
+    { center: 40, width: 400, name: 'SOFT', function: 'LINEAR' },
+    { center: -600, width: 1500, name: '', function: 'SIGMOID' },
+  ];
+  const frame = grey(new Int16Array([0, 1000]), { windows, voiLut: { first: 0, values: new Uint8Array([0, 255]) } });
+  const offered = presetsOfFile(frame);
+  assert.deepEqual(offered.map(({ name }) => name), ['SOFT', 'W 1500 L -600', 'VOI LUT']);
+  assert.deepEqual(offered.map(({ voi }) => voi(frame)), [window(40, 400), window(-600, 1500, 'SIGMOID'), { kind: 'lut' }]);
+  assert.equal(presetsOfFile(frame)[1]!.voi, offered[1]!.voi, 'the same rule for the next frame');
+  assert.deepEqual(offered[1]!.voi(grey(new Int16Array([1, 9]), { windows: windows.slice(0, 1) })), window(40, 400));
 });

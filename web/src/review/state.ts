@@ -12,7 +12,10 @@ import { Viewport, type Display } from './view/viewport';
 
 export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact' | 'crop';
 
-export const tool = signal<Tool>('window');
+/** A finger has no wheel: there it scrolls first. */
+const FIRST: Tool = globalThis.matchMedia?.('(pointer: coarse)').matches ? 'scroll' : 'window';
+
+export const tool = signal<Tool>(FIRST);
 export const scope = signal<Scope>('frames');
 /** Where `scope` is a range: its first and last frame or image, from 0; null for the usual one. */
 export const range = signal<Frames | null>(null);

@@ -1,7 +1,7 @@
 /**
  * Fills the pixels of an ImageData from a decoded frame. Pure but for the buffer that it fills.
  *
- * Up to 16 bits a table of all values is built once for a window, and then looked up:
+ * Up to 16 bits a table of all values is built once for a window, and then looked up, also for other frames:
  * a drag over a 512 by 512 image costs about two milliseconds and never asks the engine.
  */
 import type { Frame } from '../../engine/types';
@@ -30,11 +30,29 @@ export function table(frame: GreyFrame, voi: Voi, inverted: boolean): Uint32Arra
   return words;
 }
 
+/** The tables of late: the frames of a series mostly share one. */
+const tables = new Map<string, Uint32Array>();
+const TABLES = 8;
+
+function tableOf(frame: GreyFrame, voi: Voi, inverted: boolean): Uint32Array {
+  if (voi.kind === 'lut') return table(frame, voi, inverted);
+  const { slope, intercept, data } = frame;
+  const key = JSON.stringify([voi, slope, intercept, frame.inverted !== inverted, data.constructor.name]);
+  const words = tables.get(key) ?? table(frame, voi, inverted);
+  tables.delete(key);
+  tables.set(key, words);
+  for (const old of tables.keys()) {
+    if (tables.size <= TABLES) break;
+    tables.delete(old);
+  }
+  return words;
+}
+
 function paintGrey(frame: GreyFrame, voi: Voi, inverted: boolean, out: Uint32Array): void {
   const { data } = frame;
   const length = Math.min(out.length, data.length);
   if (data.BYTES_PER_ELEMENT <= 2) {
-    const words = table(frame, voi, inverted);
+    const words = tableOf(frame, voi, inverted);
     const mask = words.length - 1;
     for (let i = 0; i < length; i += 1) out[i] = words[data[i]! & mask]!;
     return;

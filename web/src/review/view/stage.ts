@@ -17,8 +17,9 @@ export interface Picture {
 /** A canvas with the frame's own rows and columns. */
 export function develop(picture: Picture, canvas = document.createElement('canvas')): HTMLCanvasElement {
   const { frame, voi, inverted } = picture;
-  canvas.width = frame.columns;
-  canvas.height = frame.rows;
+  // A canvas that gets a size is cleared, also when it had that size.
+  if (canvas.width !== frame.columns) canvas.width = frame.columns;
+  if (canvas.height !== frame.rows) canvas.height = frame.rows;
   const image = new ImageData(frame.columns, frame.rows);
   paint(frame, voi, inverted, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')!.putImageData(image, 0, 0);
