@@ -8,12 +8,19 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom.encaps import generate_frames
-from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, RLELossless
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    RLELossless,
+)
 
 from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
+from curtain.pixels.crop import Crop
 from curtain.pixels.encoders import ENCODERS
 from curtain.pixels.frames import frame_samples
 from curtain.pixels.hidden import hidden_in
@@ -48,6 +55,14 @@ CODECS = {
 }
 
 
+NATIVE = {
+    "native": ExplicitVRLittleEndian,
+    "implicit": ImplicitVRLittleEndian,
+    "big endian": ExplicitVRBigEndian,
+    "deflated": DeflatedExplicitVRLittleEndian,
+}
+
+
 def samples(signed: bool = False) -> np.ndarray:
     """Three frames of 12 bits in 16; signed ones with their sign."""
     deep = np.random.default_rng(6).integers(0, 4096, (FRAMES, ROWS, COLUMNS)).astype(np.uint16)
@@ -71,7 +86,7 @@ def made_as(kind: str, deep: np.ndarray, **attributes: object):
         made = image(deep, **size)
         made.compress(RLELossless, encoding_plugin="pydicom", generate_instance_uid=False)
         return made
-    syntax = ExplicitVRBigEndian if kind == "big endian" else ExplicitVRLittleEndian
+    syntax = NATIVE[kind]
     return image(deep, syntax, bits_stored=12, **attributes)
 
 
@@ -99,7 +114,7 @@ def containers(dicom) -> list[bytes]:
     return [read(element.offset + at, size) for at in range(0, size * FRAMES, size)]
 
 
-KINDS = ["native", "big endian", "RLE", *CODECS]
+KINDS = [*NATIVE, "RLE", *CODECS]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -340,3 +355,12 @@ def test_each_part_of_what_is_read_is_clear(kind):
     for start in generator.integers(0, len(whole) - 900, 300):
         length = int(generator.integers(1, 900))
         assert source.read(int(start), length) == whole[start : start + length]
+
+
+@pytest.mark.parametrize("kind", ["native", "RLE", "JPEG 2000"])
+def test_a_crop_of_an_object_with_an_overlay_in_spare_bits_is_clear_too(kind):
+    deep = samples()
+    after, candidate = written(made_as(kind, with_overlay(deep)), crop=Crop(4, 6, 20, 12))
+    for index in range(FRAMES):
+        assert np.array_equal(frame_samples(after, index), deep[index, 6:18, 4:24])
+    assert [note for note in candidate.notes if "spare bits" in note]
