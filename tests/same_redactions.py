@@ -15,10 +15,10 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRL
 from curtain.examine import examine
 from curtain.files.pieces import PieceSource
 from curtain.files.source import BytesSource
+from curtain.pixels.areas import read_box
 from curtain.pixels.crop import Crop
 from curtain.pixels.frames import frame_samples
 from curtain.pixels.image import read_image
-from curtain.pixels.redact import Box
 from curtain.plan import plan
 from curtain.rules.profile import BASIC
 from curtain.scan import scan
@@ -31,6 +31,16 @@ from pixel_images import PYDICOM_FILES, image, second_opinion
 FOLDER = Path(__file__).parent / "redactions"
 ROWS, COLUMNS, FRAMES = 40, 56, 3
 BOX = {"x": 5, "y": 7, "width": 20, "height": 11}
+#: On all frames of all objects of this size.
+SHAPE = {
+    "x": 28,
+    "y": 3,
+    "width": 24,
+    "height": 30,
+    "shape": "polygon",
+    "points": [[28, 3], [52, 9], [36, 33]],
+    "fill": "background",
+}
 _J = "1.2.840.10008.1.2.4."
 
 #: Of these all bytes are the same.
@@ -89,11 +99,12 @@ def _pixels(name: str, generator: np.random.Generator) -> FileDataset:
 
 
 def boxes() -> dict:
-    """The file for the command: a box on some frames, one on all images of the size of the shipped one, and crops."""
+    """The file for the command: a shape, a box on some frames, one on all images of the size of the shipped one, and crops."""
     return {
         "format": "curtain-boxes",
         "version": 2,
         "boxes": [
+            {"rows": ROWS, "columns": COLUMNS, **SHAPE},
             {"rows": ROWS, "columns": COLUMNS, "frames": [2, 3], **BOX},
             *({**_size(name), **BOX} for name in ("jpeg", *CROPS)),
         ],
@@ -117,8 +128,8 @@ def as_the_page(sources: dict[str, bytes], name: str) -> tuple[str, bytes]:
     """Path and bytes of what the page makes of one file of the case, with its boxes by frame."""
     keyed = Keyed(KEY)
     case = plan({each: scan(BytesSource(data)) for each, data in sources.items()}, keyed)
-    where = [None] if name == "jpeg" or name in CROPS else [1, 2]
-    asked = [Box(frame, BOX["x"], BOX["y"], BOX["width"], BOX["height"]) for frame in where]
+    where = [(None, BOX)] if name == "jpeg" or name in CROPS else [(None, SHAPE), (1, BOX), (2, BOX)]
+    asked = [read_box({"frame": frame, **box}) for frame, box in where]
     order = Order(case.patients[str(case.files[name])], keyed, asked, profile=BASIC, crop=CROPS.get(name))
     candidate = write(BytesSource(sources[name]), order)
     made = PieceSource(candidate.pieces, candidate.source)

@@ -47,7 +47,7 @@ def add_key(parser: argparse.ArgumentParser) -> None:
 
 def add_boxes(parser: argparse.ArgumentParser, required: bool = False) -> None:
     parser.add_argument(
-        "--boxes", required=required, metavar="FILE.json", help="rectangles to blank (share/boxes.schema.json)"
+        "--boxes", required=required, metavar="FILE.json", help="what to blank (share/boxes.schema.json)"
     )
     parser.add_argument(
         "--reviewed",
