@@ -34,7 +34,9 @@ def slices(folder: Path, number: int, series: int = 1, *, noise: bool = True) ->
                 SeriesNumber=series, ImageOrientationPatient=[1, 0, 0, 0, 1, 0], PixelSpacing=[0.7, 0.7],
                 WindowCenter=1000, WindowWidth=2000, PixelData=b"\0\0")  # fmt: skip
     for at in range(number):
-        header.SOPInstanceUID = header.file_meta.MediaStorageSOPInstanceUID = f"1.2.826.0.1.3680043.9.1.{series}.{at + 1}"
+        header.SOPInstanceUID = header.file_meta.MediaStorageSOPInstanceUID = (
+            f"1.2.826.0.1.3680043.9.1.{series}.{at + 1}"
+        )
         header.InstanceNumber = at + 1
         header.ImagePositionPatient = [0, 0, at]
         head = as_bytes(header)[:-6] + size.to_bytes(4, "little")
@@ -106,7 +108,9 @@ def test_ct_while_other_files_are_processed(page, server, told, tmp_path):
     person = open_review(page, server.url, tmp_path / "case", wait=False)
     page.wait_for_function("() => +document.querySelector('[role=slider]')?.ariaValueMax >= 110", timeout=120_000)
     told("ms from wheel to drawn frame, 512x512 CT, while 2,500 other files are written", scroll(person, 100))
-    assert page.locator(".series", has_text="CT series 2").locator(".chip").count() == 0 or person.writing(), "all were done"
+    assert page.locator(".series", has_text="CT series 2").locator(".chip").count() == 0 or person.writing(), (
+        "all were done"
+    )
 
 
 def test_memory_of_3000_slices(page, server, told, tmp_path):
@@ -121,4 +125,7 @@ def test_memory_of_3000_slices(page, server, told, tmp_path):
             page.wait_for_timeout(20)
         page.wait_for_timeout(1000)
         assert "3000 of 3000" in person.info()
-    told("MB of the tab after 3,000 CT slices scrolled end to end: at start, peak", [round(memory["start"]), round(memory["peak"])])
+    told(
+        "MB of the tab after 3,000 CT slices scrolled end to end: at start, peak",
+        [round(memory["start"]), round(memory["peak"])],
+    )

@@ -47,7 +47,9 @@ def test_file_rewritten_on_disk_refuses_the_archive(server: Any, page: Any, tmp_
     assert "2.25." in words and "IM0001" not in words, "it is named by its new identifier"
     assert saved == []
     assert "1 in quarantine" in page.locator(".summary").inner_text()
-    assert not page.get_by_role("checkbox", name="I have looked at").is_checked(), "the word was given for another set of files"
+    assert not page.get_by_role("checkbox", name="I have looked at").is_checked(), (
+        "the word was given for another set of files"
+    )
     assert len(person.download()) == 1, "the other one is as it was approved"
 
     page.locator(".step", has_text="Add").click()

@@ -34,7 +34,9 @@ _FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x00\x08")
 _NO_DICOM = NotDicom("not-dicom", "This is not a DICOM file. It is left out.")
 #: JPEG, PNG, GIF.
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
-_PICTURE = NotDicom("picture", "This is a picture and no DICOM file. It is left out, unless it is put into a study of the case.")
+_PICTURE = NotDicom(
+    "picture", "This is a picture and no DICOM file. It is left out, unless it is put into a study of the case."
+)
 
 
 @dataclass(slots=True)
