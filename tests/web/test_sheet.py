@@ -112,7 +112,7 @@ def test_overviews_are_enough_where_the_header_says_so(in_review: Callable[[], P
         page.keyboard.press("PageDown")
         page.wait_for_timeout(900)
     person.wait_for_seen(f"{SLICES} of {SLICES} seen")
-    assert "on the contact sheet" in page.locator(".approve-seen").inner_text()
+    assert "Contact sheet: " in page.locator(".approve-seen").inner_text()
     page.keyboard.press("a")
     person.wait_for_chip("approved", "CT series")
     assert len(person.download()) == SLICES + 3

@@ -1,7 +1,6 @@
 /** The decision on a series, and what it still waits for. */
 import { canWaive, leaveOut, takeBackApproval, takeBackWaiver, waiveSeries } from '../../case/approve';
 import { afterAnswer, answer, onceAnswered, type Answer } from '../../case/question';
-import { looked, type Looked } from '../../case/seen';
 import { item } from '../../case/store';
 import { unshowable } from '../../case/model';
 import { openFrames, type SeriesStatus } from '../../case/status';
@@ -15,23 +14,10 @@ import { statusOf } from '../../case/status';
 import { approve, leaveOutSeries, nextSeries } from '../actions/series';
 import { series, status, waiving } from '../state';
 import { OpenProposals } from '../places/OpenProposals';
+import { lookedWords } from './looked';
 import { QuestionDialog } from './QuestionDialog';
 import { RiskNote } from './RiskNote';
 import { WaiveDialog } from './WaiveDialog';
-
-/** "Seen: 12 frames one by one, 300 on the contact sheet". */
-function seenWords({ itself, sheet, projection }: Looked): string {
-  const parts = [
-    itself && `${count(itself, 'frame')} one by one`,
-    sheet && `${count(sheet, 'frame')} on the contact sheet`,
-    projection && `${count(projection, 'frame')} in a projection`,
-  ].filter(Boolean);
-  return parts.length ? `Seen: ${parts.join(', ')}` : '';
-}
-
-function lookedAt(now: Series): Looked {
-  return looked(now.ids.flatMap((id) => item(id) ?? []).filter((each) => !each.leftOut));
-}
 
 const FOUND: Record<Answer['found'], string> = {
   nothing: 'You found nothing that only a person finds.',
@@ -134,7 +120,7 @@ export function ApproveBar() {
           A approve · N next
         </span>
       </div>
-      <p class="approve-seen">{seenWords(lookedAt(now))}</p>
+      <p class="approve-seen">{lookedWords(now)}</p>
       <div class="approve-actions">
         <Actions now={now} state={state} />
       </div>

@@ -6,7 +6,8 @@ import { IconButton } from '../../shared/Button';
 import { title } from '../actions/action';
 import { cine, move, RATES } from '../actions/navigate';
 import { go, index, inPlace, playing, rate, series, status } from '../state';
-import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, OPEN } from '../../case/seen';
+import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET, OPEN } from '../../case/seen';
+import { lookedWords } from './looked';
 import { runs } from './runs';
 
 /** Beside the states of `seen.ts`: what does not leave, and what was only seen in an overview that is not enough. */
@@ -99,11 +100,6 @@ function Track({ series: now }: { series: Series }) {
   );
 }
 
-function howWords(now: Series): string {
-  const { itself, sheet, projection } = looked(now.ids.flatMap((id) => item(id) ?? []).filter((each) => !each.leftOut));
-  return `One by one ${itself}, on the contact sheet ${sheet}, in a projection ${projection}`;
-}
-
 export function Scrubber() {
   useCine();
   const now = series.value;
@@ -134,7 +130,7 @@ export function Scrubber() {
         ))}
       </select>
       <Track series={now} />
-      <span class="scrubber-words" aria-live="polite" title={howWords(now)}>
+      <span class="scrubber-words" aria-live="polite" title={lookedWords(now)}>
         {state.frames > 0 ? `${state.seen} of ${state.frames} seen` : 'no image'}
       </span>
     </div>
