@@ -160,8 +160,8 @@ def _is_blanked(old: "np.ndarray", new: "np.ndarray", areas: list[Area]) -> bool
         fills[area.top : area.bottom, area.left : area.right] = FILLS.index(area.fill) + 1
         around = np.s_[max(area.top - _RIM, 0) : area.bottom + _RIM, max(area.left - _RIM, 0) : area.right + _RIM]
         mended[around] = old[around]
-    if not np.array_equal(old, mended):
-        return False
+    if not areas or not np.array_equal(old, mended):
+        return bool(np.array_equal(old, mended))
     top, left = (max(min(edges) - _RIM, 0) for edges in ([each.top for each in areas], [each.left for each in areas]))
     bottom, right = max(area.bottom for area in areas) + _RIM, max(area.right for area in areas) + _RIM
     inner, pixels = _inner(fills[top:bottom, left:right]), new[top:bottom, left:right]
