@@ -11,7 +11,7 @@ import { forgetAnswer } from '../case/question';
 import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetPlaces } from '../review/places/state';
-import { forgetBoxesFile } from '../review/shapes/BoxesFile';
+import { forgetShapes } from '../review/shapes/forget';
 import { forgetTags } from '../review/panels/tags';
 import { forgetMode } from '../review/sheet/mode';
 import { forgetProjection } from '../review/sheet/projecting';
@@ -47,7 +47,7 @@ export function clearCase(): void {
   forgetThumbs();
   forgetProjection();
   forgetMode();
-  forgetBoxesFile();
+  forgetShapes();
   forgetPlaces();
   forgetTags();
   forgetPacking();

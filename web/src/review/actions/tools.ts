@@ -1,5 +1,6 @@
 import type { Area } from '../../case/shapes';
 import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
+import { mode } from '../sheet/mode';
 import { pen } from '../shapes/pen';
 import { draft, selected, tab, tool, type Tool } from '../state';
 import type { Action } from './action';
@@ -33,6 +34,7 @@ function drawing(kind: Area['kind'], label: string, key: string, icon: Action['i
     run: () => {
       draft.value = null;
       if (tool.value === 'crop') selected.value = null;
+      mode.value = 'image';
       tool.value = 'redact';
       pen.value = { ...pen.value, kind };
       // What it makes, and for which images, is told there.
@@ -51,6 +53,7 @@ export const cropTool: Action = {
   enabled: () => cannotCrop.value === null,
   run: () => {
     draft.value = null;
+    mode.value = 'image';
     tool.value = 'crop';
     tab.value = 'redactions';
     selected.value = instanceShapes.value.find(({ crop }) => crop)?.id ?? null;

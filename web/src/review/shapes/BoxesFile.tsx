@@ -36,15 +36,13 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
     <Dialog title="Take these redactions?" onClose={onClose}>
       <p>
         {shapes.length > 0
-          ? `${count(shapes.length, 'redaction')} for ${count(images, 'image')} of this case.`
-          : 'None of them is for an image of this case.'}{' '}
-        {shapes.length > 0 && 'These images are written anew, and have to be looked at again.'}
+          ? `${count(shapes.length, 'redaction')} for ${count(images, 'image')} of this case. What changes is written anew, and has to be looked at again.`
+          : 'None of them is for an image of this case.'}
       </p>
       {without > 0 && (
         <p class="warn-text">
-          {count(without, 'redaction')} of the file {without === 1 ? 'is' : 'are'} for images that are not in this case or have
-          another size{keyOrigin.value.kind === 'random' && ', or were named with another key'}. Nothing is done with{' '}
-          {without === 1 ? 'it' : 'them'}.
+          Nothing is done with {count(without, 'redaction')} for images that are not here, or have another size. Images are named with
+          the key of their case: with another key none of them is found.
         </p>
       )}
       <div class="dialog-actions">

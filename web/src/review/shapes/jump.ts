@@ -4,6 +4,7 @@ import { isOnFrame, type Shape, type Target } from '../../case/shapes';
 import { allSeries, item } from '../../case/store';
 import { subjectOf } from '../../case/wanted';
 import { move } from '../actions/navigate';
+import { mode } from '../sheet/mode';
 import type { Delta } from '../../case/history';
 import { choose, place, selected, series, tool } from '../state';
 
@@ -17,7 +18,7 @@ function holdsForItem(target: Target, id: string): boolean {
 }
 
 /** Its place in the stack of a series; -1 where it holds for none of it. */
-export function placeIn({ target }: Shape, { stack }: Series): number {
+function placeIn({ target }: Shape, { stack }: Series): number {
   return stack.findIndex(({ id, frame }) => isOnFrame(target, frame) && holdsForItem(target, id));
 }
 
@@ -39,6 +40,7 @@ function reveal(shape: Shape): boolean {
 /** Selects it, on the shown image where it is one of its own. */
 export function jumpTo(shape: Shape): void {
   if (!reveal(shape)) return;
+  mode.value = 'image';
   tool.value = shape.crop ? 'crop' : 'redact';
   selected.value = shape.id;
 }
