@@ -29,22 +29,24 @@ def cine(path: Path, frames: int) -> Path:
 
 @contextmanager
 def peak_memory(page: Any) -> Iterator[dict[str, float]]:
-    """Proportional memory of the tab's process, its workers included, in MB: at the `start`, and the highest since (`peak`).
+    """Proportional memory in MB. Of the tab's process, its workers included: at the `start`, and the highest since (`peak`).
+    Of the browser's own process, which holds what Blobs are made of: the same, `browser_start` and `browser_peak`.
 
-    A browser keeps other processes of this kind in reserve; the tab is the largest.
+    A browser keeps other processes of the tab's kind in reserve; the tab is the largest.
     """
     browser = page.context.browser
-    renderers = _asked(browser) if browser else _found()
+    renderers, owners = _asked(browser) if browser else _found()
 
-    def now() -> float:
-        return max(proportional(Path(f"/proc/{pid}/smaps_rollup")) for pid in renderers) / MB
+    def largest(processes: list[int]) -> float:
+        return max(proportional(Path(f"/proc/{pid}/smaps_rollup")) for pid in processes) / MB
 
-    found = {"start": now(), "peak": 0.0}
+    found = {"start": largest(renderers), "peak": 0.0, "browser_start": largest(owners), "browser_peak": 0.0}
     stop = threading.Event()
 
     def watch() -> None:
         while not stop.wait(0.05):
-            found["peak"] = max(found["peak"], now())
+            found["peak"] = max(found["peak"], largest(renderers))
+            found["browser_peak"] = max(found["browser_peak"], largest(owners))
 
     thread = threading.Thread(target=watch, daemon=True)
     thread.start()
@@ -55,26 +57,31 @@ def peak_memory(page: Any) -> Iterator[dict[str, float]]:
         thread.join()
 
 
-def _asked(browser: Any) -> list[int]:
+def _asked(browser: Any) -> tuple[list[int], list[int]]:
+    """The processes that show pages, and the one that started them."""
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
-    return [process["id"] for process in processes if process["type"] == "renderer"]
+    return tuple(
+        [process["id"] for process in processes if process["type"] == kind] for kind in ("renderer", "browser")
+    )
 
 
-def _found() -> list[int]:
+def _found() -> tuple[list[int], list[int]]:
     """A browser with a profile on disk cannot be asked: its processes descend from this one."""
-    parents, kinds = {}, {}
+    parents, words = {}, {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             with suppress(OSError):
                 parents[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-                kinds[int(folder.name)] = "--type=renderer" in (folder / "cmdline").read_text()
+                words[int(folder.name)] = (folder / "cmdline").read_text()
 
     def ours(pid: int) -> bool:
         while pid in parents and pid != os.getpid():
             pid = parents[pid]
         return pid == os.getpid()
 
-    return [pid for pid, renders in kinds.items() if renders and ours(pid)]
+    shows = [pid for pid, line in words.items() if "--type=renderer" in line and ours(pid)]
+    owns = [pid for pid, line in words.items() if "--user-data-dir=" in line and "--type=" not in line and ours(pid)]
+    return shows, owns
 
 
 def proportional(rollup: Path) -> float:

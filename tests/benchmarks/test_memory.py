@@ -5,6 +5,8 @@ python3 build.py test -m slow -s tests/benchmarks/test_memory.py
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from command_line import start
 from making import INSTANCE, as_bytes, ct
 from memory import cine, peak_memory
 from person import Person
@@ -58,6 +61,48 @@ def test_cine_of_two_gigabytes(page: Any, server: Any, tmp_path: Path) -> None:
     tell("a cine of 2 GB", started, memory, page=round(growth, 1))
     assert memory["peak"] - memory["start"] < 200
     assert growth < 20
+
+
+#: x, y, width and height: a line of text, and a strip from top to bottom, for which every row is written anew.
+BOXES = {"a line": (20, 12, 300, 24), "a strip": (1000, 0, 24, 768)}
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_redacted_cine_of_two_gigabytes(kept_page: Any, server: Any, tmp_path: Path, box: str) -> None:
+    """A box on all frames: new bytes go where the browser keeps Blobs, in its own process and on the disk, not all through the tab."""
+    page = kept_page
+    path = cine(tmp_path / "cine.dcm", 912)
+    person = settled(page, server.url)
+    page.set_default_timeout(300_000)
+    page.locator("input[type=file]:not([webkitdirectory])").set_input_files(path)
+    person.review()
+    page.get_by_text("1 of 912 seen").wait_for()
+    page.wait_for_timeout(5000)
+    started = time.monotonic()
+    with peak_memory(page) as memory:
+        person.draw(*BOXES[box])
+        page.get_by_text("1 image is being written").wait_for()
+        page.get_by_text("1 image is being written").wait_for(state="detached")
+        # Its digest is reckoned, and the new frame looked at.
+        page.get_by_text("1 of 912 seen").wait_for()
+    tell(f"{box} on all frames of a cine of 2 GB", started, memory)
+    assert memory["peak"] < 600
+    assert memory["peak"] - memory["start"] < 100
+
+
+def test_redacted_cine_on_the_command_line(tmp_path: Path) -> None:
+    path, (x, y, width, height) = cine(tmp_path / "cine.dcm", 912), BOXES["a strip"]
+    box = {"rows": 768, "columns": 1024, "x": x, "y": y, "width": width, "height": height}
+    boxes = tmp_path / "boxes.json"
+    boxes.write_text(json.dumps({"format": "curtain-boxes", "version": 2, "boxes": [box]}))
+    started = time.monotonic()
+    running = start("redact", path, "--boxes", boxes, "--output", tmp_path / "out", "--jobs", 1)
+    # The largest of the program and of the processes that it started.
+    _, status, usage = os.wait4(running.pid, 0)
+    assert status == 0
+    largest = usage.ru_maxrss / 1024
+    tell("the strip on the command line", started, {"peak": largest})
+    assert largest < 150
 
 
 def test_twenty_thousand_files(page: Any, server: Any, tmp_path: Path) -> None:
