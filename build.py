@@ -2,7 +2,7 @@
 """Builds, serves and tests Curtain.
 
     python3 build.py serve     build what changed, then serve the page on http://127.0.0.1:8000/
-    python3 build.py test      build, then run the tests; further words go to pytest
+    python3 build.py test      build, then run the tests, those of the page beside the others; words go to one pytest instead
     python3 build.py dist      only build the static site in dist/, with the policy that belongs to its config.json
     python3 build.py kernel    compile py/curtain/pixels/jpeg/kernel.c; its result is kept beside it, among the sources
 
@@ -1148,7 +1148,28 @@ def test(options: argparse.Namespace) -> int:
     slow = any("slow" in word for word in options.pytest)
     prepare_tools([*TOOLS, FIREFOX] if slow else TOOLS)
     step("types of the page", [WEB / "src", WEB / "tsconfig.json", WEB / "package-lock.json"], [], check_types)
-    return subprocess.run([str(python()), "-m", "pytest", *options.pytest], cwd=ROOT, check=False).returncode
+    if options.pytest:
+        return subprocess.run([str(python()), "-m", "pytest", *options.pytest], cwd=ROOT, check=False).returncode
+    return test_in_halves()
+
+
+def test_in_halves() -> int:
+    """The whole suite: tests of the page mostly wait for a browser, so those of the engine run beside them."""
+    # Both would write what failed last into one place.
+    words = [str(python()), "-m", "pytest", "-p", "no:cacheprovider", "--durations=15"]
+    said = WORK / "tests-of-the-engine.txt"
+    with said.open("w") as out:
+        engine = subprocess.Popen([*words, "tests", "--ignore=tests/web"], cwd=ROOT, stdout=out, stderr=out)
+        try:
+            page = subprocess.run([*words, "tests/web"], cwd=ROOT, check=False).returncode
+            other = engine.wait()
+        finally:
+            engine.kill()
+    print(said.read_text(errors="replace"), end="")
+    print(
+        f"tests of the page: {'failed' if page else 'passed'}; tests of the engine: {'failed' if other else 'passed'}"
+    )
+    return page or other
 
 
 def dist(options: argparse.Namespace) -> int:

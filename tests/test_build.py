@@ -289,3 +289,20 @@ def test_host_that_is_not_ours_is_a_clear_error() -> None:
     )
     assert done.returncode == 1
     assert "192.0.2.1" in done.stderr and "Traceback" not in done.stderr
+
+
+# --- test -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("engine", "page"), [(True, True), (False, True), (True, False)])
+def test_both_halves_of_the_tests_have_to_pass(
+    engine: bool, page: bool, build: ModuleType, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
+) -> None:
+    monkeypatch.setattr(build, "python", lambda: sys.executable)
+    for folder, passes in {"tests": engine, "tests/web": page, ".build": True}.items():
+        (elsewhere / folder).mkdir()
+        (elsewhere / folder / f"test_of_{Path(folder).name}.py").write_text(f"def test_it():\n    assert {passes}\n")
+    assert (build.test_in_halves() == 0) == (engine and page)
+    said = capfd.readouterr().out
+    assert said.count("test_of_tests.py") > 0 and said.count("test_of_web.py") > 0
+    assert said.count("1 passed") == engine + page
