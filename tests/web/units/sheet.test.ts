@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { newItem, type Item } from '../../../web/src/case/model';
 import type { Frame } from '../../../web/src/engine/types';
 import { asList, byReason } from '../../../web/src/review/quarantine/held';
 import { Accumulator } from '../../../web/src/review/sheet/accumulate';
 import { Glances } from '../../../web/src/review/sheet/glances';
 import { factorFor, reduced } from '../../../web/src/review/sheet/reduce';
+import { stretched } from '../../../web/src/review/sheet/stretch';
 import { cornerOf, drawn, gridOf, inSight, isLegible, moved, scrolledTo } from '../../../web/src/review/sheet/tiles';
 
 type Grey = Extract<Frame, { kind: 'grey' }>;
@@ -111,35 +112,68 @@ test('a huge frame costs no more than one of 2048', () => {
   assert.deepEqual([sum.columns, sum.picture('maximum').data.length], [2500, 2500]);
 });
 
+test('neither a bright spot nor a bright bone hides text in a projection', () => {
+  const values = new Float32Array(10_000).fill(100);
+  values.fill(101, 0, 3000);
+  values.fill(3000, 3000, 4000); // bone
+  values.fill(300, 4000, 4150); // dim text over the rest
+  values.fill(3100, 4150, 4220); // text over bone, a little brighter
+  values[9999] = 60_000;
+  const { data, range } = stretched(grey(100, 100, values, { range: [100, 60_000] })) as Grey;
+  const [rest, bone, dim, bright, spot] = [data[9000]!, data[3500]!, data[4100]!, data[4200]!, data[9999]!];
+  assert.ok(dim - rest >= 10, `${dim} beside ${rest}`);
+  assert.ok(bright - bone >= 5 && spot >= bright, `${bright} over ${bone}`);
+  assert.deepEqual(range, [0, 255]);
+});
+
+test('a projection of one grey is one grey', () => {
+  const { data } = stretched(grey(1, 3, Float32Array.of(5, 5, 5), { range: [5, 5] }));
+  assert.equal(new Set(data).size, 1);
+});
+
 // --- What stood on the screen long enough
 
 const frame = (number: number) => ({ id: 'a', serial: 1, frame: number });
-const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** A clock that stands still until it is told. */
+function clock(t: TestContext) {
+  let now = 0;
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+    t.mock.timers.tick(milliseconds);
+  };
+  return { now: () => now, pass };
+}
 
-test('a tile that stood without a break was seen, one that was scrolled past was not', async () => {
+test('a tile that stood without a break was seen, one that was scrolled past was not', (t) => {
+  const { now, pass } = clock(t);
   const seen: number[] = [];
-  const glances = new Glances(60, () => true, (frames) => seen.push(...frames.map((each) => each.frame)));
+  const glances = new Glances(600, () => true, (frames) => seen.push(...frames.map((each) => each.frame)), now);
   glances.look([frame(1), frame(2)]);
-  await later(30);
+  pass(300);
   glances.look([frame(2), frame(3)]);
-  await later(45);
+  pass(299);
+  assert.deepEqual(seen, []);
+  pass(1);
   assert.deepEqual(seen, [2]);
   glances.look([frame(2)]);
-  await later(80);
+  pass(2000);
   assert.deepEqual(seen, [2], 'told once, and 3 went too early');
 });
 
-test('nothing was seen while nobody could see the page', async () => {
+test('nothing was seen while nobody could see the page', (t) => {
+  const { now, pass } = clock(t);
   let watched = true;
   const seen: unknown[] = [];
-  const glances = new Glances(30, () => watched, (frames) => seen.push(frames));
+  const glances = new Glances(600, () => watched, (frames) => seen.push(frames), now);
   glances.look([frame(1)]);
   watched = false;
-  await later(50);
+  pass(700);
   watched = true;
   glances.look([frame(1)]);
+  pass(500);
   glances.interrupt();
-  await later(50);
+  pass(700);
   assert.deepEqual(seen, []);
 });
 

@@ -1,5 +1,6 @@
 /** All that is held back, with what can be done about it. */
 import './quarantine.css';
+import { useEffect } from 'preact/hooks';
 import { open } from '../../app/step';
 import { leaveOut } from '../../case/approve';
 import type { Item } from '../../case/model';
@@ -65,6 +66,13 @@ function Group({ held }: { held: Held }) {
 }
 
 export function QuarantinePlace() {
+  useEffect(() => {
+    const back = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) mode.value = 'image';
+    };
+    window.addEventListener('keydown', back);
+    return () => window.removeEventListener('keydown', back);
+  }, []);
   const held = current.value.filter(({ stage }) => stage === 'quarantined');
   const others = current.value.filter(({ stage }) => stage === 'not-dicom');
   const waiting = held.filter(({ leftOut }) => !leftOut).length;
@@ -78,7 +86,7 @@ export function QuarantinePlace() {
               Save the list without names
             </Button>
           )}
-          <IconButton icon="x" label="Back to the images" onClick={() => (mode.value = 'image')} />
+          <IconButton icon="x" label="Back to the images" title="Back to the images (Esc)" onClick={() => (mode.value = 'image')} />
         </div>
         <p>
           {waiting > 0

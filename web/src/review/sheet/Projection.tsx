@@ -19,6 +19,7 @@ import { Bar } from './Bar';
 import { kind, KINDS, mode, type Kind } from './mode';
 import { closelyWords } from './closely';
 import { forgetProjection, keyOf, project, projected, stop, type Group, type Projected } from './projecting';
+import { stretched } from './stretch';
 import { uncovered } from './uncovered';
 
 /** There is all of a series to be looked at. */
@@ -88,7 +89,7 @@ function Picture({ group, frames, complete }: { group: Group; frames: number; co
   }, []);
   useEffect(() => {
     if (size.width === 0) return;
-    const frame = accumulator.picture(which);
+    const frame = stretched(accumulator.picture(which));
     new Stage(canvas.current!).draw({ frame, voi: fullRange(frame), inverted: false }, placement, size, window.devicePixelRatio || 1);
   }, [group, frames, which, size]);
   useEffect(() => {

@@ -11,11 +11,12 @@ export class Glances {
     private readonly long: number,
     private readonly watched: () => boolean,
     private readonly seen: (frames: SeenFrame[]) => void,
+    private readonly clock = () => performance.now(),
   ) {}
 
   /** Called whenever something else may be on the screen, with all that counts. */
   look(frames: readonly SeenFrame[]): void {
-    const now = performance.now();
+    const now = this.clock();
     const before = this.since;
     this.since = new Map();
     if (this.watched()) {
@@ -41,7 +42,7 @@ export class Glances {
 
   private tell(): void {
     if (!this.watched()) return this.interrupt();
-    const now = performance.now();
+    const now = this.clock();
     const due = [...this.since.values()].filter(({ at }) => now - at >= this.long - 1);
     for (const each of due) each.at = Infinity;
     if (due.length) this.seen(due.map(({ frame }) => frame));
