@@ -5,6 +5,7 @@
 Nothing is asserted of time: the numbers are printed and kept in test-artefacts/measured.json.
 """
 
+import re
 import statistics
 from pathlib import Path
 
