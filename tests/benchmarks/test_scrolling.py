@@ -109,9 +109,9 @@ def test_ct_while_other_files_are_processed(page, server, told, tmp_path):
     person = open_review(page, server.url, tmp_path / "case", wait=False)
     page.wait_for_function("() => +document.querySelector('[role=slider]')?.ariaValueMax >= 110", timeout=120_000)
     told("ms from wheel to drawn frame, 512x512 CT, while 2,500 other files are written", scroll(person, 100))
-    assert page.locator(".series", has_text="CT series 2").locator(".chip").count() == 0 or person.writing(), (
-        "all were done"
-    )
+    others = page.locator(".series", has_text="CT series 2")
+    written = int(re.search(r"([\d,]+) image", others.inner_text())[1].replace(",", "")) if others.count() else 0
+    assert written < 2500, "they were all done before"
 
 
 def test_memory_of_3000_slices(page, server, told, tmp_path):
