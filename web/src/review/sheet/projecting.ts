@@ -29,7 +29,7 @@ export interface Projected {
 }
 
 /** Milliseconds between two drawings while frames are added. */
-const OFTEN = 120;
+const OFTEN = 400;
 
 export const projected = signal<Projected | null>(null);
 let undo: (() => void)[] = [];
