@@ -118,7 +118,9 @@ def test_memory_of_3000_slices(page, server, told, tmp_path):
     person = Person.at(page, server.url)
     slices(tmp_path / "ct", 3000, noise=False)
     with peak_memory(page) as memory:
-        person.review(tmp_path / "ct")
+        person.drop(tmp_path / "ct")
+        page.get_by_role("button", name="Review the case").wait_for(timeout=600_000)
+        person.review()
         person.wait_for_seen("1 of 3000 seen")
         person.hover()
         for _ in range(2999):
