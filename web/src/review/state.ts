@@ -36,6 +36,9 @@ export const viewports = signal<readonly Viewport[]>([new Viewport()]);
 const inUse = signal(0);
 export const viewport = computed(() => viewports.value[inUse.value] ?? viewports.value[0]!);
 
+/** Where each viewport stood when they were linked to scroll as one; null while they are not. */
+export const anchors = signal<ReadonlyMap<Viewport, { series: string; index: number }> | null>(null);
+
 export const series = computed(() => viewport.value.series.value);
 /** Place in the stack of the series, from 0. */
 export const index = computed(() => viewport.value.index.value);
@@ -80,6 +83,7 @@ export function setDisplay(change: Partial<Display>): void {
 export function forgetReview(): void {
   waiving.value = false;
   magnifying.value = false;
+  anchors.value = null;
   settleDown();
   inUse.value = 0;
   viewports.value = viewports.value.slice(0, 1);

@@ -1,12 +1,9 @@
 /** One viewport or two, and whether they scroll as one. */
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { allSeries, item } from '../../case/store';
-import { activate, series, viewport, viewports } from '../state';
+import { activate, anchors, series, viewport, viewports } from '../state';
 import { following, type Stand } from './link';
 import { Viewport } from './viewport';
-
-/** Where each viewport stood when they were linked; null while they are not. */
-const anchors = signal<ReadonlyMap<Viewport, { series: string; index: number }> | null>(null);
 
 export function isLinked(): boolean {
   return anchors.value !== null && viewports.value.length > 1;
