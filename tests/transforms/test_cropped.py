@@ -24,7 +24,7 @@ from pydicom.uid import (
     XRayAngiographicImageStorage,
 )
 
-from curtain.files.dataset import DataSet
+from curtain.files.dataset import DataSet, Element
 from curtain.outcome import Quarantine
 from curtain.pixels.kept import Kept
 from curtain.rules.iod import types
@@ -346,6 +346,22 @@ def test_a_region_without_bounds_is_refused():
     broken = region(0, 0, 9, 9)
     del broken["RegionLocationMaxX1"]
     assert refused(an_object(UltrasoundImageStorage, SequenceOfUltrasoundRegions=sequence(broken))) == "cannot-crop"
+
+
+@pytest.mark.parametrize("spacing", [b"nan\\1 ", b"1e999\\1", b"0\\1 ", b"-1\\1", b"1 ", b"MM"])
+def test_a_spacing_that_is_none_keeps_a_slice_from_being_cut(spacing):
+    dataset = an_object(CTImageStorage, ImagePositionPatient=[0, 0, 0], ImageOrientationPatient=AXES)
+    root = as_dicom(dataset).dataset
+    root.add(Element(0x00280030, "DS", spacing))
+    with pytest.raises(Quarantine) as stop:
+        follow(root, KEPT, types(CTImageStorage), Changes())
+    assert stop.value.code == "cannot-crop"
+
+
+def test_a_reference_pixel_that_would_be_too_far_away_goes():
+    asked = region(0, 0, 79, 59, ReferencePixelX0=-(1 << 31), ReferencePixelY0=4)
+    root, _ = cropped(an_object(UltrasoundImageStorage, SequenceOfUltrasoundRegions=sequence(asked)))
+    assert regions_of(root) == [(0, 0, 49, 39, -6)]
 
 
 def test_every_change_is_told():
