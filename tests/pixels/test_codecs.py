@@ -116,3 +116,21 @@ def test_jpeg_xl_is_shown():
     dicom = as_dicom(image([stream], "1.2.840.10008.1.2.5", photometric="RGB", Rows=9, Columns=8))
     dicom.syntax = "1.2.840.10008.1.2.4.110"
     assert np.array_equal(frame_samples(dicom, 0), rgb)
+
+
+@pytest.mark.parametrize(
+    "siz",
+    [
+        (400, 400, 0, 0, 400, 400, 0, 16),
+        (400, 400, 0, 0, 400, 400, 16, 0),
+        (400, 400, 0, 0, 0, 400, 0, 0),
+        (400, 400, 0, 0, 400, 0, 0, 0),
+        (400, 400, 0, 0, 1, 1, 0, 0),
+    ],
+    ids=["begins below", "begins at the right", "no width", "no height", "a tile for each pixel"],
+)
+def test_tiles_that_cannot_cover_the_image_are_refused_before_a_decoder_goes_round_in_circles(siz):
+    """Size, offset, size of a tile, offset of the first one."""
+    numbers = b"".join(number.to_bytes(4, "big") for number in siz)
+    with pytest.raises(BadStream):
+        jpeg_2000_info(b"\xff\x4f\xff\x51\0\x29\0\0" + numbers + b"\0\1\7\1\1")

@@ -15,6 +15,9 @@ STARTS_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {JPEG_LS_F
 #: Markers without a segment: TEM, restarts, start of image. None has a place between segments.
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 
+#: Their number has 16 bits (ISO 15444-1 A.4.2).
+_MOST_TILES = 65535
+
 _MARKER = re.compile(rb"\xff+([^\xff])")
 # Within a scan 0xFF is followed by a stuffed zero (in JPEG-LS: a zero bit) or a restart marker; the first other pair ends it.
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -127,7 +130,14 @@ def jpeg_2000_info(data: bytes) -> StreamInfo:
     siz = data[start + 4 :][: 2 + 36]
     if len(siz) < 38:
         raise BadStream("the codestream is cut off")
-    columns, rows, left, top = (int.from_bytes(siz[at : at + 4], "big") for at in (4, 8, 12, 16))
+    columns, rows, left, top, wide, high, tile_left, tile_top = (
+        int.from_bytes(siz[at : at + 4], "big") for at in range(4, 36, 4)
+    )
+    # Tiles that begin behind the image, or have no size: OpenJPH goes round in circles (B.3).
+    if not (tile_left <= left < min(tile_left + wide, columns) and tile_top <= top < min(tile_top + high, rows)):
+        raise BadStream("tiles that do not cover the image")
+    if -(-(columns - tile_left) // wide) * -(-(rows - tile_top) // high) > _MOST_TILES:
+        raise BadStream("more tiles than can be")
     components = int.from_bytes(siz[36:38], "big")
     depths = data[start + 42 : start + 42 + 3 * components : 3]
     if len(depths) != components or not components:
