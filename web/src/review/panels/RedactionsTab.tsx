@@ -4,7 +4,7 @@ import { Button } from '../../shared/Button';
 import { addAction, pasteAction } from '../actions/shapes';
 import { PlacesPanel } from '../places/PlacesPanel';
 import { BoxesFile } from '../shapes/BoxesFile';
-import { cannotRedact, instanceShapes } from '../shapes/edit';
+import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
 import { Elsewhere } from '../shapes/Elsewhere';
 import { Properties } from '../shapes/Properties';
 import { ShapeRow } from '../shapes/ShapeRow';
@@ -33,7 +33,7 @@ function Syntax() {
 }
 
 export function RedactionsTab() {
-  const problem = cannotRedact.value;
+  const problem = (tool.value === 'crop' ? cannotCrop : cannotRedact).value;
   const shapes = instanceShapes.value;
   return (
     <div class="redactions">

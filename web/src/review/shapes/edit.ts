@@ -66,7 +66,7 @@ function commit(next: Drawing): void {
 /** A new redaction, or crop, for what was chosen; it is the selected one then. */
 export function addArea(area: Area, crop = false): void {
   const now = here.value;
-  if (!now || cannotRedact.value !== null) return;
+  if (!now || (crop ? cannotCrop : cannotRedact).value !== null) return;
   const possible = scopes(now, crop).includes(scope.value) ? scope.value : 'frames';
   const target = targetFor(possible, range.value ?? usualRange(now), now);
   const shape = named({ ...area, target, ...(crop ? { crop } : {}) });

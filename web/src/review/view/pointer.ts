@@ -1,6 +1,6 @@
 /** From mouse, pen and fingers on a viewport to gestures and scrolling. */
 import { move } from '../actions/navigate';
-import { cannotRedact } from '../shapes/edit';
+import { cannotCrop, cannotRedact } from '../shapes/edit';
 import { activate, index, tool, type Tool } from '../state';
 import { place, zoomAt, type Point } from './geometry';
 import type { Gesture, Start } from './gestures/gesture';
@@ -18,7 +18,7 @@ const BY_TOOL: Record<Tool, (start: Start) => Gesture | null> = {
   pan: panGesture,
   zoom: zoomGesture,
   redact: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
-  crop: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
+  crop: (start) => (cannotCrop.value === null ? redactGesture(start) : null),
 };
 
 /** Distance of the wheel that makes one step: a notch of a mouse, a finger's breadth of a pad. */
