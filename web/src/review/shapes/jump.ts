@@ -50,7 +50,7 @@ export function revealDelta(delta: Delta | null): void {
   if (delta?.kind === 'draw') {
     const shapes = [...delta.after, ...delta.before];
     if (shapes[0] && !shapes.some((shape) => place.value && holdsForItem(shape.target, place.value.id))) reveal(shapes[0]);
-  } else if (delta && place.value && !delta.ids.includes(place.value.id)) {
+  } else if (delta && 'ids' in delta && place.value && !delta.ids.includes(place.value.id)) {
     const to = allSeries.value.find(({ ids }) => delta.ids.some((id) => ids.includes(id)));
     if (to) choose(to.uid);
   }
