@@ -12,8 +12,8 @@ import { markUnshowable } from '../case/approve';
 import type { Frame } from '../engine/types';
 import { CannotShow, decoded } from './decoded';
 
-/** Bytes of decoded frames: a thirtieth of the computer's memory as far as the browser tells it (in GB, 8 at most). */
-const LIMIT = (32 << 20) * ((globalThis.navigator as { deviceMemory?: number } | undefined)?.deviceMemory ?? 8);
+/** Bytes of decoded frames: a fiftieth of the computer's memory as far as the browser tells it (in GB, 8 at most). */
+const LIMIT = (20 << 20) * ((globalThis.navigator as { deviceMemory?: number } | undefined)?.deviceMemory ?? 8);
 const LANES = 2;
 const UNREADABLE = 'This image could not be decoded.';
 
