@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -299,10 +300,12 @@ def test_both_halves_of_the_tests_have_to_pass(
     engine: bool, page: bool, build: ModuleType, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
     monkeypatch.setattr(build, "python", lambda: sys.executable)
-    for folder, passes in {"tests": engine, "tests/web": page, ".build": True}.items():
-        (elsewhere / folder).mkdir()
-        (elsewhere / folder / f"test_of_{Path(folder).name}.py").write_text(f"def test_it():\n    assert {passes}\n")
+    (elsewhere / ".build").mkdir()
+    (elsewhere / "tests" / "web").mkdir(parents=True)
+    for file, passes in {"test_one.py": engine, "web/test_two.py": page, "web/test_same_engine.py": True}.items():
+        (elsewhere / "tests" / file).write_text(f"def test_it():\n    assert {passes}\n")
     assert (build.test_in_halves() == 0) == (engine and page)
     said = capfd.readouterr().out
-    assert said.count("test_of_tests.py") > 0 and said.count("test_of_web.py") > 0
-    assert said.count("1 passed") == engine + page
+    assert all(said.count(name) > 0 for name in ("test_one.py", "test_two.py", "test_same_engine.py"))
+    passed = [int(number) for number in re.findall(r"(\d+) passed", said)]
+    assert sum(passed) == 1 + engine + page
