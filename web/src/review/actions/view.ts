@@ -113,7 +113,7 @@ export function currentPresets(): Preset[] {
 
 export const presetActions: Action[] = [1, 2, 3, 4, 5].map((number) => ({
   name: `preset-${number}`,
-  label: `Window ${number} of the list`,
+  label: `Window preset ${number}`,
   keys: [String(number)],
   run: () => {
     const preset = currentPresets()[number - 1];

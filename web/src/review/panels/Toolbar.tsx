@@ -55,7 +55,7 @@ function PresetChoice() {
         <option value={-1} disabled>
           Window…
         </option>
-        <optgroup label="On keys">
+        <optgroup label="On keys 1 to 5">
           {byKey.map((preset, at) => (
             <option key={preset.name} value={at}>
               {at + 1} {preset.name}

@@ -5,6 +5,7 @@ import { value } from '../../shared/words';
 import { dayOf } from './day';
 import { measured } from './drawing';
 import { place } from './geometry';
+import { isLinked } from './layout';
 import { edgesOf } from './orientation';
 import { rulerOf, type Ruler } from './ruler';
 import type { Viewport } from './viewport';
@@ -58,6 +59,7 @@ export function Words({ viewport }: { viewport: Viewport }) {
           {viewport.index.value + 1} of {series.stack.length}{' '}
           {image && image.frames > 1 && series.ids.length > 1 && <span>frame {at + 1} of {image.frames}</span>}{' '}
           {image && <span class="less">{`${image.columns} × ${image.rows}`}</span>}
+          {isLinked() && <span class="linked">linked</span>}
         </span>{' '}
         <span>
           {image && <span>{windowWords(viewport)}</span>}{' '}

@@ -1,7 +1,7 @@
 /** From mouse, pen and fingers on a viewport to gestures and scrolling. */
 import { move } from '../actions/navigate';
 import { cannotCrop, cannotRedact } from '../shapes/edit';
-import { activate, index, tool, type Tool } from '../state';
+import { activate, index, magnifying, tool, type Tool } from '../state';
 import { place, zoomAt, type Point } from './geometry';
 import type { Gesture, Start } from './gestures/gesture';
 import { panGesture } from './gestures/pan';
@@ -73,7 +73,8 @@ export class Pointer {
       this.gesture?.cancel();
       this.gesture = null;
       this.pinch = pinchGesture(start, [...this.down.values()]);
-    } else if (this.gesture || this.pinch) {
+    } else if (this.gesture || this.pinch || (magnifying.value && event.pointerType === 'touch')) {
+      // Under a finger the magnifier goes along, and nothing else.
       return;
     } else {
       const make = event.button === 2 ? zoomGesture : event.button === 1 ? panGesture : BY_TOOL[tool.value];
