@@ -99,6 +99,13 @@ def test_a_session_with_shapes_and_the_same_by_the_command(server: Any, page: An
     assert (done.status, done.err) == (0, "")
     assert files_in(tmp_path / "out") == out
 
+    # What was saved is shown before it is taken, and for how many images it is.
+    page.locator(".step", has_text="Review").click()
+    page.locator('input[aria-label="Load redactions…"]').set_input_files(tmp_path / "boxes.json")
+    asked = page.get_by_role("dialog", name="Take these redactions?")
+    asked.get_by_text("6 redactions for 5 images of this case").wait_for()
+    asked.get_by_role("button", name="Cancel").click()
+
     objects = {each.SeriesInstanceUID: each for each in map(pydicom.dcmread, map(io.BytesIO, out.values()))}
     by_modality = {each.Modality: each for each in objects.values()}
     the_ultrasound_is_clean(by_modality["US"])
