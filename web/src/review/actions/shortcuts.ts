@@ -9,6 +9,7 @@ for (const action of [...ACTIONS].sort((a, b) => Number(!a.enabled) - Number(!b.
 }
 
 const canBeDone = (action: Action) => action.enabled?.() ?? true;
+const SCROLLS = /^(Shift\+)?(Space|Arrow.*|Page.*|Home|End)$/;
 const PRESSES = new Set(['Space', 'Enter']);
 
 function takes(target: EventTarget | null, key: string): boolean {
@@ -29,9 +30,9 @@ function onKey(event: KeyboardEvent): void {
   const actions = BY_KEY.get(key);
   const action = actions?.find(canBeDone) ?? actions?.[0];
   if (!action || takes(event.target, key)) return;
-  event.preventDefault();
-  if (action.release && event.repeat) return;
-  if (!canBeDone(action)) return;
+  // What cannot be done now is the browser's own, but the page does not scroll away under the image.
+  if (canBeDone(action) || SCROLLS.test(key)) event.preventDefault();
+  if (!canBeDone(action) || (action.release && event.repeat)) return;
   if (action.release) letGo();
   action.run();
   if (action.release) held = { code: event.code, action };
