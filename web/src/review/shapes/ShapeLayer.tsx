@@ -67,12 +67,25 @@ interface DrawnProps {
   shape?: Shape;
 }
 
+/** A shape that stands still is not reckoned again with each move of another one. */
+const paths = new WeakMap<Area, { of: string; fill: string; line: string }>();
+
+function pathsOf(area: Area, bounds: Bounds, grows: DrawnProps['grows']): { fill: string; line: string } {
+  const of = JSON.stringify([bounds, grows]);
+  const known = paths.get(area);
+  if (known?.of === of) return known;
+  const rows = blanked(area, bounds, grows);
+  const found = { of, fill: pathOf(rows), line: grows ? borderOf(rows) : '' };
+  paths.set(area, found);
+  return found;
+}
+
 function Drawn({ area, bounds, grows, placement, classes, pending, shape }: DrawnProps) {
-  const exact = pending && (grows || area.outside) ? blanked(area, bounds, grows) : null;
+  const exact = pending && (grows || area.outside) ? pathsOf(area, bounds, grows) : null;
   return (
     <g {...inImage(placement)} {...(shape ? { role: 'img', 'aria-label': labelOf(shape) } : {})}>
-      {exact && <path class={`shape-grown fill-${area.fill}`} d={pathOf(exact)} />}
-      {exact && grows && <path class="shape-grown-line" d={borderOf(exact)} />}
+      {exact && <path class={`shape-grown fill-${area.fill}`} d={exact.fill} />}
+      {exact && grows && <path class="shape-grown-line" d={exact.line} />}
       <path
         class={`shape ${classes}${pending ? ' pending' : ''}${area.outside ? ' outside' : ''} fill-${area.fill}`}
         data-shape={shape?.id}
