@@ -71,34 +71,6 @@ def test_pixels_that_are_not_square_are_shown_in_their_shape(ct_in_review: Calla
     assert person.page.evaluate(read) == pytest.approx((box["height"] - 2 * MARGIN) / 2, abs=2)
 
 
-def test_tags_tell_before_after_and_why(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(1)
-    grid = person.page.get_by_role("treegrid")
-    grid.wait_for()
-    search = person.page.get_by_role("searchbox", name="Search attributes")
-    search.fill("patientname")
-    row = grid.get_by_role("row")
-    assert row.count() == 1
-    assert row.locator("s").inner_text() == "MUSTERMANN^ERIKA"
-    pseudonym = person.page.locator(".patient-name span").inner_text()
-    assert row.locator(".tag-after").inner_text() == pseudonym
-    assert "Pseudonym" in row.locator(".tag-why").inner_text()
-
-    search.fill("rows")
-    assert grid.count() == 0
-    person.page.get_by_label("Which attributes").select_option("All")
-    assert "(0028,0010)" in grid.inner_text()
-
-    search.fill("")
-    rows = int(grid.get_attribute("aria-rowcount"))
-    assert rows > grid.get_by_role("row").count(), "only what is in sight is in the document"
-    grid.get_by_role("row").first.focus()
-    person.page.keyboard.press("End")
-    person.page.wait_for_timeout(100)
-    focused = person.page.evaluate("() => document.activeElement.getAttribute('aria-rowindex')")
-    assert int(focused) == rows
-
-
 # --- What counts as seen
 
 

@@ -11,7 +11,6 @@ import { statusOf } from '../../../web/src/case/status';
 import { readCrop, readRedactions, readRules, subjectOf, wish } from '../../../web/src/case/wanted';
 import { BY_ITSELF, IN_PROJECTION, isEnough, looked, ON_SHEET, seenToo } from '../../../web/src/case/seen';
 import type { Instance, Profile, Risk } from '../../../web/src/engine/types';
-import { filtered, isChanged } from '../../../web/src/review/panels/filter';
 
 const IMAGE = {
   rows: 10, columns: 20, frames: 3, photometric: 'MONOCHROME2', bitsStored: 12, pixelAspect: 1, cannotShow: null, cannotRedact: null, cannotCrop: null,
@@ -270,18 +269,6 @@ test('a new change forgets what was undone; a change that changes nothing is non
   assert.equal(change(one, { ...frame }), one);
   assert.equal(remove(one, new Set(['other'])), one);
   assert.deepEqual(add(undo(one)!.drawing, [series]).undone, []);
-});
-
-test('a tag that is found keeps the sequences it stands in', () => {
-  const row = (keyword: string, depth: number, action: 'keep' | 'remove' = 'keep') => ({
-    path: '', depth, tag: '(0000,0000)', keyword, vr: 'LO', before: 'x', after: 'x', action, why: '',
-  });
-  const rows = [row('Other', 0), row('Sequence', 0), row('Item', 1), row('Name', 2, 'remove'), row('Last', 0)];
-  const names = (search: string, changed: boolean) => filtered(rows, search, changed ? isChanged : null).map((each) => each.keyword);
-  assert.deepEqual(names('name', false), ['Sequence', 'Item', 'Name']);
-  assert.deepEqual(names('', true), ['Sequence', 'Item', 'Name']);
-  assert.deepEqual(names('name x', true), ['Sequence', 'Item', 'Name']);
-  assert.deepEqual(names('', false).length, 5);
 });
 
 // --- What was seen, and how

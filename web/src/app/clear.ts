@@ -12,7 +12,7 @@ import { allItems, takenAway } from '../case/store';
 import { forgetFrames } from '../review/frames';
 import { forgetPlaces } from '../review/places/state';
 import { forgetShapes } from '../review/shapes/forget';
-import { forgetTags } from '../review/panels/tags';
+import { forgetTags } from '../review/tags/tags';
 import { forgetMode } from '../review/sheet/mode';
 import { forgetProjection } from '../review/sheet/projecting';
 import { forgetThumbs } from '../review/sheet/thumbs';

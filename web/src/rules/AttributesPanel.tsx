@@ -103,7 +103,7 @@ export function AttributesPanel() {
           setEdited(found);
         }}
       />
-      {edited && <OverrideEditor key={edited.path} found={edited} onClose={close} />}
+      {edited && <OverrideEditor key={edited.path} found={edited} onChange={changeAttribute} onClose={close} />}
       <p class={note ? 'override-note' : 'hidden-text'} role="status">
         {note}
       </p>

@@ -1,19 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { engine } from '../case/engine';
 import { lockedAttributes, siteRules } from '../case/profile';
-import type { FoundAttribute } from '../engine/types';
+import type { FoundAttribute, Strategy } from '../engine/types';
 import { Button } from '../shared/Button';
 import { HINTS, TEXTS, titleOf, valueOf, whereOf } from './attributes';
-import { changeAttribute } from './change';
 
 interface OverrideEditorProps {
   found: FoundAttribute;
+  /** Puts a rule into the profile that the engine checked, or takes it out with null. */
+  onChange: (path: string, value: Strategy | null) => void;
   /** `done` is what was set, or null for a cancel. */
   onClose: (done: { path: string; strategy: string } | null) => void;
 }
 
 /** What is to be done with one attribute: only what goes with it can be chosen. */
-export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
+export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps) {
   const id = useId();
   const box = useRef<HTMLFieldSetElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -42,7 +43,7 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
     try {
       const checked = await engine.checkOverride(found.path, valueOf(strategy, text), siteRules());
       if ('error' in checked) return say(checked.error);
-      changeAttribute(checked.path, checked.value);
+      onChange(checked.path, checked.value);
       onClose({ path: checked.path, strategy });
     } catch {
       say('The engine could not check this. Try it again.');
@@ -124,7 +125,7 @@ export function OverrideEditor({ found, onClose }: OverrideEditorProps) {
         {own && !locked && (
           <Button
             onClick={() => {
-              changeAttribute(own.path, null);
+              onChange(own.path, null);
               onClose({ path: own.path, strategy: 'as the profile and its options say' });
             }}
           >

@@ -3,15 +3,17 @@ import type { Item } from '../case/model';
 import { profile } from '../case/profile';
 import { current } from '../case/store';
 import type { TagRow } from '../engine/types';
-import { filtered, isChanged } from '../review/panels/filter';
-import { TagTable, TagTools } from '../review/panels/TagTable';
 import { IconButton } from '../shared/Button';
 import { count } from '../shared/words';
+import { filtered, isChanged, type Found } from '../tags/filter';
+import { TagTable } from '../tags/TagTable';
+import { TagTools } from '../tags/TagTools';
 import { preview, previewable, previewAt, previewState, showPreview, type PreviewState } from './preview';
 
 const CHOICES = [['changed', 'Changed'], ['fresh', 'By the last change'], ['all', 'All']] as const;
 type Which = (typeof CHOICES)[number][0];
-const NONE: TagRow[] = [];
+const GROUPS = [{ choices: CHOICES }];
+const NONE: Found = { rows: [], open: new Set() };
 
 const SENTENCES: Partial<Record<PreviewState, string>> = {
   none: 'As soon as all files are read, what the rules do to one of them stands here.',
@@ -67,7 +69,7 @@ export function PreviewPanel() {
   useEffect(showPreview, [files, profile.value]);
   const state = previewState.value;
   const shown = preview.value;
-  const rows = useMemo(() => {
+  const { rows, open } = useMemo(() => {
     if (!shown) return NONE;
     const isFresh = (row: TagRow) => shown.fresh.has(row.path);
     // What has just become kept is still of interest.
@@ -82,14 +84,14 @@ export function PreviewPanel() {
       {files.length > 0 && (
         <>
           <FileChoice files={files} />
-          <TagTools search={search} onSearch={setSearch} which={which} choices={CHOICES} onWhich={setWhich} />
+          <TagTools search={search} onSearch={setSearch} which={which} groups={GROUPS} onWhich={(value) => setWhich(value as Which)} />
         </>
       )}
       {sentence && <p class="tag-empty">{sentence}</p>}
       {held && <p class="tag-empty">{held}</p>}
       {shown && rows.length > 0 && (
         <div class="preview-rows" aria-busy={state === 'asking'}>
-          <TagTable label="Attributes of one file before and after" rows={rows} list={`${shown.id} ${which} ${search}`} marked={shown.fresh} />
+          <TagTable label="Attributes of one file before and after" rows={rows} open={open} list={`${shown.id} ${which} ${search}`} marked={shown.fresh} />
         </div>
       )}
       <span class="hidden-text" aria-live="polite">

@@ -27,7 +27,8 @@ interface RowsProps<T> {
   list?: unknown;
   render: (row: T, place: RowPlace, at: number) => ComponentChildren;
   onFocus?: (at: number) => void;
-  onKey?: (event: KeyboardEvent, at: number) => void;
+  /** Returns the row that has the focus then, where it goes to another. */
+  onKey?: (event: KeyboardEvent, at: number) => number | void;
 }
 
 export function Rows<T>({ rows, height, role, label, columns, head, list = rows, render, onFocus, onKey }: RowsProps<T>) {
@@ -76,7 +77,11 @@ export function Rows<T>({ rows, height, role, label, columns, head, list = rows,
       End: rows.length - 1,
     };
     const target = to[event.key];
-    if (target === undefined) return onKey?.(event, focus);
+    if (target === undefined) {
+      const other = onKey?.(event, focus);
+      if (typeof other === 'number') moveTo(other);
+      return;
+    }
     event.preventDefault();
     moveTo(target);
   };

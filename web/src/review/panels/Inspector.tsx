@@ -2,9 +2,9 @@ import './inspector.css';
 import { Tabs } from '../../shared/Tabs';
 import { instanceShapes } from '../shapes/edit';
 import { shownItem, tab } from '../state';
+import { TagsTab } from '../tags/TagsTab';
 import { ApproveBar } from './ApproveBar';
 import { RedactionsTab } from './RedactionsTab';
-import { TagsTab } from './TagsTab';
 
 function changedCount(): number {
   const actions = shownItem.value?.instance?.actions ?? {};

@@ -1,12 +1,10 @@
 /** The tag table of the shown instance: asked for when it is looked at, the last few kept. */
 import { signal } from '@preact/signals';
-import { engine } from '../../case/engine';
-import { caseKey } from '../../case/key';
 import { isFailure } from '../../case/lanes';
 import type { Item } from '../../case/model';
-import { profileOfMark } from '../../case/profile-marks';
-import { readCrop, readRedactions, readRules } from '../../case/wanted';
 import type { TagRow } from '../../engine/types';
+import { tagsOf } from './ask';
+import { forgetComparison } from './comparing';
 
 const KEPT = 8;
 const cache = new Map<string, TagRow[]>();
@@ -30,11 +28,12 @@ export function showTags(item: Item | null): void {
     return;
   }
   // Nobody reads tags while the images fly past.
-  timer = window.setTimeout(() => void ask(item, key), 200);
+  timer = window.setTimeout(() => void show(item, key), 200);
 }
 
 /** They hold what stood in the source. */
 export function forgetTags(): void {
+  forgetComparison();
   control.abort();
   control = new AbortController();
   clearTimeout(timer);
@@ -43,18 +42,9 @@ export function forgetTags(): void {
   tags.value = { kind: 'loading' };
 }
 
-async function ask(item: Item, key: string): Promise<void> {
+async function show(item: Item, key: string): Promise<void> {
   try {
-    const rows = await engine.tags(control.signal, item.file, {
-      key: caseKey(),
-      profile: profileOfMark(readRules(item.candidate!.mark)),
-      patient: item.plan!.patient,
-      redactions: readRedactions(item.candidate!.mark),
-      crop: readCrop(item.candidate!.mark),
-      pixelsReviewed: item.waiver === null,
-    });
-    // An object without a single attribute does not exist: the engine could not compare.
-    if (rows.length === 0) throw new Error('no rows');
+    const rows = await tagsOf(control.signal, item);
     cache.set(key, rows);
     for (const old of cache.keys()) if (cache.size > KEPT) cache.delete(old);
     if (key === asked) tags.value = { kind: 'rows', rows };

@@ -1,0 +1,148 @@
+/** All of one attribute, and the rule that a person sets for it. */
+import { useEffect, useId, useState } from 'preact/hooks';
+import { engine } from '../../case/engine';
+import { chooseAttribute, profile } from '../../case/profile';
+import { reconcile } from '../../case/writer';
+import type { FoundAttribute, Strategy, TagRow } from '../../engine/types';
+import { titleOf } from '../../rules/attributes';
+import { OverrideEditor } from '../../rules/OverrideEditor';
+import { Button } from '../../shared/Button';
+import { Dialog } from '../../shared/Dialog';
+import { count } from '../../shared/words';
+import type { Comparison } from '../../tags/differs';
+import { aroundInWords, everywhereOf, placeOf } from '../../tags/rule-path';
+import { nameOf } from '../../tags/TagTable';
+
+interface AttributeDialogProps {
+  row: TagRow;
+  /** Of the same object, by path. */
+  rows: ReadonlyMap<string, TagRow>;
+  comparison: Comparison | null;
+  /** A sentence of what was set, or null where nothing was. */
+  onClose: (done: string | null) => void;
+}
+
+const said = (value: string | null) => value ?? 'not there';
+
+function Value({ text }: { text: string | null }) {
+  return text ? <span class="attribute-text">{text}</span> : <span class="tag-none">{text === null ? 'not there' : 'empty'}</span>;
+}
+
+function InSeries({ comparison, row }: { comparison: Comparison; row: TagRow }) {
+  const spread = comparison.spreads.get(row.path);
+  if (!spread || !comparison.differs(row.path)) {
+    return <p>The same in {count(comparison.files, 'object')} of the series.</p>;
+  }
+  return (
+    <>
+      <p>
+        Differs: it stands in {count(spread.files, 'object')} of the {comparison.files.toLocaleString('en')} that were compared.
+        {spread.more && ' Some of what stands there:'}
+      </p>
+      <ul class="attribute-told" aria-label="In the series">
+        {spread.told.map(({ before, after, action, files }) => (
+          <li key={JSON.stringify([before, after, action])}>
+            <span class="attribute-text">{said(before)}</span> → <span class="attribute-text">{said(after)}</span>{' '}
+            <span class="tag-none">
+              {action}, {count(files, 'object')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A search by tag may answer with what is only alike. The engine names a private attribute without its block. */
+function isOf({ tag }: FoundAttribute, row: TagRow): boolean {
+  return tag === row.tag || tag === `${row.tag.slice(0, 6)}xx${row.tag.slice(8)}`;
+}
+
+function useFound(path: string | null, row: TagRow): FoundAttribute | 'none' | null {
+  const [found, setFound] = useState<{ path: string; answer: FoundAttribute | 'none' } | null>(null);
+  useEffect(() => {
+    if (path === null) return;
+    let gone = false;
+    const accept = ([first]: FoundAttribute[]) => {
+      if (!gone) setFound({ path, answer: first && isOf(first, row) ? { ...first, does: row.action, why: row.why } : 'none' });
+    };
+    engine.findAttributes(path, profile.value).then(accept, () => accept([]));
+    return () => {
+      gone = true;
+    };
+  }, [path]);
+  if (path === null) return 'none';
+  return found?.path === path ? found.answer : null;
+}
+
+export function AttributeDialog({ row, rows, comparison, onClose }: AttributeDialogProps) {
+  const id = useId();
+  const [everywhere, setEverywhere] = useState(false);
+  const place = placeOf(row, rows);
+  const found = useFound(place && (everywhere ? everywhereOf(place) : place), row);
+  const around = aroundInWords(row, rows);
+  const change = (path: string, value: Strategy | null) => {
+    chooseAttribute(path, value);
+    reconcile();
+  };
+  return (
+    <Dialog title={`${nameOf(row)} ${row.tag}`} wide onClose={() => onClose(null)}>
+      <div class="attribute-dialog">
+        <dl class="attribute-facts">
+          {around.length > 0 && (
+            <>
+              <dt>Stands in</dt>
+              <dd>{around.join(', in ')}</dd>
+            </>
+          )}
+          <dt>Before</dt>
+          <dd>
+            <Value text={row.before} />
+          </dd>
+          <dt>After</dt>
+          <dd>
+            <Value text={row.after} />
+          </dd>
+          <dt>Done</dt>
+          <dd>
+            {row.action}. {row.why}.
+          </dd>
+        </dl>
+        {comparison && <InSeries comparison={comparison} row={row} />}
+        {place !== null && (
+          <fieldset class="attribute-where">
+            <legend>A rule for</legend>
+            <label>
+              <input type="radio" name={id} checked={!everywhere} onChange={() => setEverywhere(false)} />{' '}
+              {around.length > 0 ? 'this attribute in this sequence only' : 'this attribute outside of sequences only'}
+            </label>
+            <label>
+              <input type="radio" name={id} checked={everywhere} onChange={() => setEverywhere(true)} /> this attribute wherever it stands
+            </label>
+            <p class="attribute-note">
+              It holds for all files of the case and stands in the profile, as under Rules. They are written anew, and every approval of
+              an object is taken back.
+            </p>
+          </fieldset>
+        )}
+        {found === null && <p role="status">Asking what can be chosen…</p>}
+        {found === 'none' && (
+          <>
+            <p>No rule can be made for this attribute{place === null && ': nothing in the file says who defined it'}.</p>
+            <div>
+              <Button onClick={() => onClose(null)}>Close</Button>
+            </div>
+          </>
+        )}
+        {found !== null && found !== 'none' && (
+          <OverrideEditor
+            key={found.path}
+            found={found}
+            onChange={change}
+            onClose={(done) => onClose(done && `${titleOf(done.path)}: ${done.strategy}, in all files of the case. They are written anew.`)}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}

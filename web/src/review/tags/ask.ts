@@ -1,0 +1,22 @@
+/** What was done to the attributes of an object that has a candidate: as that was written, whatever the rules are by now. */
+import { engine } from '../../case/engine';
+import { caseKey } from '../../case/key';
+import type { Item } from '../../case/model';
+import { profileOfMark } from '../../case/profile-marks';
+import { readCrop, readRedactions, readRules } from '../../case/wanted';
+import type { TagRow } from '../../engine/types';
+
+export async function tagsOf(signal: AbortSignal, { file, plan, candidate, waiver }: Item): Promise<TagRow[]> {
+  const { mark } = candidate!;
+  const rows = await engine.tags(signal, file, {
+    key: caseKey(),
+    profile: profileOfMark(readRules(mark)),
+    patient: plan!.patient,
+    redactions: readRedactions(mark),
+    crop: readCrop(mark),
+    pixelsReviewed: waiver === null,
+  });
+  // An object without a single attribute does not exist: the engine could not compare.
+  if (rows.length === 0) throw new Error('no rows');
+  return rows;
+}

@@ -1,0 +1,44 @@
+/** How a profile names the attribute of a row (`curtain.rules.overrides`). Pure. */
+import type { TagRow } from '../engine/types';
+import { isPrivate } from './filter';
+import { aroundOf } from './tree';
+
+/** One step of a path with the items before it: "(0040,0275)" and "(0040,0275)[1].". */
+function steps(path: string): { tag: string; before: string }[] {
+  return [...path.matchAll(/\([0-9A-F]{4},[0-9A-F]{4}\)/g)].map((match) => ({ tag: match[0], before: path.slice(0, match.index) }));
+}
+
+/** The attribute that names the owner of a private block (PS3.5 7.8.1); null for one that is no element of a block. */
+function creatorOf({ tag, before }: { tag: string; before: string }, rows: ReadonlyMap<string, TagRow>): string | null {
+  const block = tag.slice(6, 8);
+  return parseInt(block, 16) < 0x10 ? null : (rows.get(`${before}${tag.slice(0, 6)}00${block})`)?.before ?? null);
+}
+
+/**
+ * From the root, for just this place in all files: "/(0040,0275).(0040,0009)"; null where no rule can name it.
+ * `rows` are those of the object by path.
+ */
+export function placeOf(row: TagRow, rows: ReadonlyMap<string, TagRow>): string | null {
+  const named = steps(row.path).map((step) => {
+    if (!isPrivate(step.tag)) return step.tag;
+    const creator = creatorOf(step, rows);
+    return creator === null || creator.includes('"') ? null : `${step.tag.slice(0, 6)}"${creator}",${step.tag.slice(8)}`;
+  });
+  return named.includes(null) ? null : `/${named.join('.')}`;
+}
+
+/** The same attribute at every depth. */
+export function everywhereOf(place: string): string {
+  return place.match(/\((?:[^")]|"[^"]*")*\)$/)![0];
+}
+
+/** "item 1 of RequestAttributesSequence, item 2 of …", innermost first; empty at the root. */
+export function aroundInWords(row: TagRow, rows: ReadonlyMap<string, TagRow>): string[] {
+  const words: string[] = [];
+  for (let around = aroundOf(row.path); around !== ''; around = aroundOf(around.slice(0, around.lastIndexOf('[')))) {
+    const sequence = around.slice(0, around.lastIndexOf('['));
+    const { keyword = '', tag = sequence } = rows.get(sequence) ?? {};
+    words.push(`item ${around.slice(around.lastIndexOf('[') + 1, -1)} of ${keyword || tag}`);
+  }
+  return words;
+}
