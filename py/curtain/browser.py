@@ -390,6 +390,13 @@ def report(request: str) -> str:
     return json.dumps(requests.report(_with_profile(request)))
 
 
+def identifying(request: str) -> str:
+    """`HeaderCalls.identifying`."""
+    from curtain.share import requests
+
+    return json.dumps(requests.identifying(_with_profile(request)))
+
+
 def untouched(blob: Any, told: str) -> Any:
     """`HeaderCalls.untouched`, as `{json, blob}`."""
     from curtain.pixels.record import untouched_ranges

@@ -3,6 +3,7 @@
 import pytest
 
 from curtain.rules.profile import BASIC
+from curtain.share.requests import identifying
 from curtain.share.said import WITHHELD, told
 
 PATIENTS = [
@@ -27,3 +28,8 @@ def test_all_else_is_told(text: str) -> None:
 def test_it_is_one_line_of_a_length_that_the_report_has_room_for() -> None:
     assert told("a\n\n b" + " c" * 2000, PATIENTS, BASIC).startswith("a b c c")
     assert len(told("c" * 5000, PATIENTS, BASIC)) == 1000
+
+
+def test_each_typed_text_is_judged_whole_however_long_it_is() -> None:
+    request = {"profile": BASIC.as_dict(), "patients": PATIENTS, "texts": ["Fluid", "c " * 2000 + "mustermann", ""]}
+    assert identifying(request) == [False, True, False]

@@ -198,6 +198,28 @@ def projection(person: Person, key: str) -> None:
     raise AssertionError("it does not end")
 
 
+def drawing_tool(label: str) -> Callable[[Person, str], None]:
+    def check(person: Person, key: str) -> None:
+        tool("annotate")(person, key)
+        pressed = person.page.get_by_role("group", name="What to draw").get_by_role("button", name=label)
+        expect(pressed).to_have_attribute("aria-pressed", "true")
+
+    return check
+
+
+def add_drawing(person: Person, key: str) -> None:
+    press(person, key)
+    expect(person.page.locator(".annotation")).to_have_count(1)
+    press(person, "Delete")
+    expect(person.page.locator(".annotation")).to_have_count(0)
+
+
+def key_image(person: Person, key: str) -> None:
+    for number in (1, 0):
+        press(person, key)
+        expect(person.page.locator(".key-image")).to_have_count(number)
+
+
 def escape(person: Person, key: str) -> None:
     press(person, "P")
     tool("window")(person, key)
@@ -337,6 +359,11 @@ KEYS: dict[str, Callable[[Person, str], None]] = {
     "tool-ellipse": tool("redact", "Black out an ellipse"),
     "tool-polygon": tool("redact", "Black out a polygon"),
     "tool-crop": tool("crop", "Crop"),
+    "tool-arrow": drawing_tool("Draw an arrow"),
+    "tool-circle": drawing_tool("Draw a circle"),
+    "tool-text": drawing_tool("Write a text"),
+    "add-drawing": add_drawing,
+    "key-image": key_image,
     "escape": escape,
     "add-rectangle": add,
     "keep-inside": keep_inside,

@@ -6,12 +6,14 @@ import { guard } from './app/guard';
 import { watchIdle } from './app/idle';
 import { followTheme } from './app/theme';
 import { startUnzipWorker } from './case/archive';
+import { watchCopies } from './case/copies';
 import { startZipWorker, watchApprovals } from './share/zip';
 
 // While the page loads, so that nothing has to be fetched once files are here.
 startZipWorker();
 startUnzipWorker();
 watchApprovals();
+watchCopies();
 guard();
 watchIdle();
 followTheme();

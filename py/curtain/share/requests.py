@@ -1,4 +1,4 @@
-"""What the page asks for at Share, from plain data to plain data: `ReportRequest` and `CrosswalkRequest` of its types."""
+"""What the page asks for at Share, from plain data to plain data: `ReportRequest`, `CrosswalkRequest`, `TextsRequest` of its types."""
 
 import json
 from collections import Counter
@@ -13,7 +13,7 @@ from curtain.share.crosswalk import Origin, make_crosswalk
 from curtain.share.references import DISPLACED, Pointer, count, displaced, missing
 from curtain.share.report import FileEntry, make_report
 from curtain.share.report_page import as_html
-from curtain.share.said import told
+from curtain.share.said import names_a_patient, told
 from curtain.transforms.keyed import Keyed
 
 
@@ -46,6 +46,12 @@ def report(request: dict[str, Any]) -> dict[str, str]:
         review=review and {"found": review["found"], "note": said(review["note"])},
     )
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
+
+
+def identifying(request: dict[str, Any]) -> list[bool]:
+    """For each text that a person typed, whether it names a patient of the case."""
+    profile = Profile.from_dict(request["profile"])
+    return [names_a_patient(text, request["patients"], profile) for text in request["texts"]]
 
 
 def _entry(

@@ -19,9 +19,14 @@ def told(text: str, patients: Iterable[Mapping[str, Iterable[str]]], profile: Pr
         For each patient of the case what identifies them, by kind (`curtain.verify.secrets.KINDS`).
     """
     text = " ".join(text.split())[:_LONGEST]
+    return WITHHELD if names_a_patient(text, patients, profile) else text
+
+
+def names_a_patient(text: str, patients: Iterable[Mapping[str, Iterable[str]]], profile: Profile) -> bool:
+    """True where a text that a person wrote beside the files holds something of a patient of the case; as for `told`."""
     for strings in patients:
         secrets = Secrets()
         secrets.merge(strings)
         if Search(secrets, profile).in_words(text):
-            return WITHHELD
-    return text
+            return True
+    return False

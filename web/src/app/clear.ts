@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { forgetWaiting } from '../case/approve';
 import { forgetArchives } from '../case/archive';
+import { forgetCopies } from '../case/copies';
 import { crosswalkWanted } from '../case/crosswalk';
 import { forgetDigests } from '../case/digests';
 import { engine } from '../case/engine';
@@ -9,6 +10,7 @@ import { startOver } from '../case/process';
 import { forgetProfile } from '../case/profile';
 import { forgetAnswer } from '../case/question';
 import { allItems, takenAway } from '../case/store';
+import { forgetAnnotations } from '../review/annotations/state';
 import { forgetFrames } from '../review/frames';
 import { forgetPlaces } from '../review/places/state';
 import { forgetShapes } from '../review/shapes/forget';
@@ -35,7 +37,10 @@ export function hasCase(): boolean {
   return allItems().length > 0;
 }
 
-/** Files, candidates, approvals, redactions with their history, decoded frames, tables of attributes, a lookup table, the packed archive, an upload with its sign-in, the key. */
+/**
+ * Files, candidates, approvals, redactions and annotations with their history, copies, decoded frames, tables of attributes, a
+ * lookup table, the packed archive, an upload with its sign-in, the key.
+ */
 export function clearCase(): void {
   startOver();
   forgetArchives();
@@ -48,6 +53,8 @@ export function clearCase(): void {
   forgetProjection();
   forgetMode();
   forgetShapes();
+  forgetAnnotations();
+  forgetCopies();
   forgetPlaces();
   forgetTags();
   forgetPacking();

@@ -1,7 +1,7 @@
 /** A person's decisions: approve, waive, leave out, seen. */
 import type { Reason } from '../engine/types';
 import type { Series } from './group';
-import { remember, type Delta } from './history';
+import { remember, type Decision } from './history';
 import { canApprove, isStale, unshowable, type Approval, type Item } from './model';
 import { answer } from './question';
 import { fromRuns, type Kept } from './saved';
@@ -27,7 +27,7 @@ export function isGenuine(approval: Approval): boolean {
 }
 
 /** For undo. */
-function did(kind: Exclude<Delta['kind'], 'draw'>, ids: readonly string[]): void {
+function did(kind: Decision['kind'], ids: readonly string[]): void {
   drawing.value = remember(drawing.value, { kind, ids });
 }
 

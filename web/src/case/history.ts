@@ -1,27 +1,36 @@
 /**
  * Undo and redo: a list of what somebody did, each entry of which can be turned round. Pure.
  *
- * Redactions stand here with what was done to them. Of approvals and waivers, and of what was left out, it is only known which
- * files they were for: `undo.ts` turns those round.
+ * Redactions and annotations stand here with what was done to them. Of approvals and waivers, and of what was left out, it is
+ * only known which files they were for: `undo.ts` turns those round.
  */
+import type { Annotation } from './annotations';
 import type { Shape } from './shapes';
+
+/** What somebody decided on files. */
+export interface Decision {
+  readonly kind: 'leave out' | 'take in' | 'approve' | 'waive';
+  readonly ids: readonly string[];
+}
 
 export type Delta =
   | { readonly kind: 'draw'; readonly before: readonly Shape[]; readonly after: readonly Shape[] }
-  | { readonly kind: 'leave out' | 'take in' | 'approve' | 'waive'; readonly ids: readonly string[] };
+  | { readonly kind: 'annotate'; readonly before: readonly Annotation[]; readonly after: readonly Annotation[] }
+  | Decision;
 
 export interface Drawing {
   readonly shapes: readonly Shape[];
+  readonly annotations: readonly Annotation[];
   readonly done: readonly Delta[];
   readonly undone: readonly Delta[];
 }
 
-export const EMPTY: Drawing = { shapes: [], done: [], undone: [] };
+export const EMPTY: Drawing = { shapes: [], annotations: [], done: [], undone: [] };
 
-function replace(shapes: readonly Shape[], out: readonly Shape[], into: readonly Shape[]): Shape[] {
+function replace<T extends { readonly id: string }>(shapes: readonly T[], out: readonly T[], into: readonly T[]): T[] {
   const gone = new Set(out.map((shape) => shape.id));
   const fresh = new Map(into.map((shape) => [shape.id, shape]));
-  const kept: Shape[] = [];
+  const kept: T[] = [];
   for (const shape of shapes) {
     const successor = fresh.get(shape.id);
     if (successor) {
@@ -34,11 +43,29 @@ function replace(shapes: readonly Shape[], out: readonly Shape[], into: readonly
 }
 
 function commit(drawing: Drawing, before: readonly Shape[], after: readonly Shape[]): Drawing {
-  return {
-    shapes: replace(drawing.shapes, before, after),
-    done: [...drawing.done, { kind: 'draw', before, after }],
-    undone: [],
-  };
+  return did(drawing, { kind: 'draw', before, after });
+}
+
+function did(drawing: Drawing, delta: Delta): Drawing {
+  return { ...swap(drawing, delta, false), done: [...drawing.done, delta], undone: [] };
+}
+
+/** What a delta did, or the reverse of it. Decisions are not turned round here. */
+function swap(drawing: Drawing, delta: Delta, back: boolean): Drawing {
+  if (delta.kind === 'draw') {
+    const [out, into] = back ? [delta.after, delta.before] : [delta.before, delta.after];
+    return { ...drawing, shapes: replace(drawing.shapes, out, into) };
+  }
+  if (delta.kind === 'annotate') {
+    const [out, into] = back ? [delta.after, delta.before] : [delta.before, delta.after];
+    return { ...drawing, annotations: replace(drawing.annotations, out, into) };
+  }
+  return drawing;
+}
+
+/** Of the annotations these come, and `before` of them those go or were so. */
+export function annotate(drawing: Drawing, before: readonly Annotation[], after: readonly Annotation[]): Drawing {
+  return JSON.stringify(before) === JSON.stringify(after) ? drawing : did(drawing, { kind: 'annotate', before, after });
 }
 
 /** These come, and `instead` of them those go: one step. */
@@ -58,8 +85,8 @@ export function remove(drawing: Drawing, ids: ReadonlySet<string>): Drawing {
 }
 
 /** Something else that somebody did, at which shapes stay as they are. */
-export function remember(drawing: Drawing, delta: Exclude<Delta, { kind: 'draw' }>): Drawing {
-  return delta.ids.length ? { ...drawing, done: [...drawing.done, delta], undone: [] } : drawing;
+export function remember(drawing: Drawing, delta: Decision): Drawing {
+  return delta.ids.length ? did(drawing, delta) : drawing;
 }
 
 export interface Step {
@@ -76,14 +103,12 @@ function comesBack({ kind }: Delta): boolean {
 export function undo(drawing: Drawing): Step | null {
   const delta = drawing.done.at(-1);
   if (!delta) return null;
-  const shapes = delta.kind === 'draw' ? replace(drawing.shapes, delta.after, delta.before) : drawing.shapes;
   const undone = comesBack(delta) ? [...drawing.undone, delta] : drawing.undone;
-  return { drawing: { shapes, done: drawing.done.slice(0, -1), undone }, delta };
+  return { drawing: { ...swap(drawing, delta, true), done: drawing.done.slice(0, -1), undone }, delta };
 }
 
 export function redo(drawing: Drawing): Step | null {
   const delta = drawing.undone.at(-1);
   if (!delta) return null;
-  const shapes = delta.kind === 'draw' ? replace(drawing.shapes, delta.before, delta.after) : drawing.shapes;
-  return { drawing: { shapes, done: [...drawing.done, delta], undone: drawing.undone.slice(0, -1) }, delta };
+  return { drawing: { ...swap(drawing, delta, false), done: [...drawing.done, delta], undone: drawing.undone.slice(0, -1) }, delta };
 }

@@ -44,10 +44,12 @@ export interface Dropped {
   path: string;
 }
 
-export function addFiles(files: readonly Dropped[]): void {
-  for (const { file, path } of files) addFile(file, path);
+/** The ids that they got. */
+export function addFiles(files: readonly Dropped[]): string[] {
+  const ids = files.map(({ file, path }) => addFile(file, path).id);
   settle();
   if (files.length) void run();
+  return ids;
 }
 
 /** Units of work, two for each file: read and written. */

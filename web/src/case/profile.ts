@@ -101,7 +101,7 @@ export function choose(change: Partial<Profile>): void {
   };
   if (problemOf(next) !== null) return;
   // With other UIDs a series has another name, and steps of undo would miss it.
-  if (next.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = EMPTY;
+  if (next.options.includes(UIDS) !== profile.value.options.includes(UIDS)) drawing.value = { ...EMPTY, annotations: drawing.value.annotations };
   const known = rules.value?.profiles.find((each) => same(each, next));
   if (!known) ownProfile.value = next;
   // A salt does nothing here, but a key may be made with it.

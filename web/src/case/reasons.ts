@@ -15,3 +15,10 @@ export const DUPLICATE: Reason = {
   code: 'duplicate',
   sentence: 'Another file of this case is the same object (the same SOPInstanceUID). Only the first is taken.',
 };
+
+export const COPY_OUT_OF_DATE = {
+  code: 'copy-out-of-date',
+  sentence:
+    'This copy with drawings was made from an image, or of drawings, that were changed since: it may show what is blacked out now. ' +
+    'Burn the drawings in again.',
+};

@@ -7,6 +7,7 @@
 import { createHMAC, createSHA256 } from 'hash-wasm';
 import type { Profile } from '../engine/types';
 import { fromHex } from '../keys/passphrase';
+import { kept, type Annotation, type KeptAnnotation } from './annotations';
 import { writeBoxes } from './boxes';
 import type { Item } from './model';
 import type { Answer } from './question';
@@ -35,6 +36,8 @@ export interface Saved {
   readonly boxes: string | null;
   readonly answer: Answer | null;
   readonly instances: readonly Kept[];
+  /** Drawings and key images, where there are any. */
+  readonly annotations?: readonly KeptAnnotation[];
 }
 
 /** A file that cannot be taken up: the message is a plain sentence and quotes nothing. */
@@ -62,7 +65,13 @@ export function fromRuns(pairs: readonly number[], frames: number): Uint8Array |
 }
 
 /** What there is to save of a case. */
-export function saved(profile: Profile, shapes: readonly Shape[], answer: Answer | null, items: readonly Item[]): Saved {
+export function saved(
+  profile: Profile,
+  shapes: readonly Shape[],
+  answer: Answer | null,
+  items: readonly Item[],
+  annotations: readonly Annotation[] = [],
+): Saved {
   const byId = new Map(items.map((each) => [each.id, each]));
   return {
     profile: { ...profile, lookup: [] },
@@ -73,6 +82,7 @@ export function saved(profile: Profile, shapes: readonly Shape[], answer: Answer
         ? [{ uid: instance.uid, digest: candidate.digest, approved: approval !== null, leftOut, waiver, seen: runs(seen) }]
         : [],
     ),
+    ...(annotations.length ? { annotations: kept(annotations, (id) => byId.get(id)) } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  * Records stand in a plain map, so that ten thousand files cost no copies; two counters tell the page when to draw.
  */
 import { computed, signal } from '@preact/signals';
+import type { Annotation } from './annotations';
 import { EMPTY, type Drawing } from './history';
 import { group } from './group';
 import { newItem, type Item } from './model';
@@ -15,7 +16,7 @@ const items = new Map<string, Item>();
 export const structure = signal(0);
 /** Rises when something was seen, approved or left out. */
 export const marks = signal(0);
-/** The redactions with their history. */
+/** The redactions and annotations with their history. */
 export const drawing = signal<Drawing>(EMPTY);
 /** False again as soon as something changes after a download in what would leave. */
 export const takenAway = signal(false);
@@ -68,6 +69,12 @@ let lastShape = 0;
 export function named(shape: Omit<Shape, 'id'>): Shape {
   lastShape += 1;
   return { ...shape, id: `r${lastShape}` };
+}
+
+/** The same for an annotation. */
+export function numbered(annotation: Omit<Annotation, 'id'>): Annotation {
+  lastShape += 1;
+  return { ...annotation, id: `a${lastShape}` };
 }
 
 export function forget(id: string): void {

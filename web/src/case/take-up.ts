@@ -1,16 +1,20 @@
 /** Takes a saved case up: its rules, redactions and decisions for the files that are here, each only where the bytes are the same. */
+import { unkept } from './annotations';
 import { decideAsSaved, setLeftOut } from './approve';
 import { findImages } from './boxes';
+import { copies } from './copies';
 import { engine } from './engine';
-import { add } from './history';
+import { add, annotate } from './history';
+import { identifying } from './identifying';
 import { caseKey, keyOrigin } from './key';
 import { choose, isChosen, profile, siteRules } from './profile';
 import { answer } from './question';
 import { readSaved, saved, SavedError, writeSaved, type Kept, type Saved } from './saved';
-import { allItems, drawing, named, patch, settle } from './store';
+import { allItems, drawing, named, numbered, patch, settle } from './store';
 import { reconcile, written } from './writer';
 
 const UIDS = 'retain-uids';
+const NAMES = 'A text or a caption under Teaching names the patient: change it before you save.';
 
 /** Why this case cannot be saved; null when it can. */
 export function cannotSave(): string | null {
@@ -21,8 +25,14 @@ export function cannotSave(): string | null {
   return null;
 }
 
+/** Throws `SavedError`. */
 export async function savedCase(): Promise<Blob> {
-  const content = saved(profile.value, drawing.value.shapes, answer.value, allItems());
+  const { shapes, annotations } = drawing.value;
+  // A copy with drawings is made anew from its image: it is no file that somebody adds again.
+  const made = new Set(copies.value.map(({ id }) => id));
+  const items = allItems().filter(({ id }) => !made.has(id));
+  if ((await identifying(annotations.map(({ text }) => text))).size > 0) throw new SavedError(NAMES);
+  const content = saved(profile.value, shapes, answer.value, items, annotations);
   return new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
 }
 
@@ -48,6 +58,7 @@ export async function takeUp(text: string): Promise<TakenUp> {
   });
   for (const [id, { waiver }] of kept) if (waiver !== null) patch(id, { waiver, approval: null });
   setLeftOut(kept.flatMap(([id, { leftOut }]) => (leftOut ? [id] : [])), true);
+  takeAnnotations(content);
   reconcile();
   for (const [id, each] of kept) decideAsSaved(id, each);
   await written();
@@ -65,6 +76,11 @@ async function takeProfile(wanted: Saved['profile']): Promise<void> {
   choose(imported.profile);
   reconcile();
   await written();
+}
+
+function takeAnnotations({ annotations = [] }: Saved): void {
+  const here = new Map(allItems().flatMap((each) => (each.stage === 'clean' && each.instance ? [[each.instance.uid, each]] : [])));
+  drawing.value = annotate(drawing.value, [], unkept(annotations, here).map(numbered));
 }
 
 async function takeRedactions(text: string | null): Promise<void> {

@@ -18,7 +18,7 @@ import { unpackSample, type PathFile } from './sample';
 import type {
   CasePlan, CheckedOverride, CrosswalkRequest, Facts, FoundAttribute, Frame, Imported, JudgeRequest, Judged,
   Profile, Proposal, ReadBoxes, Reason, RedactionRecord, ReportRequest, Rules, ScanResult, SiteRules, Strategy, Survey, SurveyPart,
-  TagRow, WriteRequest, WriteResult,
+  TagRow, TextsRequest, WriteRequest, WriteResult,
 } from './types';
 
 export { EngineError, type PathFile, type Refusal, type Requests };
@@ -187,6 +187,10 @@ export class Engine extends EventTarget {
 
   report(signal: AbortSignal | undefined, request: ReportRequest): Promise<{ json: string; html: string }> {
     return this.header.call(signal, 'report', [JSON.stringify(request)]);
+  }
+
+  identifying(request: TextsRequest): Promise<boolean[]> {
+    return this.header.call(undefined, 'identifying', [JSON.stringify(request)], true);
   }
 
   crosswalk(signal: AbortSignal | undefined, request: CrosswalkRequest): Promise<string> {

@@ -502,6 +502,14 @@ export interface CrosswalkRequest {
   origins: { facts: Facts; pseudonym: string; source: string; sha256: string; output: string }[];
 }
 
+/** Texts that a person typed beside the images, to be searched for what identifies the patients of the case. */
+export interface TextsRequest {
+  profile: Profile;
+  /** `PatientPlan.secrets`. */
+  patients: unknown[];
+  texts: string[];
+}
+
 /** The calls that a worker answers. The page reaches them through `Engine` in client.ts. */
 export interface HeaderCalls {
   scan(file: File): ScanResult;
@@ -524,6 +532,8 @@ export interface HeaderCalls {
   findAttributes(query: string, profile: Profile): FoundAttribute[];
   /** As a `candidate`, the frames of a redacted object that keep their bytes, one behind the other: for their digest. */
   untouched(blob: Blob, told: RedactionRecord): { candidate: Blob };
+  /** For each text whether it names a patient. */
+  identifying(request: TextsRequest): boolean[];
   /** The texts of two files, without identity. */
   report(request: ReportRequest): { json: string; html: string };
   /** JSON that is still to be encrypted. */

@@ -184,7 +184,7 @@ const asText = (given: unknown) => (given?.constructor === Object ? JSON.stringi
 
 const METHODS = new Set([
   'scan', 'plan', 'write', 'tags', 'frame', 'unchanging', 'rules', 'report', 'untouched', 'crosswalk', 'survey', 'fold', 'judge',
-  'find_attributes', 'check_override', 'profile_text', 'import_script', 'read_boxes', 'picture',
+  'find_attributes', 'check_override', 'profile_text', 'import_script', 'read_boxes', 'picture', 'identifying',
 ]);
 let engine: PyModule | null = null;
 let heap = () => 0;

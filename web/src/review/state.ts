@@ -10,7 +10,7 @@ import type { Draft } from './shapes/draft';
 import type { Scope } from './shapes/scope';
 import { Viewport, type Display } from './view/viewport';
 
-export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact' | 'crop';
+export type Tool = 'window' | 'scroll' | 'pan' | 'zoom' | 'redact' | 'crop' | 'annotate';
 
 /** A finger has no wheel: there it scrolls first. */
 const FIRST: Tool = globalThis.matchMedia?.('(pointer: coarse)').matches ? 'scroll' : 'window';
@@ -19,7 +19,7 @@ export const tool = signal<Tool>(FIRST);
 export const scope = signal<Scope>('frames');
 /** Where `scope` is a range: its first and last frame or image, from 0; null for the usual one. */
 export const range = signal<Frames | null>(null);
-export const tab = signal<'tags' | 'redactions'>('tags');
+export const tab = signal<'tags' | 'redactions' | 'teaching'>('tags');
 /** The shape that Delete would remove. */
 export const selected = signal<string | null>(null);
 export const draft = signal<Draft | null>(null);

@@ -1,5 +1,6 @@
 /** What may leave: the objects that a person approved, as they stand now. */
 import { isGenuine } from '../case/approve';
+import { isNoOldCopy } from '../case/copies';
 import type { Approval, Item } from '../case/model';
 import { allItems, item } from '../case/store';
 import type { Instance } from '../engine/types';
@@ -7,7 +8,8 @@ import type { Instance } from '../engine/types';
 export type Approved = Item & { approval: Approval; instance: Instance };
 
 function mayLeave(each: Item | undefined): each is Approved {
-  return !!each?.approval && isGenuine(each.approval) && each.instance !== null && !each.leftOut && each.stage === 'clean';
+  if (!each?.approval || !isGenuine(each.approval) || each.instance === null) return false;
+  return !each.leftOut && each.stage === 'clean' && isNoOldCopy(each.id);
 }
 
 export function approved(): Approved[] {

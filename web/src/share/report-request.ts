@@ -1,5 +1,6 @@
 /** What the report is made of: every file's end, and what was counted in those that leave. */
 import { engine } from '../case/engine';
+import { secretsOfAll } from '../case/identifying';
 import { caseKey, keyOrigin } from '../case/key';
 import type { Approval, Item } from '../case/model';
 import { profile } from '../case/profile';
@@ -36,7 +37,7 @@ export async function reportRequest(signal: AbortSignal): Promise<ReportRequest>
     profile: profile.value,
     files,
     review: answer.value,
-    patients: [...new Set(allItems().flatMap((each) => each.plan?.patient ?? []))].map(({ secrets }) => secrets),
+    patients: secretsOfAll(),
     attributes: [...counts],
     references: leaving.map(({ instance: { uid, series, study, references, pointsByPixels, redactions } }) => ({
       own: [uid, series.uid, study.uid],

@@ -2,7 +2,8 @@
 import { displaced } from '../case/displaced';
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
-import { approved, approvedKey } from './approved';
+import { approved } from './approved';
+import { archiveKey } from './teaching';
 
 export interface Summary {
   key: string;
@@ -31,7 +32,7 @@ export function summarize(): Summary {
   const of = (stage: string) => files.filter((file) => file.stage === stage).length;
   const clean = files.filter((file) => file.stage === 'clean');
   return {
-    key: approvedKey(),
+    key: archiveKey(),
     series: states.length,
     approvedSeries: states.filter((state) => state === 'approved' || state === 'waived').length,
     leftOutSeries: states.filter((state) => state === 'left out').length,

@@ -3,8 +3,11 @@ import { effect, signal } from '@preact/signals';
 import { holdBack } from '../case/approve';
 import { engine } from '../case/engine';
 import { CHANGED_ON_DISK } from '../case/reasons';
-import { allItems, current, takenAway } from '../case/store';
-import { approved, approvedKey } from './approved';
+import { allItems, current, drawing, takenAway } from '../case/store';
+import { identifying } from '../case/identifying';
+import { sha256OfBytes } from '../engine/digest';
+import { approved } from './approved';
+import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
 import { HeldWorker } from '../engine/held-worker';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
@@ -17,6 +20,9 @@ export type Packing =
 export const packing = signal<Packing>({ kind: 'idle' });
 /** The name carries no identity. */
 export const ARCHIVE_NAME = 'curtain-case.zip';
+
+const NAMES = 'Nothing was saved: a text or a caption under Teaching names the patient. Change it first.';
+const NOT_SEARCHED = 'Nothing was saved: the texts under Teaching could not be searched for the patient’s details. Try again.';
 
 let worker: HeldWorker<ToZip, FromZip> | null = null;
 let job = 0;
@@ -37,8 +43,9 @@ export function startZipWorker(): void {
 export function watchApprovals(): void {
   effect(() => {
     void current.value;
+    void drawing.value;
     const { kind } = packing.value;
-    if ((kind === 'packing' || kind === 'packed') && approvedKey() !== sentKey) forgetArchive();
+    if ((kind === 'packing' || kind === 'packed') && archiveKey() !== sentKey) forgetArchive();
   });
 }
 
@@ -53,7 +60,7 @@ export function pack(): void {
   }
   job += 1;
   sent = items.map((item) => item.id);
-  sentKey = approvedKey();
+  sentKey = archiveKey();
   const entries: ZipEntry[] = items.map(({ instance, approval }) => ({
     name: instance.name,
     blob: approval.blob,
@@ -61,7 +68,26 @@ export function pack(): void {
   }));
   const totalBytes = entries.reduce((sum, entry) => sum + entry.blob.size, 0);
   packing.value = { kind: 'packing', bytes: 0, totalBytes, files: 0, totalFiles: entries.length, since: performance.now() };
-  post({ kind: 'pack', job, entries });
+  const teaching = teachingFile();
+  if (teaching === null) post({ kind: 'pack', job, entries });
+  else void packWith(teaching, entries, job);
+}
+
+/** The texts in it were typed by a person: they are searched first. */
+async function packWith(teaching: string, entries: readonly ZipEntry[], of: number): Promise<void> {
+  let problem: string | null = null;
+  const blob = new Blob([teaching], { type: 'application/json' });
+  const texts = drawing.value.annotations.map(({ text }) => text);
+  let digest = '';
+  try {
+    if ((await identifying(texts)).size > 0) problem = NAMES;
+    digest = await sha256OfBytes(await blob.arrayBuffer());
+  } catch {
+    problem = NOT_SEARCHED;
+  }
+  if (of !== job || packing.value.kind !== 'packing') return;
+  if (problem !== null) packing.value = { kind: 'refused', sentence: problem };
+  else post({ kind: 'pack', job: of, entries: [...entries, { name: TEACHING_NAME, blob, digest }] });
 }
 
 export function cancelPacking(): void {

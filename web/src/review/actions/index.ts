@@ -3,6 +3,7 @@ import { help } from './help';
 import { linkedScroll, otherViewport, twoViewports } from './layout';
 import { cine, faster, first, last, nextImage, pageDown, pageUp, previousImage, slower } from './navigate';
 import { contactSheet, projection } from './sheet';
+import { addDrawing, annotateTools, starAction } from './teaching';
 import { approve, leaveOutImage, leaveOutSeries, nextSeries } from './series';
 import {
   addAction, closeAction, compareAction, copyAction, deleteAction, insideAction, moveActions, pasteAction, redoAction, undoAction,
@@ -38,7 +39,8 @@ export const SECTIONS: { title: string; actions: Action[] }[] = [
   { title: 'Side by side', actions: [twoViewports, otherViewport, linkedScroll] },
   { title: 'Tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, ellipseTool, polygonTool, cropTool, escape] },
   { title: 'Redactions', actions: [addAction, insideAction, closeAction, copyAction, pasteAction, compareAction, deleteAction, undoAction, redoAction] },
-  { title: 'A selected redaction', actions: moveActions },
+  { title: 'Teaching', actions: [...annotateTools, addDrawing, starAction] },
+  { title: 'A selected redaction or drawing', actions: moveActions },
   { title: 'Series', actions: [approve, nextSeries, leaveOutImage, leaveOutSeries, help] },
 ];
 

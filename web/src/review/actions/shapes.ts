@@ -1,5 +1,7 @@
 import { rectangle } from '../../case/shapes';
 import { drawing } from '../../case/store';
+import { finishMove, moveChosen, removeAnnotation } from '../annotations/edit';
+import { chosen } from '../annotations/state';
 import { copied, pasted } from '../shapes/clipboard';
 import { comparing } from '../shapes/before';
 import {
@@ -9,10 +11,10 @@ import { revealDelta } from '../shapes/jump';
 import { finishNudge, nudge, stretch } from '../shapes/nudge';
 import { pen } from '../shapes/pen';
 import { closePolygon, openCorners, takeCornerBack } from '../shapes/polygon';
-import { draft, selected, shownItem, tab, tool } from '../state';
+import { draft, shownItem, tab, tool } from '../state';
 import type { Action } from './action';
 
-/** Through all that was done in Review: redactions and crops, leaving out, approving, waiving. */
+/** Through all that was done in Review: redactions and crops, annotations, leaving out, approving, waiving. */
 export const undoAction: Action = {
   name: 'undo',
   label: 'Undo',
@@ -22,6 +24,7 @@ export const undoAction: Action = {
   run: () => {
     if (takeCornerBack()) return;
     finishNudge();
+    finishMove();
     revealDelta(undoLast());
   },
 };
@@ -34,20 +37,28 @@ export const redoAction: Action = {
   enabled: () => drawing.value.undone.length > 0,
   run: () => {
     finishNudge();
+    finishMove();
     revealDelta(redoLast());
   },
 };
 
+const drawingHeld = () => tool.value === 'annotate' && chosen.value !== null;
+
 export const deleteAction: Action = {
   name: 'delete',
-  label: 'Delete the selected redaction',
+  label: 'Delete the selected redaction or drawing',
   keys: ['Delete', 'Backspace'],
   icon: 'trash-2',
-  enabled: () => selected.value !== null || openCorners().length > 0,
+  // What stands on other frames only is not deleted unseen.
+  enabled: () => selectedShape.value !== null || drawingHeld() || openCorners().length > 0,
   run: () => {
     if (takeCornerBack()) return;
     finishNudge();
-    removeShapes([selected.value!]);
+    if (drawingHeld()) {
+      finishMove();
+      return removeAnnotation(chosen.value!.id);
+    }
+    removeShapes([selectedShape.value!.id]);
   },
 };
 
@@ -76,7 +87,8 @@ export const copyAction: Action = {
   label: 'Copy the selected redaction',
   keys: ['Ctrl+C'],
   icon: 'copy',
-  enabled: () => selectedShape.value !== null && !selectedShape.value.crop,
+  // Text that was marked is copied by the browser.
+  enabled: () => selectedShape.value !== null && !selectedShape.value.crop && (getSelection()?.isCollapsed ?? true),
   run: () => {
     finishNudge();
     copied.value = selectedShape.value;
@@ -123,7 +135,13 @@ export const closeAction: Action = {
   run: closePolygon,
 };
 
-const holding = () => selectedShape.value !== null && (tool.value === 'redact' || tool.value === 'crop');
+const shapeHeld = () => selectedShape.value !== null && (tool.value === 'redact' || tool.value === 'crop');
+
+const nudgeHeld = (dx: number, dy: number) => (drawingHeld() ? moveChosen('body', dx, dy) : nudge(dx, dy));
+const stretchHeld = (dx: number, dy: number) => {
+  if (!drawingHeld()) stretch(dx, dy);
+  else moveChosen(chosen.value!.kind === 'text' ? 'body' : 'to', dx, dy);
+};
 
 const ARROWS = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
 const WORDS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
@@ -133,17 +151,17 @@ function byArrows(name: string, prefix: string, label: (way: string) => string, 
     name: `${name}-${WORDS[key]}`,
     label: label(WORDS[key]),
     keys: [`${prefix}${key}`],
-    enabled: holding,
+    enabled: () => shapeHeld() || drawingHeld(),
     run: () => run(dx * far, dy * far),
   }));
 }
 
-/** With a selected redaction the arrows are its own; Esc gives them back to the images. */
+/** With a selected redaction or drawing the arrows are its own; Esc gives them back to the images. */
 export const moveActions: Action[] = [
-  ...byArrows('nudge', '', (way) => `Move it ${way} by one pixel`, nudge, 1),
-  ...byArrows('nudge-far', 'Shift+', (way) => `Move it ${way} by ten`, nudge, 10),
-  ...byArrows('stretch', 'Alt+', (way) => `Its lower right corner ${way} by one pixel`, stretch, 1),
-  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its lower right corner ${way} by ten`, stretch, 10),
+  ...byArrows('nudge', '', (way) => `Move it ${way} by one pixel`, nudgeHeld, 1),
+  ...byArrows('nudge-far', 'Shift+', (way) => `Move it ${way} by ten`, nudgeHeld, 10),
+  ...byArrows('stretch', 'Alt+', (way) => `Its lower right corner, or end, ${way} by one pixel`, stretchHeld, 1),
+  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its lower right corner, or end, ${way} by ten`, stretchHeld, 10),
 ];
 
 export const compareAction: Action = {

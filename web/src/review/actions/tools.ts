@@ -1,4 +1,6 @@
 import type { Area } from '../../case/shapes';
+import { finishMove } from '../annotations/edit';
+import { chosenId } from '../annotations/state';
 import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
 import { mode } from '../sheet/mode';
 import { pen } from '../shapes/pen';
@@ -71,6 +73,8 @@ export const escape: Action = {
       draft.value = null;
       return;
     }
+    finishMove();
+    chosenId.value = null;
     selected.value = null;
     tool.value = 'window';
   },

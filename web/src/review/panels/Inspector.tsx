@@ -1,5 +1,7 @@
 import './inspector.css';
 import { Tabs } from '../../shared/Tabs';
+import { hereDrawn, hereKey } from '../annotations/state';
+import { TeachingTab } from '../annotations/TeachingTab';
 import { instanceShapes } from '../shapes/edit';
 import { shownItem, tab } from '../state';
 import { TagsTab } from '../tags/TagsTab';
@@ -20,6 +22,7 @@ function InspectorTabs() {
       tabs={[
         { name: 'tags', words: 'Tags', number: String(changedCount() || '') },
         { name: 'redactions', words: 'Redactions', number: String(instanceShapes.value.length || '') },
+        { name: 'teaching', words: 'Teaching', number: String(hereDrawn.value.length + (hereKey.value ? 1 : 0) || '') },
       ]}
     />
   );
@@ -30,7 +33,7 @@ export function Inspector() {
     <aside class="inspector" aria-label="Inspector">
       <InspectorTabs />
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.value}`}>
-        {tab.value === 'tags' ? <TagsTab /> : <RedactionsTab />}
+        {tab.value === 'tags' ? <TagsTab /> : tab.value === 'redactions' ? <RedactionsTab /> : <TeachingTab />}
       </div>
       <ApproveBar />
     </aside>

@@ -4,9 +4,10 @@ import { isOnFrame, type Shape, type Target } from '../../case/shapes';
 import { allSeries, item } from '../../case/store';
 import { subjectOf } from '../../case/wanted';
 import { move } from '../actions/navigate';
+import { showFrame } from '../annotations/jump';
 import { mode } from '../sheet/mode';
 import type { Delta } from '../../case/history';
-import { choose, place, selected, series, tool } from '../state';
+import { choose, place, selected, series, tab, tool } from '../state';
 
 function holdsForItem(target: Target, id: string): boolean {
   if (target.kind === 'images') return target.items.includes(id);
@@ -50,7 +51,11 @@ export function revealDelta(delta: Delta | null): void {
   if (delta?.kind === 'draw') {
     const shapes = [...delta.after, ...delta.before];
     if (shapes[0] && !shapes.some((shape) => place.value && holdsForItem(shape.target, place.value.id))) reveal(shapes[0]);
-  } else if (delta && 'ids' in delta && place.value && !delta.ids.includes(place.value.id)) {
+  } else if (delta?.kind === 'annotate') {
+    const { item, frame } = [...delta.after, ...delta.before][0]!;
+    showFrame(item, frame);
+    tab.value = 'teaching';
+  } else if (delta && place.value && !delta.ids.includes(place.value.id)) {
     const to = allSeries.value.find(({ ids }) => delta.ids.some((id) => ids.includes(id)));
     if (to) choose(to.uid);
   }

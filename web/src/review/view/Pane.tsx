@@ -9,6 +9,8 @@ import { markSeen } from '../../case/approve';
 import { unshowable } from '../../case/model';
 import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
+import { AnnotationLayer } from '../annotations/AnnotationLayer';
+import { isCovered } from '../annotations/state';
 import { tryAgain } from '../frames';
 import { BeforeWords } from '../shapes/BeforeWords';
 import { PlacesLayer } from '../places/PlacesLayer';
@@ -60,6 +62,9 @@ function Notes({ viewport }: { viewport: Viewport }) {
       <BeforeWords viewport={viewport} />
       <Rewriting viewport={viewport} />
       {viewport.item.value?.leftOut && <span class="pane-note">Left out: it stays on this computer</span>}
+      {inUse.value === viewport && isCovered.value && (
+        <span class="pane-note warn-text">With drawings over it, it does not count as seen</span>
+      )}
       {!isWhole(viewport) && <span class="pane-note warn-text">Only a whole image counts as seen</span>}
     </div>
   );
@@ -93,6 +98,7 @@ export function Pane({ viewport }: { viewport: Viewport }) {
       <canvas ref={canvas} role="img" aria-label={`Image ${viewport.index.value + 1} of ${length}`} />
       {here && <ShapeLayer />}
       {here && <PlacesLayer />}
+      {here && <AnnotationLayer />}
       <Placeholder viewport={viewport} />
       {texts.value && <Words viewport={viewport} />}
       <Notes viewport={viewport} />

@@ -2,7 +2,8 @@
 import { effect } from '@preact/signals';
 import { isStale } from '../../case/model';
 import { cached, wantOf } from '../frames';
-import { magnifying } from '../state';
+import { isCovered } from '../annotations/state';
+import { magnifying, viewport as inUse } from '../state';
 import type { Dwell } from './dwell';
 import { imageBox, place, seenWhole, type ImageSize, type Placement } from './geometry';
 import { Stage } from './stage';
@@ -59,6 +60,7 @@ export function followDrawing(viewport: Viewport, port: HTMLElement, canvas: HTM
     const { candidate } = item;
     const counts =
       candidate?.digest && !isStale(item) && !item.leftOut && want !== null && !pointer &&
+      !(viewport === inUse.value && isCovered.value) &&
       cached(want.key) === frame && seenWhole(placement, size, measure) && uncovered(port, placement, measure);
     dwell.painted(counts ? { id: item.id, serial: candidate.serial, frame: viewport.place.value!.frame } : null);
   };
@@ -75,7 +77,7 @@ export function followDrawing(viewport: Viewport, port: HTMLElement, canvas: HTM
   document.addEventListener('toggle', onVisibility, true);
   const stop = effect(() => {
     const { shown, display, item, place: shownPlace, size, pointer } = viewport;
-    void [shown.value, display.value, item.value, shownPlace.value, size.value, magnifying.value && pointer.value];
+    void [shown.value, display.value, item.value, shownPlace.value, size.value, magnifying.value && pointer.value, isCovered.value];
     later();
   });
   return () => {

@@ -1,5 +1,6 @@
 /** From mouse, pen and fingers on a viewport to gestures and scrolling. */
 import { move } from '../actions/navigate';
+import { annotateGesture } from '../annotations/gesture';
 import { cannotCrop, cannotRedact } from '../shapes/edit';
 import { activate, index, magnifying, tool, type Tool } from '../state';
 import { place, zoomAt, type Point } from './geometry';
@@ -19,6 +20,7 @@ const BY_TOOL: Record<Tool, (start: Start) => Gesture | null> = {
   zoom: zoomGesture,
   redact: (start) => (cannotRedact.value === null ? redactGesture(start) : null),
   crop: (start) => (cannotCrop.value === null ? redactGesture(start) : null),
+  annotate: annotateGesture,
 };
 
 /** Distance of the wheel that makes one step: a notch of a mouse, a finger's breadth of a pad. */

@@ -1,0 +1,55 @@
+/** Draws the annotations of the shown frame: upright and of the same weight however the image lies. */
+import './annotations.css';
+import type { Annotation } from '../../case/annotations';
+import { onScreen } from '../shapes/onscreen';
+import { viewport } from '../state';
+import { surfaceOf } from './edit';
+import { baseline, handlesOf, lineWidth, nameOf, pathOf, textSize, type Surface } from './forms';
+import { areShown, chosenId, hereDrawn, inHand } from './state';
+
+const HANDLE = 4;
+
+function Drawn({ annotation, surface }: { annotation: Annotation; surface: Surface }) {
+  const isChosen = annotation.id === chosenId.value || annotation.id === '';
+  const line = lineWidth(surface);
+  const at = surface.at(annotation.from);
+  const size = textSize(surface);
+  return (
+    <g class={`annotation${isChosen ? ' chosen' : ''}`} role="img" aria-label={nameOf(annotation)}>
+      {annotation.kind === 'text' ? (
+        <text x={at.x} y={at.y + baseline(surface)} font-size={size} stroke-width={size / 6}>
+          {annotation.text || 'Text'}
+        </text>
+      ) : (
+        <>
+          <path class="annotation-edge" d={pathOf(annotation, surface)} stroke-width={line + 2} />
+          <path d={pathOf(annotation, surface)} stroke-width={line} />
+        </>
+      )}
+      {isChosen && annotation.kind === 'text' && (
+        <path class="annotation-under" d={`M${at.x} ${at.y + size * 1.1}h${Math.max(size, annotation.text.length * size * 0.58)}`} />
+      )}
+      {isChosen &&
+        handlesOf(annotation).map(({ grip, spot }) => {
+          const { x, y } = surface.at(spot);
+          return <circle key={grip} class="annotation-handle" cx={x} cy={y} r={HANDLE} />;
+        })}
+    </g>
+  );
+}
+
+export function AnnotationLayer() {
+  const at = onScreen.value;
+  if (!at || !areShown.value) return null;
+  const surface = surfaceOf(at);
+  const moving = inHand.value;
+  const drawn = hereDrawn.value.map((each) => (moving?.id === each.id ? moving : each));
+  const { width, height } = viewport.value.size.value;
+  return (
+    <svg class="annotations" width={width} height={height} role="group" aria-label="Drawings for teaching">
+      {[...drawn, ...(moving?.id === '' ? [moving] : [])].map((each) => (
+        <Drawn key={each.id} annotation={each} surface={surface} />
+      ))}
+    </svg>
+  );
+}

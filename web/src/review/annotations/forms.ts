@@ -1,0 +1,91 @@
+/** How annotations look, on the screen and in a copy, and how they are taken hold of. Pure. */
+import type { Annotation, Form, Spot } from '../../case/annotations';
+import type { Point } from '../view/geometry';
+
+/** Where something is drawn. Its pixels are square. */
+export interface Surface {
+  at: (spot: Spot) => Point;
+  /** The shorter side of the whole image there. */
+  side: number;
+}
+
+export type Grip = 'body' | 'from' | 'to';
+
+/** In pixels of the screen. */
+const REACH = 8;
+/** About as wide as a letter is for its height. */
+const LETTER = 0.58;
+const ASCENT = 0.8;
+
+export const NAMES: Record<Form, string> = { arrow: 'Arrow', circle: 'Circle', text: 'Text' };
+
+export const lineWidth = ({ side }: Surface): number => Math.max(1.5, side / 250);
+export const textSize = ({ side }: Surface): number => Math.max(11, side / 24);
+/** Below the top of a text. */
+export const baseline = (surface: Surface): number => ASCENT * textSize(surface);
+
+const far = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
+const say = ({ x, y }: Point) => `${+x.toFixed(2)} ${+y.toFixed(2)}`;
+
+/** The lines of an arrow or a circle, as an SVG path; empty for a text. */
+export function pathOf({ kind, from, to }: Annotation, surface: Surface): string {
+  const [a, b] = [surface.at(from), surface.at(to)];
+  if (kind === 'circle') {
+    const radius = far(a, b);
+    const arc = `a${say({ x: radius, y: radius })} 0 1 0`;
+    return `M${say({ x: a.x - radius, y: a.y })}${arc} ${say({ x: 2 * radius, y: 0 })}${arc} ${say({ x: -2 * radius, y: 0 })}Z`;
+  }
+  if (kind !== 'arrow') return '';
+  const head = Math.min(6 * lineWidth(surface) + 4, far(a, b));
+  const angle = Math.atan2(a.y - b.y, a.x - b.x);
+  const [left, right] = [0.45, -0.45].map((turn) => ({
+    x: b.x + head * Math.cos(angle + turn),
+    y: b.y + head * Math.sin(angle + turn),
+  }));
+  return `M${say(a)}L${say(b)}M${say(left!)}L${say(b)}L${say(right!)}`;
+}
+
+function toSegment(point: Point, a: Point, b: Point): number {
+  const length = far(a, b) ** 2;
+  const along = length === 0 ? 0 : ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / length;
+  const t = Math.min(1, Math.max(0, along));
+  return far(point, { x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) });
+}
+
+/** Where its handles are. */
+export function handlesOf({ kind, from, to }: Annotation): { grip: Grip; spot: Spot }[] {
+  if (kind === 'arrow') return [{ grip: 'from', spot: from }, { grip: 'to', spot: to }];
+  return kind === 'circle' ? [{ grip: 'to', spot: to }] : [];
+}
+
+/** What the mouse takes hold of there. A circle is held by its line: what lies inside can be drawn on. */
+export function gripAt(annotation: Annotation, surface: Surface, point: Point, isChosen: boolean): Grip | null {
+  if (isChosen) {
+    const handle = handlesOf(annotation).find(({ spot }) => far(point, surface.at(spot)) <= REACH);
+    if (handle) return handle.grip;
+  }
+  const [a, b] = [surface.at(annotation.from), surface.at(annotation.to)];
+  if (annotation.kind === 'arrow') return toSegment(point, a, b) <= REACH ? 'body' : null;
+  if (annotation.kind === 'circle') return Math.abs(far(point, a) - far(a, b)) <= REACH ? 'body' : null;
+  const size = textSize(surface);
+  const width = Math.max(1, annotation.text.length) * size * LETTER;
+  const inside = point.x >= a.x - 4 && point.x <= a.x + width + 4 && point.y >= a.y - 4 && point.y <= a.y + size + 4;
+  return inside ? 'body' : null;
+}
+
+const moved = ([x, y]: Spot, dx: number, dy: number): Spot => [Math.round(x + dx), Math.round(y + dy)];
+
+/** By so many columns and rows. */
+export function dragged(annotation: Annotation, grip: Grip, dx: number, dy: number): Annotation {
+  const { from, to } = annotation;
+  return {
+    ...annotation,
+    from: grip === 'to' ? from : moved(from, dx, dy),
+    to: grip === 'from' ? to : moved(to, dx, dy),
+  };
+}
+
+/** For lists and a screen reader. */
+export function nameOf({ kind, text }: Annotation): string {
+  return kind === 'key image' ? 'Key image' : kind === 'text' ? `Text: ${text || 'nothing yet'}` : NAMES[kind];
+}
