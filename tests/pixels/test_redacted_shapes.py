@@ -1,6 +1,5 @@
 """Shapes in every way out: each pixel that one touches is filled, none beyond what it grew to has changed, other frames are as they were."""
 
-import sys
 from collections import Counter
 from unittest.mock import patch
 
@@ -25,11 +24,6 @@ from pixel_images import as_dicom, image, joined, palette_image, patched, reopen
 
 #: Where decoders of JPEG mix the chroma of both sides.
 RIM = 4
-
-
-def examples(number: int) -> settings:
-    """So many; in the browser, where all is slow, a quarter."""
-    return settings(deadline=None, max_examples=number // 4 if sys.platform == "emscripten" else number)
 
 
 @st.composite
@@ -134,7 +128,7 @@ def values_of(name: str) -> dict[str, tuple[int, ...] | None]:
     }
 
 
-@examples(60)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_uncompressed_pixels_are_filled_within_the_shapes_and_nowhere_else(data):
     name, dataset = data.draw(native_images(largest=13))
@@ -187,7 +181,7 @@ def expect_streams_kept(before: list[bytes], after, boxes: list[Box]) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(OBJECTS))
-@examples(4)
+@settings(deadline=None, max_examples=4)
 @given(data=st.data())
 def test_compressed_frames_are_filled_within_the_shapes_and_nowhere_else(name, data):
     dataset, streams = made(name)
@@ -203,7 +197,7 @@ def test_compressed_frames_are_filled_within_the_shapes_and_nowhere_else(name, d
 
 
 @pytest.mark.parametrize("name", sorted(BLOCK_OBJECTS))
-@examples(8)
+@settings(deadline=None, max_examples=8)
 @given(data=st.data())
 def test_jpeg_is_filled_in_the_blocks_that_a_shape_touches_and_the_next(name, data):
     dataset, streams = made(name)
@@ -254,7 +248,7 @@ def test_blocks_that_are_not_as_they_should_be_are_not_written(wrong, box, monke
 @pytest.mark.parametrize(
     "name", ["JPEG-LS 16", "JPEG-LS near", "JPEG 4:2:2", "JPEG 2000 RCT", "RLE 12 signed", "RLE YBR"]
 )
-@examples(8)
+@settings(deadline=None, max_examples=8)
 @given(data=st.data())
 def test_objects_that_are_written_anew_as_a_whole_are_filled_within_the_shapes(name, data):
     dataset, _ = made(name)
