@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isPicture, putInto, studyChoices } from '../case/pictures';
 import { phase } from '../case/process';
 import { current } from '../case/store';
-import type { Item } from '../case/model';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { count } from '../shared/words';
@@ -18,8 +17,9 @@ function Preview({ file }: { file: File }) {
 }
 
 /** What was said of pictures that could not be used. */
-function Refused({ items }: { items: readonly Item[] }) {
-  const sentences = [...new Set(items.flatMap(({ reason }) => (reason?.code === 'picture-refused' ? [reason.sentence] : [])))];
+function Refused() {
+  // Files are no props: an element that is gone keeps its own for a while, and they name patients.
+  const sentences = [...new Set(current.value.flatMap(({ reason }) => (reason?.code === 'picture-refused' ? [reason.sentence] : [])))];
   if (sentences.length === 0) return null;
   return (
     <div class="pictures" role="alert">
@@ -38,7 +38,7 @@ export function Pictures() {
   const control = useRef(new AbortController());
   const files = current.value;
   const pictures = files.filter(isPicture);
-  if (!work && (pictures.length === 0 || phase.value !== 'idle')) return <Refused items={files} />;
+  if (!work && (pictures.length === 0 || phase.value !== 'idle')) return <Refused />;
   const studies = studyChoices();
   const study = studies.find(({ uid }) => uid === chosen) ?? studies[0];
 

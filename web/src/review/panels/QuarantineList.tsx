@@ -1,13 +1,13 @@
 /** What may not leave, with the reason. The one place where the page shows the files' own names. */
-import { current } from '../../case/store';
+import { current, item } from '../../case/store';
 import { count } from '../../shared/words';
 import { byReason, type Held } from '../quarantine/held';
 import { mode } from '../sheet/mode';
 
 const SHOWN = 200;
 
-function Group({ sentence, leftOut, items }: Held) {
-  const paths = items.map(({ path }) => path);
+function Group({ sentence, leftOut, ids }: Held) {
+  const paths = ids.flatMap((id) => item(id)?.path ?? []);
   return (
     <li class={`held${leftOut ? ' settled' : ''}`}>
       <p>{sentence}</p>

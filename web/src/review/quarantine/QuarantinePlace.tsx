@@ -3,9 +3,8 @@ import './quarantine.css';
 import { useEffect } from 'preact/hooks';
 import { open } from '../../app/step';
 import { leaveOut } from '../../case/approve';
-import type { Item } from '../../case/model';
 import { tryAgain } from '../../case/process';
-import { allItems, current } from '../../case/store';
+import { allItems, current, item } from '../../case/store';
 import { Button, IconButton } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { saveFile } from '../../shared/save';
@@ -24,31 +23,30 @@ function toRules(): void {
   open('rules');
 }
 
-function Paths({ items }: { items: readonly Item[] }) {
+function Paths({ ids }: { ids: readonly string[] }) {
   return (
-    <details open={items.length <= 3}>
-      <summary>{count(items.length, 'file')}</summary>
+    <details open={ids.length <= 3}>
+      <summary>{count(ids.length, 'file')}</summary>
       <ul class="held-paths">
-        {items.slice(0, SHOWN).map(({ id, path }) => (
-          <li key={id} title={path}>
-            {path}
+        {ids.slice(0, SHOWN).map((id) => (
+          <li key={id} title={item(id)?.path}>
+            {item(id)?.path}
           </li>
         ))}
-        {items.length > SHOWN && <li>and {count(items.length - SHOWN, 'more', 'more')}</li>}
+        {ids.length > SHOWN && <li>and {count(ids.length - SHOWN, 'more', 'more')}</li>}
       </ul>
     </details>
   );
 }
 
 function Group({ held }: { held: Held }) {
-  const { code, sentence, leftOut, items } = held;
-  const ids = items.map(({ id }) => id);
+  const { code, sentence, leftOut, ids } = held;
   const help = mayHelp(code);
   return (
     <li class={`held-group${leftOut ? ' settled' : ''}`}>
       <div class="held-words">
         <p>{sentence}</p>
-        <Paths items={items} />
+        <Paths ids={ids} />
       </div>
       <div class="held-actions">
         {help.rule && !leftOut && <Button onClick={toRules}>Change a rule</Button>}
@@ -109,7 +107,7 @@ export function QuarantinePlace() {
               <li key={each.sentence} class="held-group settled">
                 <div class="held-words">
                   <p>{each.sentence}</p>
-                  <Paths items={each.items} />
+                  <Paths ids={each.ids} />
                 </div>
               </li>
             ))}

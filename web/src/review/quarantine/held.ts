@@ -6,7 +6,7 @@ export interface Held {
   sentence: string;
   /** Whether somebody settled it: these stand last. */
   leftOut: boolean;
-  items: Item[];
+  ids: string[];
 }
 
 /** The largest group first. */
@@ -16,10 +16,10 @@ export function byReason(items: readonly Item[]): Held[] {
     const { code, sentence } = item.reason ?? { code: '', sentence: '' };
     const key = `${item.leftOut}|${code}|${sentence}`;
     const group = groups.get(key);
-    if (group) group.items.push(item);
-    else groups.set(key, { code, sentence, leftOut: item.leftOut, items: [item] });
+    if (group) group.ids.push(item.id);
+    else groups.set(key, { code, sentence, leftOut: item.leftOut, ids: [item.id] });
   }
-  return [...groups.values()].sort((a, b) => Number(a.leftOut) - Number(b.leftOut) || b.items.length - a.items.length);
+  return [...groups.values()].sort((a, b) => Number(a.leftOut) - Number(b.leftOut) || b.ids.length - a.ids.length);
 }
 
 /** Reasons that another rule may change. */

@@ -134,12 +134,11 @@ export function Sheet() {
         <div class="sheet-all" role="presentation" style={{ height: `${grid.height}px` }}>
           {view.width > 0 &&
             now.stack.slice(from, until).map(({ id, frame }, offset) => {
-              const each = item(id);
               const place = from + offset;
-              return each && (
+              return (
                 <Tile
                   key={`${id}/${frame}`}
-                  item={each}
+                  id={id}
                   frame={frame}
                   count={count}
                   at={place}

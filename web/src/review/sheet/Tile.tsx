@@ -1,8 +1,9 @@
 /** One frame on the contact sheet, as it will leave. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isStale, unshowable, type Item } from '../../case/model';
+import { isStale, unshowable } from '../../case/model';
 import type { SeenFrame } from '../../case/approve';
 import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET } from '../../case/seen';
+import { item as itemOf, marks, structure } from '../../case/store';
 import type { Frame } from '../../engine/types';
 import { Icon } from '../../shared/Icon';
 import { wantOf } from '../frames';
@@ -17,7 +18,8 @@ const SEEN_WORDS: Record<number, string> = {
 };
 
 interface TileProps {
-  item: Item;
+  /** Of the instance: what is gone from the document keeps what it was given for a while, and a file names patients. */
+  id: string;
   frame: number;
   /** Of the tiles of the sheet. */
   count: number;
@@ -32,11 +34,13 @@ interface TileProps {
   onOpen: (at: number) => void;
 }
 
-export function Tile({ item, frame, count, at, side, here, corner, display, onPaint, onOpen }: TileProps) {
+export function Tile({ id, frame, count, at, side, here, corner, display, onPaint, onOpen }: TileProps) {
+  void [structure.value, marks.value];
+  const item = itemOf(id);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [picture, setPicture] = useState<{ key: string; frame: Frame } | null>(null);
-  const want = wantOf(item, frame);
-  const image = item.instance?.image;
+  const want = item ? wantOf(item, frame) : null;
+  const image = item?.instance?.image;
   const key = want?.key ?? '';
   const longest = Math.round(side * Math.min(2, window.devicePixelRatio || 1));
 
@@ -49,11 +53,12 @@ export function Tile({ item, frame, count, at, side, here, corner, display, onPa
   const { voi, inverted } = display;
   useEffect(() => {
     if (drawn && canvas.current) develop({ frame: drawn, voi: voi(drawn), inverted }, canvas.current);
-    const counts = drawn && item.candidate?.digest && !isStale(item) && !item.leftOut;
-    onPaint(at, counts ? { id: item.id, serial: item.candidate!.serial, frame } : null);
+    const counts = drawn && item?.candidate?.digest && !isStale(item) && !item.leftOut;
+    onPaint(at, counts ? { id, serial: item.candidate!.serial, frame } : null);
     return () => onPaint(at, null);
-  }, [drawn, voi, inverted, item.candidate, item.wanted, item.leftOut, at]);
+  }, [drawn, voi, inverted, item?.candidate?.serial, item?.candidate?.digest, item?.wanted, item?.leftOut, at]);
 
+  if (!item) return null;
   const how = item.seen[frame] ?? 0;
   const words = [`Image ${at + 1}`, item.leftOut ? 'left out' : isEnough(item, how) ? SEEN_WORDS[how] : ''].filter(Boolean).join(', ');
   const broken = !image || unshowable(item) !== null;
