@@ -30,11 +30,13 @@ function Typed({ annotation: { id, text }, label, first }: WordsProps) {
     if (first && text === '') input.current?.focus();
   }, [id]);
   return (
-    <label class="teaching-text">
-      {label}
+    <div class="teaching-text">
+      <label for={`text-${id}`}>{label}</label>
       <input
         ref={input}
+        id={`text-${id}`}
         class="field"
+        aria-describedby={`naming-${id}`}
         maxLength={LONGEST}
         value={text}
         onChange={(event) => changeAnnotation(id, { text: event.currentTarget.value.trim() })}
@@ -43,11 +45,11 @@ function Typed({ annotation: { id, text }, label, first }: WordsProps) {
         }}
       />
       {naming.value.has(text) && (
-        <span class="warn-text" role="alert">
+        <span class="warn-text" role="alert" id={`naming-${id}`}>
           This names the patient. Change it: nothing leaves with it.
         </span>
       )}
-    </label>
+    </div>
   );
 }
 
