@@ -34,6 +34,8 @@ function onKey(event: KeyboardEvent): void {
   if (canBeDone(action) || SCROLLS.test(key)) event.preventDefault();
   if (!canBeDone(action) || (action.release && event.repeat)) return;
   if (action.release) letGo();
+  // It was clicked with the mouse; from now on it would count as chosen by keys, and take them.
+  if (event.target instanceof HTMLElement && !event.target.matches(':focus-visible')) event.target.blur();
   action.run();
   if (action.release) held = { code: event.code, action };
 }
