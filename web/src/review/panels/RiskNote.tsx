@@ -2,7 +2,7 @@
 import { needsEachFrame, type Series } from '../../case/group';
 import { count } from '../../shared/words';
 
-const SHOWN = 3;
+const SHOWN = 2;
 
 function lead({ risk, stack }: Series): string {
   if (risk.level === 'overview') return 'An overview is enough';

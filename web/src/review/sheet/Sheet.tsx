@@ -27,8 +27,10 @@ function legible(now: Series, at: number, tile: number): boolean {
 }
 
 function words(now: Series, tile: number): string {
+  const closely = closelyWords(now);
+  if (closely && now.risk.closely >= now.stack.length) return closely;
   if (!now.stack.some((_, at) => legible(now, at, tile))) return 'Tiles of this size are too small to count as seen.';
-  return closelyWords(now) || 'What stands here for a moment counts as seen.';
+  return closely || 'What stands here for a moment counts as seen.';
 }
 
 function open(at: number): void {
