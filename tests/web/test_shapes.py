@@ -104,7 +104,15 @@ def test_a_session_with_shapes_and_the_same_by_the_command(server: Any, page: An
     page.locator('input[aria-label="Load redactions…"]').set_input_files(tmp_path / "boxes.json")
     asked = page.get_by_role("dialog", name="Take these redactions?")
     asked.get_by_text("6 redactions for 5 images of this case").wait_for()
+    asked.get_by_text("6 of them are here already").wait_for()
+    assert asked.get_by_role("button", name="Take them").is_disabled()
     asked.get_by_role("button", name="Cancel").click()
+    person.choose("OT series")
+    page.locator(".redaction", has_text="Only inside").get_by_role("button", name="Delete this rectangle").click()
+    page.locator('input[aria-label="Load redactions…"]').set_input_files(tmp_path / "boxes.json")
+    asked.get_by_text("5 of them are here already").wait_for()
+    asked.get_by_role("button", name="Take them").click()
+    page.locator(".redaction", has_text="Only inside").wait_for()
 
     objects = {each.SeriesInstanceUID: each for each in map(pydicom.dcmread, map(io.BytesIO, out.values()))}
     by_modality = {each.Modality: each for each in objects.values()}

@@ -9,7 +9,7 @@ import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
 import { saveFile } from '../../shared/save';
 import { count } from '../../shared/words';
-import { addShapes } from './edit';
+import { addShapes, newOf } from './edit';
 
 const NAME = 'curtain-boxes.json';
 const LARGEST = 64 << 20;
@@ -32,6 +32,7 @@ async function read(file: File): Promise<Found | null> {
 
 function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
   const { shapes, images, without } = found;
+  const fresh = newOf(shapes).length;
   return (
     <Dialog title="Take these redactions?" onClose={onClose}>
       <p>
@@ -39,6 +40,7 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
           ? `${count(shapes.length, 'redaction')} for ${count(images, 'image')} of this case. What changes is written anew, and has to be looked at again.`
           : 'None of them is for an image of this case.'}
       </p>
+      {fresh < shapes.length && <p>{shapes.length - fresh} of them are here already.</p>}
       {without > 0 && (
         <p class="warn-text">
           Nothing is done with {count(without, 'redaction')} for images that are not here, or have another size. Images are named with
@@ -51,7 +53,7 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
           type="button"
           class="button primary"
           data-focus
-          disabled={shapes.length === 0}
+          disabled={fresh === 0}
           onClick={() => {
             addShapes(shapes);
             onClose();

@@ -73,7 +73,7 @@ function Selected({ shape }: { shape: Shape }) {
       />
       <Numbers shape={shape} area={area} />
       <p class="redaction-hint">
-        Arrows move it, with <kbd>Alt</kbd> they size it; <kbd>Esc</kbd> lets go.
+        Arrows move it, <kbd>Alt</kbd> sizes, <kbd>Esc</kbd> lets go.
       </p>
       <p class="hidden-text" role="status">
         {labelOf({ ...shape, ...area })}

@@ -85,9 +85,22 @@ export function addRect(rect: Rect): void {
   addArea({ ...rectangle(rect), fill, outside });
 }
 
-/** As one step. */
+function likeness({ x, y, width, height, kind, points, fill, outside, target, crop }: Omit<Shape, 'id'>): string {
+  return JSON.stringify([x, y, width, height, kind, points, fill, outside, crop, target]);
+}
+
+/** Without those that are drawn already. */
+export function newOf(shapes: readonly Omit<Shape, 'id'>[]): Omit<Shape, 'id'>[] {
+  const known = new Set(drawing.value.shapes.map(likeness));
+  return shapes.filter((shape) => !known.has(likeness(shape)));
+}
+
+/** As one step; a crop takes the place of the one for the same images. */
 export function addShapes(shapes: readonly Omit<Shape, 'id'>[]): void {
-  commit(add(drawing.value, shapes.map(named)));
+  const fresh = newOf(shapes);
+  const cut = new Set(fresh.filter(({ crop }) => crop).map(({ target }) => JSON.stringify(target)));
+  const instead = drawing.value.shapes.filter(({ crop, target }) => crop && cut.has(JSON.stringify(target)));
+  commit(add(drawing.value, fresh.map(named), instead));
 }
 
 function find(id: string): Shape | undefined {
