@@ -44,6 +44,9 @@ def test_decisions_come_back_for_the_same_bytes_and_for_no_others(
     person.settled()
     person.look_at_all()
     person.approve("CT series")
+    page.keyboard.press("*")
+    page.get_by_label("Caption").fill("The last one")
+    page.keyboard.press("Enter")
     page.locator(".step", has_text="Add").click()
     name, content = person.save("Save this case")
     assert name == "curtain-case.json"
@@ -63,12 +66,15 @@ def test_decisions_come_back_for_the_same_bytes_and_for_no_others(
     person.review()
     person.choose("CT series")
     assert person.rectangles() == [(10, 4, 40, 12)]
+    page.get_by_role("tab", name="Teaching").click()
+    assert page.get_by_label("Caption").input_value() == "The last one"
     person.wait_for_seen("2 of 3 seen")
     assert person.chip("MR series") == "needs eyes"
     person.look_at_all()
     person.approve("CT series")
     second = person.download_bytes()
     assert first.keys() == second.keys()
+    assert first.pop("teaching.json") == second.pop("teaching.json")
     assert sum(first[name] == second[name] for name in first) == 2
 
 

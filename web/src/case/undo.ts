@@ -1,12 +1,16 @@
 /** One step back or forth in all that somebody did in Review: redactions, annotations, leaving out, approving, waiving. */
 import { setLeftOut, takeBackApproval, takeBackWaiver } from './approve';
 import { redo, undo, type Delta } from './history';
-import { drawing, item } from './store';
+import { drawing, item, takenAway } from './store';
 import { reconcile } from './writer';
 
 /** False where nothing is left to turn round: a redaction that came later took the approval back already. */
 function turnRound(delta: Delta, back: boolean): boolean {
-  if (delta.kind === 'draw' || delta.kind === 'annotate') return true;
+  if (delta.kind === 'draw') return true;
+  if (delta.kind === 'annotate') {
+    takenAway.value = false;
+    return true;
+  }
   if (delta.kind === 'leave out' || delta.kind === 'take in') {
     const out = (delta.kind === 'leave out') !== back;
     const ids = delta.ids.filter((id) => item(id) && item(id)!.leftOut !== out);

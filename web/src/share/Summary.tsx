@@ -37,6 +37,7 @@ export function Summary({ summary }: { summary: Numbers }) {
           {count(summary.displaced, 'object')}, listed in the report
         </Line>
       )}
+      {summary.teaching > 0 && <Line name="Key images and drawings">{summary.teaching}, in teaching.json of the zip</Line>}
       {summary.leaving > 0 && (
         <Line name="Search for the patient’s details" kind="ok">
           none found in what leaves

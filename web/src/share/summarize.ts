@@ -3,7 +3,7 @@ import { displaced } from '../case/displaced';
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
 import { approved } from './approved';
-import { archiveKey } from './teaching';
+import { archiveKey, teachingCount } from './teaching';
 
 export interface Summary {
   key: string;
@@ -18,6 +18,8 @@ export interface Summary {
   crops: number;
   /** Objects that leave, and point into images that were cropped. */
   displaced: number;
+  /** Key images and drawings beside what leaves. */
+  teaching: number;
   leftOut: number;
   notApproved: number;
   quarantined: number;
@@ -42,6 +44,7 @@ export function summarize(): Summary {
     redactions: drawing.value.shapes.filter((shape) => !shape.crop).length,
     crops: leaving.filter(({ instance }) => instance.redactions?.crop).length,
     displaced: displaced(leaving.map(({ instance }) => instance)).size,
+    teaching: teachingCount(),
     leftOut: clean.filter((file) => file.leftOut).length,
     notApproved: clean.filter((file) => !file.leftOut && !file.approval).length,
     quarantined: of('quarantined'),

@@ -47,6 +47,12 @@ export function writeTeaching(leaving: readonly Approved[], annotations: readonl
   return images.length ? `${JSON.stringify({ ...FORMAT, images }, null, 1)}\n` : null;
 }
 
+/** Key images and drawings of what leaves. */
+export function teachingCount(): number {
+  const leaving = new Set(approved().map(({ id }) => id));
+  return drawing.value.annotations.filter((each) => says(each) && leaving.has(each.item)).length;
+}
+
 /** What of it leaves with the case as it stands. */
 export function teachingFile(): string | null {
   const { annotations } = drawing.value;

@@ -42,7 +42,7 @@ export const redoAction: Action = {
   },
 };
 
-const drawingHeld = () => tool.value === 'annotate' && chosen.value !== null;
+const drawingHeld = () => chosen.value !== null;
 
 export const deleteAction: Action = {
   name: 'delete',

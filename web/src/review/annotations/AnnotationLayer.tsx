@@ -5,12 +5,12 @@ import { onScreen } from '../shapes/onscreen';
 import { viewport } from '../state';
 import { surfaceOf } from './edit';
 import { baseline, handlesOf, lineWidth, nameOf, pathOf, textSize, type Surface } from './forms';
-import { areShown, chosenId, hereDrawn, inHand } from './state';
+import { areShown, chosen, hereDrawn, inHand } from './state';
 
 const HANDLE = 4;
 
 function Drawn({ annotation, surface }: { annotation: Annotation; surface: Surface }) {
-  const isChosen = annotation.id === chosenId.value || annotation.id === '';
+  const isChosen = annotation.id === chosen.value?.id || annotation.id === '';
   const line = lineWidth(surface);
   const at = surface.at(annotation.from);
   const size = textSize(surface);

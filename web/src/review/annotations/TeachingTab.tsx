@@ -86,7 +86,7 @@ function Tools() {
 }
 
 function Row({ annotation }: { annotation: Annotation }) {
-  const here = annotation.id === chosenId.value;
+  const here = annotation.id === chosen.value?.id;
   const name = nameOf(annotation);
   return (
     <li class={`redaction-elsewhere${here ? ' here' : ''}`}>
@@ -134,7 +134,7 @@ function Burning() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const at = place.value;
-  useEffect(() => setProblem(null), [at?.id, at?.frame]);
+  useEffect(() => setProblem(null), [at?.id, at?.frame, drawing.value.annotations]);
   void current.value;
   const made = copies.value.filter(({ id }) => item(id) !== undefined);
   const again = made.some(({ of, frame }) => of === at?.id && frame === at.frame);
@@ -160,8 +160,8 @@ function Burning() {
           {busy ? 'Working…' : again ? 'Burn in again' : 'Burn into a copy'}
         </Button>
       </div>
-      <p class="redaction-hint teaching-said" role="status">
-        {problem && <span class="warn-text">{problem}</span>}
+      <p class="teaching-said warn-text" role="status">
+        {problem}
       </p>
     </section>
   );

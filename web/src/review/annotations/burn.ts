@@ -18,7 +18,7 @@ import { baseline, lineWidth, pathOf, textSize, type Surface } from './forms';
 const COLOUR = '#ff9df0';
 const EDGE = '#000';
 const NAMES = 'A text of these drawings names the patient: change it first.';
-const NOT_YET = 'This image is still being written. Try again in a moment.';
+const NOT_YET = 'This image is not ready yet. Try again in a moment.';
 const CHANGED = 'The image or its drawings changed meanwhile. Try again.';
 const FAILED = 'The copy could not be made.';
 

@@ -23,8 +23,10 @@ export const hereKey = computed<Annotation | undefined>(() =>
   place.value ? keyOf(drawing.value.annotations, place.value.id, place.value.frame) : undefined,
 );
 
-/** The selected one, where it is on the shown frame. */
-export const chosen = computed(() => hereDrawn.value.find(({ id }) => id === chosenId.value) ?? null);
+/** The selected one, where it is on the shown frame and the keys are for it. */
+export const chosen = computed(() =>
+  tool.value === 'annotate' ? (hereDrawn.value.find(({ id }) => id === chosenId.value) ?? null) : null,
+);
 
 /** True while drawings cover a part of the image in use, which so does not count as seen. */
 export const isCovered = computed(() => areShown.value && (hereDrawn.value.length > 0 || inHand.value !== null));
