@@ -208,6 +208,8 @@ def drawing_tool(label: str) -> Callable[[Person, str], None]:
 
 
 def add_drawing(person: Person, key: str) -> None:
+    """An arrow: in a text one would write."""
+    press(person, "V")
     press(person, key)
     expect(person.page.locator(".annotation")).to_have_count(1)
     press(person, "Delete")

@@ -15,10 +15,24 @@ const PRESSES = new Set(['Space', 'Enter']);
 function takes(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('input:not([type=checkbox]), textarea, dialog, [popover]')) return true;
-  // What was clicked with the mouse has the focus, but nobody thinks of it any more when a key is pressed.
-  if (!target.matches(':focus-visible')) return false;
   if (target.closest('select') !== null) return !key.startsWith('Ctrl+');
   return PRESSES.has(key) && target.closest('button, a, input') !== null;
+}
+
+let byPointer = false;
+
+/**
+ * What was pressed with the mouse has the focus, but nobody thinks of it any more at the next key: it is for the image. (With that
+ * key `:focus-visible` holds for it too, so that it cannot tell.)
+ */
+function letGoOfFocus(event: Event): void {
+  const focused = document.activeElement;
+  const kinds = event.type === 'change' ? 'select' : 'button, a, input[type=checkbox], input[type=radio]';
+  if (byPointer && focused instanceof HTMLElement && focused.matches(kinds) && !focused.closest('dialog, [popover]')) focused.blur();
+}
+
+function notice(event: Event): void {
+  byPointer = event.type === 'pointerdown';
 }
 
 /** What is held down by its key, to be let go with it. */
@@ -34,8 +48,6 @@ function onKey(event: KeyboardEvent): void {
   if (canBeDone(action) || SCROLLS.test(key)) event.preventDefault();
   if (!canBeDone(action) || (action.release && event.repeat)) return;
   if (action.release) letGo();
-  // It was clicked with the mouse; from now on it would count as chosen by keys, and take them.
-  if (event.target instanceof HTMLElement && !event.target.matches(':focus-visible')) event.target.blur();
   action.run();
   if (action.release) held = { code: event.code, action };
 }
@@ -51,14 +63,16 @@ function onKeyUp(event: KeyboardEvent): void {
 }
 
 export function listen(): () => void {
-  window.addEventListener('keydown', onKey);
-  window.addEventListener('keyup', onKeyUp);
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener('keydown', onKey, { signal });
+  window.addEventListener('keyup', onKeyUp, { signal });
   // A key that is let go in another window is never heard of.
-  window.addEventListener('blur', letGo);
+  window.addEventListener('blur', letGo, { signal });
+  for (const kind of ['pointerdown', 'keydown']) window.addEventListener(kind, notice, { signal, capture: true });
+  for (const kind of ['click', 'change']) window.addEventListener(kind, letGoOfFocus, { signal });
   return () => {
     letGo();
-    window.removeEventListener('keydown', onKey);
-    window.removeEventListener('keyup', onKeyUp);
-    window.removeEventListener('blur', letGo);
+    listening.abort();
   };
 }
