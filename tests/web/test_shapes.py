@@ -87,6 +87,8 @@ def test_a_session_with_shapes_and_the_same_by_the_command(server: Any, page: An
     page.keyboard.press("Control+y")
     assert person.chip("CT series") == "seen", "redo approves nothing"
     person.approve("CT series")
+    page.keyboard.press("r")
+    page.get_by_text("3 of them are approved, and will have to be seen again").wait_for()
 
     page.get_by_role("tab", name="Redactions").click()
     name, boxes = person.save("Save redactions")

@@ -99,6 +99,7 @@ function Next() {
         scope={scope.value}
         range={range.value ?? usualRange(here.value!)}
         crop={crop}
+        next
         onChange={(to, frames) => {
           scope.value = to;
           range.value = to === 'range' ? frames : null;

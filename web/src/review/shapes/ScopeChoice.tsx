@@ -1,7 +1,7 @@
 /** What a redaction holds for, with the number of images before it is chosen. */
 import type { Frames } from '../../case/shapes';
 import { count } from '../../shared/words';
-import { countsFor } from './counts';
+import { approvedOf, countsFor } from './counts';
 import { here } from './edit';
 import { scopes, sound, wholeRange, type Here, type Scope } from './scope';
 
@@ -10,7 +10,20 @@ interface ScopeChoiceProps {
   range: Frames;
   /** All frames of an object are cut alike. */
   crop: boolean;
+  /** For a redaction that is still to be drawn. */
+  next?: boolean;
   onChange: (scope: Scope, range: Frames) => void;
+}
+
+function Approved({ images }: { images: number }) {
+  if (images === 0) return null;
+  return (
+    <span class="warn-text">
+      {images === 1
+        ? '1 of them is approved, and will have to be seen again'
+        : `${images} of them are approved, and will have to be seen again`}
+    </span>
+  );
 }
 
 function wordsOf(scope: Scope, { subject }: Here): string {
@@ -39,7 +52,7 @@ function offered(now: Here, chosen: Scope, crop: boolean): Scope[] {
   });
 }
 
-export function ScopeChoice({ scope, range, crop, onChange }: ScopeChoiceProps) {
+export function ScopeChoice({ scope, range, crop, next, onChange }: ScopeChoiceProps) {
   const now = here.value;
   if (!now) return null;
   const possible = scopes(now, crop).includes(scope) ? scope : 'frames';
@@ -84,6 +97,7 @@ export function ScopeChoice({ scope, range, crop, onChange }: ScopeChoiceProps) 
           <span class="scope-count">{count(last - first + 1, now.subject.frames > 1 ? 'frame' : 'image')}</span>
         </>
       )}
+      {next && (possible === 'series' || possible === 'case') && <Approved images={approvedOf(now.subject, possible === 'case')} />}
       {possible === 'series' && others > 0 && (
         <span class="scope-count">{count(others, 'image')} of the series of another size</span>
       )}
