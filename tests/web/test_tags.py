@@ -61,7 +61,7 @@ def test_somebody_reads_the_tags_and_sets_a_rule_for_one(
     page.get_by_role("button", name="Series of 3").click()
     page.get_by_text("All 3 objects compared").wait_for()
     which.select_option("differs")
-    differing = rows.locator(".tag-word").all_inner_texts()
+    differing = rows.locator(".tag-name").all_inner_texts()
     assert {"SOPInstanceUID", "InstanceNumber", "ImagePositionPatient"} <= set(differing)
     assert "PatientName" not in differing
     page.screenshot(path=artefacts / "tags-series.png")
@@ -76,7 +76,7 @@ def test_somebody_reads_the_tags_and_sets_a_rule_for_one(
     assert rows.count() == 1
     page.keyboard.press("ArrowRight")
     assert row.get_attribute("aria-expanded") == "true"
-    assert rows.locator(".tag-name").all_inner_texts()[1].strip() == "Item 1"
+    assert rows.locator(".tag-attribute").all_inner_texts()[1].strip() == "Item 1"
     levels = [each.get_attribute("aria-level") for each in rows.all()]
     assert levels == ["1", "2", "3", "3", "3", "3"]
     for _ in range(4):
@@ -114,7 +114,7 @@ def test_somebody_reads_the_tags_and_sets_a_rule_for_one(
     rows.locator(".tag-after", has_text=NEW).wait_for()
     search.fill("")
     which.select_option("risk:rule")
-    assert rows.locator(".tag-word").all_inner_texts() == ["AnatomicRegionSequence", "CodeMeaning"]
+    assert rows.locator(".tag-name").all_inner_texts() == ["AnatomicRegionSequence", "CodeMeaning"]
     person.approve()
     for dataset in person.download().values():
         (found,) = dataset.AnatomicRegionSequence

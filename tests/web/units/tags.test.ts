@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { TagRow } from '../../../web/src/engine/types';
 import { Comparison, evenly, TOLD } from '../../../web/src/tags/differs';
 import { filtered, hasRisk, isChanged, type Risk, RISKS } from '../../../web/src/tags/filter';
-import { aroundInWords, everywhereOf, placeOf } from '../../../web/src/tags/rule-path';
+import { aroundInWords, everywhereOf, isCreator, placeOf } from '../../../web/src/tags/rule-path';
 import { holds, inSight, treeOf } from '../../../web/src/tags/tree';
 
 /** An attribute that stays, with a value. */
@@ -178,6 +178,7 @@ test('a private attribute is named by the creator of its block, in its own item'
   assert.equal(places[2], '/(0009,"OTHER (OLD)",02)');
   assert.equal(everywhereOf(places[2]!), '(0009,"OTHER (OLD)",02)');
   assert.equal(places[5], '/(0009,"ACME 1.1",01).(000B,"INSIDE",03)');
+  assert.deepEqual(rows.map(({ tag }) => isCreator(tag)), [true, true, false, false, true, false, false]);
   assert.equal(places[0], null, 'a creator stays and goes with its block');
   assert.equal(places[6], null, 'nobody says whose this is');
 });

@@ -130,8 +130,8 @@ export class Engine extends EventTarget {
     return result.outcome === 'quarantined' && result.code === 'cannot-look' ? by(this.pixel) : result;
   }
 
-  tags(signal: AbortSignal | undefined, file: File, request: WriteRequest): Promise<TagRow[]> {
-    return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)], true);
+  tags(signal: AbortSignal | undefined, file: File, request: WriteRequest, first = true): Promise<TagRow[]> {
+    return this.writer(request).call(signal, 'tags', [file, JSON.stringify(request)], first);
   }
 
   survey(signal: AbortSignal | undefined, files: File[], requests: WriteRequest[]): Promise<SurveyPart> {

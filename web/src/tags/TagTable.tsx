@@ -87,7 +87,7 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
   if (!row) {
     return (
       <div {...shared} class="tag-row tag-item" onClick={onToggle}>
-        <div role="gridcell" class="tag-name">
+        <div role="gridcell" class="tag-attribute">
           <Opener open={open} onToggle={onToggle} />
           Item {node.item} {inside}
         </div>
@@ -101,9 +101,9 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
       onClick={open === null ? undefined : onToggle}
       onDblClick={onChoose}
     >
-      <div role="gridcell" class="tag-name" title={row.path}>
+      <div role="gridcell" class="tag-attribute" title={row.path}>
         <Opener open={open} onToggle={onToggle} />
-        <span class="tag-word">{nameOf(row)}</span>
+        <span class="tag-name">{nameOf(row)}</span>
         {differs && <span class="chip warn">differs</span>}
         <span class="mono tag-tag">{row.tag}</span>
       </div>

@@ -8,6 +8,12 @@ function steps(path: string): { tag: string; before: string }[] {
   return [...path.matchAll(/\([0-9A-F]{4},[0-9A-F]{4}\)/g)].map((match) => ({ tag: match[0], before: path.slice(0, match.index) }));
 }
 
+/** True for one that names the owner of a private block (PS3.5 7.8.1). */
+export function isCreator(tag: string): boolean {
+  const element = parseInt(tag.slice(6, 10), 16);
+  return isPrivate(tag) && element >= 0x10 && element <= 0xff;
+}
+
 /** The attribute that names the owner of a private block (PS3.5 7.8.1); null for one that is no element of a block. */
 function creatorOf({ tag, before }: { tag: string; before: string }, rows: ReadonlyMap<string, TagRow>): string | null {
   const block = tag.slice(6, 8);

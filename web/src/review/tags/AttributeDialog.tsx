@@ -10,7 +10,7 @@ import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
 import { count } from '../../shared/words';
 import type { Comparison } from '../../tags/differs';
-import { aroundInWords, everywhereOf, placeOf } from '../../tags/rule-path';
+import { aroundInWords, everywhereOf, isCreator, placeOf } from '../../tags/rule-path';
 import { nameOf } from '../../tags/TagTable';
 
 interface AttributeDialogProps {
@@ -18,9 +18,16 @@ interface AttributeDialogProps {
   /** Of the same object, by path. */
   rows: ReadonlyMap<string, TagRow>;
   comparison: Comparison | null;
+  /** The row stands for all objects of the series, and not for the shown one. */
+  merged: boolean;
   /** A sentence of what was set, or null where nothing was. */
   onClose: (done: string | null) => void;
 }
+
+const FAILED = 'The engine could not say what can be chosen. Try it again.';
+const CREATOR = 'This names whose the private attributes of its group are. It stays where one of them stays, and has no rule of its own.';
+const NAMELESS = 'No rule can be made for this attribute: nothing in the file says whose it is.';
+const NO_RULE = 'No rule can be made for this attribute.';
 
 const said = (value: string | null) => value ?? 'not there';
 
@@ -36,7 +43,9 @@ function InSeries({ comparison, row }: { comparison: Comparison; row: TagRow }) 
   return (
     <>
       <p>
-        Differs: it stands in {count(spread.files, 'object')} of the {comparison.files.toLocaleString('en')} that were compared.
+        {spread.files < comparison.files
+          ? `Differs: it stands in ${spread.files.toLocaleString('en')} of the ${count(comparison.files, 'object')} that were compared.`
+          : `Differs between the ${count(comparison.files, 'object')} that were compared.`}
         {spread.more && ' Some of what stands there:'}
       </p>
       <ul class="attribute-told" aria-label="In the series">
@@ -58,15 +67,22 @@ function isOf({ tag }: FoundAttribute, row: TagRow): boolean {
   return tag === row.tag || tag === `${row.tag.slice(0, 6)}xx${row.tag.slice(8)}`;
 }
 
-function useFound(path: string | null, row: TagRow): FoundAttribute | 'none' | null {
-  const [found, setFound] = useState<{ path: string; answer: FoundAttribute | 'none' } | null>(null);
+type Answer = FoundAttribute | 'none' | 'failed';
+
+/** What can be chosen for a path; null until the engine has said. */
+function useFound(path: string | null, row: TagRow): Answer | null {
+  const [found, setFound] = useState<{ path: string; answer: Answer } | null>(null);
   useEffect(() => {
     if (path === null) return;
     let gone = false;
-    const accept = ([first]: FoundAttribute[]) => {
-      if (!gone) setFound({ path, answer: first && isOf(first, row) ? { ...first, does: row.action, why: row.why } : 'none' });
+    const accept = (answer: Answer) => {
+      if (!gone) setFound({ path, answer });
     };
-    engine.findAttributes(path, profile.value).then(accept, () => accept([]));
+    engine.findAttributes(path, profile.value).then(
+      // What is done now stands above, as it is in this very object.
+      ([first]) => accept(first && isOf(first, row) ? { ...first, does: '' } : 'none'),
+      () => accept('failed'),
+    );
     return () => {
       gone = true;
     };
@@ -75,7 +91,7 @@ function useFound(path: string | null, row: TagRow): FoundAttribute | 'none' | n
   return found?.path === path ? found.answer : null;
 }
 
-export function AttributeDialog({ row, rows, comparison, onClose }: AttributeDialogProps) {
+export function AttributeDialog({ row, rows, comparison, merged, onClose }: AttributeDialogProps) {
   const id = useId();
   const [everywhere, setEverywhere] = useState(false);
   const place = placeOf(row, rows);
@@ -95,29 +111,35 @@ export function AttributeDialog({ row, rows, comparison, onClose }: AttributeDia
               <dd>{around.join(', in ')}</dd>
             </>
           )}
-          <dt>Before</dt>
-          <dd>
-            <Value text={row.before} />
-          </dd>
-          <dt>After</dt>
-          <dd>
-            <Value text={row.after} />
-          </dd>
-          <dt>Done</dt>
-          <dd>
-            {row.action}. {row.why}.
-          </dd>
+          {!(merged && comparison?.differs(row.path)) && (
+            <>
+              <dt>Before</dt>
+              <dd>
+                <Value text={row.before} />
+              </dd>
+              <dt>After</dt>
+              <dd>
+                <Value text={row.after} />
+              </dd>
+              <dt>Done</dt>
+              <dd>
+                {row.action}
+                {row.why && `: ${row.why}`}
+              </dd>
+            </>
+          )}
         </dl>
         {comparison && <InSeries comparison={comparison} row={row} />}
         {place !== null && (
           <fieldset class="attribute-where">
             <legend>A rule for</legend>
             <label>
-              <input type="radio" name={id} checked={!everywhere} onChange={() => setEverywhere(false)} />{' '}
+              <input type="radio" name={id} checked={!everywhere} onChange={() => setEverywhere(false)} />
               {around.length > 0 ? 'this attribute in this sequence only' : 'this attribute outside of sequences only'}
             </label>
             <label>
-              <input type="radio" name={id} checked={everywhere} onChange={() => setEverywhere(true)} /> this attribute wherever it stands
+              <input type="radio" name={id} checked={everywhere} onChange={() => setEverywhere(true)} />
+              this attribute wherever it stands
             </label>
             <p class="attribute-note">
               It holds for all files of the case and stands in the profile, as under Rules. They are written anew, and every approval of
@@ -126,15 +148,15 @@ export function AttributeDialog({ row, rows, comparison, onClose }: AttributeDia
           </fieldset>
         )}
         {found === null && <p role="status">Asking what can be chosen…</p>}
-        {found === 'none' && (
+        {(found === 'none' || found === 'failed') && (
           <>
-            <p>No rule can be made for this attribute{place === null && ': nothing in the file says who defined it'}.</p>
+            <p>{found === 'failed' ? FAILED : isCreator(row.tag) ? CREATOR : place === null ? NAMELESS : NO_RULE}</p>
             <div>
               <Button onClick={() => onClose(null)}>Close</Button>
             </div>
           </>
         )}
-        {found !== null && found !== 'none' && (
+        {found !== null && typeof found === 'object' && (
           <OverrideEditor
             key={found.path}
             found={found}

@@ -176,7 +176,7 @@ export function TagsTab() {
       <span class="hidden-text" aria-live="polite">
         {all.length > 0 ? count(rows.length, 'attribute') : ''}
       </span>
-      {chosen && <AttributeDialog row={chosen} rows={byPath} comparison={comparison} onClose={close} />}
+      {chosen && <AttributeDialog row={chosen} rows={byPath} comparison={comparison} merged={merged} onClose={close} />}
     </div>
   );
 }

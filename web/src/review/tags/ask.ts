@@ -6,16 +6,18 @@ import { profileOfMark } from '../../case/profile-marks';
 import { readCrop, readRedactions, readRules } from '../../case/wanted';
 import type { TagRow } from '../../engine/types';
 
-export async function tagsOf(signal: AbortSignal, { file, plan, candidate, waiver }: Item): Promise<TagRow[]> {
+/** `first`: somebody waits for just this one. */
+export async function tagsOf(signal: AbortSignal, { file, plan, candidate, waiver }: Item, first: boolean): Promise<TagRow[]> {
   const { mark } = candidate!;
-  const rows = await engine.tags(signal, file, {
+  const request = {
     key: caseKey(),
     profile: profileOfMark(readRules(mark)),
     patient: plan!.patient,
     redactions: readRedactions(mark),
     crop: readCrop(mark),
     pixelsReviewed: waiver === null,
-  });
+  };
+  const rows = await engine.tags(signal, file, request, first);
   // An object without a single attribute does not exist: the engine could not compare.
   if (rows.length === 0) throw new Error('no rows');
   return rows;

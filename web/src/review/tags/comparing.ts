@@ -7,7 +7,7 @@ import { tagsOf } from './ask';
 
 /** So many objects are compared at once; the others only when somebody asks for them too. */
 export const MOST = 100;
-/** A frame or another tag that somebody waits for comes between. */
+/** What is written, and what somebody waits for, comes between. */
 const LANES = 2;
 
 interface Compared {
@@ -48,7 +48,7 @@ export async function compare(series: string, ids: readonly string[], most = MOS
     await inLanes(LANES, () => waiting.shift(), async (id) => {
       const each = item(id);
       if (!each?.candidate || stopped.aborted) return;
-      comparison.take(await tagsOf(stopped, each));
+      comparison.take(await tagsOf(stopped, each, false));
       serials.set(id, each.candidate.serial);
       if (!stopped.aborted) comparing.value = { series, done: serials.size, total };
     });

@@ -44,7 +44,7 @@ export function forgetTags(): void {
 
 async function show(item: Item, key: string): Promise<void> {
   try {
-    const rows = await tagsOf(control.signal, item);
+    const rows = await tagsOf(control.signal, item, true);
     cache.set(key, rows);
     for (const old of cache.keys()) if (cache.size > KEPT) cache.delete(old);
     if (key === asked) tags.value = { kind: 'rows', rows };
