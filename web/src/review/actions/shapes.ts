@@ -160,8 +160,8 @@ function byArrows(name: string, prefix: string, label: (way: string) => string, 
 export const moveActions: Action[] = [
   ...byArrows('nudge', '', (way) => `Move it ${way} by one pixel`, nudgeHeld, 1),
   ...byArrows('nudge-far', 'Shift+', (way) => `Move it ${way} by ten`, nudgeHeld, 10),
-  ...byArrows('stretch', 'Alt+', (way) => `Its lower right corner, or end, ${way} by one pixel`, stretchHeld, 1),
-  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its lower right corner, or end, ${way} by ten`, stretchHeld, 10),
+  ...byArrows('stretch', 'Alt+', (way) => `Its corner or end ${way} by one pixel`, stretchHeld, 1),
+  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its corner or end ${way} by ten`, stretchHeld, 10),
 ];
 
 export const compareAction: Action = {
