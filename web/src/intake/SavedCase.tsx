@@ -1,10 +1,11 @@
 /** The case as a small file, and one taken up again. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { SavedError } from '../case/saved';
 import { cannotSave, savedCase, takeUp } from '../case/take-up';
 import { phase } from '../case/process';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
+import { FileButton } from '../shared/FileButton';
 import { saveFile } from '../shared/save';
 import { count } from '../shared/words';
 
@@ -13,7 +14,6 @@ const LARGEST = 64 << 20;
 const FAILED = 'This saved case could not be taken up.';
 
 export function SavedCase() {
-  const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [note, setNote] = useState<{ words: string; problem: boolean } | null>(null);
   if (current.value.length === 0 || phase.value !== 'idle') return null;
@@ -51,22 +51,14 @@ export function SavedCase() {
         <Button icon="download" disabled={busy || why !== null} onClick={() => void work(save)}>
           Save this case
         </Button>
-        <Button icon="folder-up" disabled={busy || why !== null} onClick={() => input.current?.click()}>
-          {busy ? 'Working…' : 'Take up a saved case…'}
-        </Button>
+        <FileButton
+          label="Take up a saved case…"
+          words={busy ? 'Working…' : 'Take up a saved case…'}
+          icon="folder-up"
+          disabled={busy || why !== null}
+          onFile={(file) => void work(() => read(file))}
+        />
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="Take up a saved case…"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) void work(() => read(file));
-        }}
-      />
       {note && (
         <p class={note.problem ? 'warn-text' : ''} role={note.problem ? 'alert' : 'status'}>
           {note.words}

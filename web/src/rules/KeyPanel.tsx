@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { asking } from '../app/clear';
 import { chooseKey, keyOrigin, renewKey, type KeyOrigin } from '../case/key';
 import { profile } from '../case/profile';
@@ -7,6 +7,7 @@ import { KeyFileError, readKeyFile, writeKeyFile, type KeyFile } from '../keys/k
 import { derive, fromHex, hasCryptography, hex, random, SALT_BYTES, SHORTEST } from '../keys/passphrase';
 import { Button } from '../shared/Button';
 import { Choice } from '../shared/Choice';
+import { FileButton } from '../shared/FileButton';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { saveFile } from '../shared/save';
 
@@ -48,27 +49,12 @@ function saveSalt(origin: KeyOrigin & { kind: 'passphrase' }): void {
   keyOrigin.value = { ...origin, saved: true };
 }
 
-async function read(input: HTMLInputElement): Promise<KeyFile> {
-  const file = input.files![0]!;
-  input.value = '';
+async function read(file: File): Promise<KeyFile> {
   try {
     return readKeyFile(await file.slice(0, 1 << 17).text());
   } catch (error) {
     throw error instanceof KeyFileError ? error : new KeyFileError('This file cannot be read.');
   }
-}
-
-/** Pressing its button asks for a file. */
-function FileButton({ label, disabled, onFile }: { label: string; disabled: boolean; onFile: (input: HTMLInputElement) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button disabled={disabled} onClick={() => input.current?.click()}>
-        {label}
-      </Button>
-      <input ref={input} type="file" accept=".json,application/json" hidden aria-label={label} onChange={() => onFile(input.current!)} />
-    </>
-  );
 }
 
 /** Where the key of the pseudonyms comes from. It can be chosen while no file is here: what was cleaned and approved belongs to its key. */
@@ -89,9 +75,9 @@ export function KeyPanel() {
     if (kind !== origin.kind) renewKey();
   };
   const use = (key: string, chosen: KeyOrigin) => setNote(chooseKey(key, chosen) ? '' : TOO_LATE);
-  const onFile = async (input: HTMLInputElement) => {
+  const onFile = async (chosen: File) => {
     try {
-      const file = await read(input);
+      const file = await read(chosen);
       if (file.key !== null) {
         setWay('file');
         use(file.key, { kind: 'file' });
@@ -156,7 +142,7 @@ export function KeyPanel() {
             onPassphrase={(passphrase) => void onPassphrase(passphrase)}
           />
           <div class="key-row">
-            <FileButton label="I have its key file…" disabled={off} onFile={(input) => void onFile(input)} />
+            <FileButton label="I have its key file…" disabled={off} onFile={(file) => void onFile(file)} />
             <span>
               {given !== null && salt === null
                 ? 'The profile that you loaded brings what a key file would: type the passphrase that belongs to it.'
@@ -167,7 +153,7 @@ export function KeyPanel() {
       )}
       {shown === 'file' && origin.kind !== 'file' && !fixed && (
         <div class="key-row">
-          <FileButton label="Choose a key file…" disabled={off} onFile={(input) => void onFile(input)} />
+          <FileButton label="Choose a key file…" disabled={off} onFile={(file) => void onFile(file)} />
           <Button disabled={off} onClick={makeFile}>
             Make a new key file
           </Button>

@@ -1,12 +1,12 @@
 /** Redactions to a file and from one: the same that `curtain redact --boxes` takes. */
 import { signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { findImages, writeBoxes, type Found } from '../../case/boxes';
 import { engine } from '../../case/engine';
 import { keyOrigin } from '../../case/key';
 import { allItems, drawing, item } from '../../case/store';
 import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
+import { FileButton } from '../../shared/FileButton';
 import { saveFile } from '../../shared/save';
 import { count } from '../../shared/words';
 import { addShapes, newOf } from './edit';
@@ -69,7 +69,6 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
 const preview = signal<Found | null>(null);
 
 export function BoxesFile() {
-  const input = useRef<HTMLInputElement>(null);
   const { shapes } = drawing.value;
   const save = () => {
     const text = writeBoxes(shapes, item);
@@ -86,22 +85,13 @@ export function BoxesFile() {
         <Button kind="quiet" icon="download" disabled={shapes.length === 0} onClick={save}>
           Save redactions
         </Button>
-        <Button kind="quiet" icon="folder-up" onClick={() => input.current?.click()}>
-          Load redactions…
-        </Button>
+        <FileButton
+          label="Load redactions…"
+          icon="folder-up"
+          kind="quiet"
+          onFile={(file) => void read(file).then((found) => (preview.value = found))}
+        />
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="Load redactions…"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          event.currentTarget.value = '';
-          if (file) void read(file).then((found) => (preview.value = found));
-        }}
-      />
       {note.value && (
         <p class="warn-text" role="alert">
           {note.value}
