@@ -59,6 +59,7 @@ def test_a_key_image_with_drawings_leaves_beside_the_image_and_in_a_copy_of_its_
     page.keyboard.press("*")
     page.get_by_label("Caption").fill("Look at the tip")
     page.keyboard.press("Enter")
+    assert "Key image" in person.info()
     assert person.chip("CT series") == "approved", "what is beside an image changes nothing of it"
     page.screenshot(path=artefacts / "teaching-1-drawn.png")
 

@@ -55,7 +55,7 @@ export const starAction: Action = {
   keys: ['*'],
   icon: 'star',
   pressed: () => hereKey.value !== undefined,
-  enabled: () => shownItem.value !== null,
+  enabled: () => shownItem.value?.instance?.image != null,
   run: () => {
     toggleKey();
     tab.value = 'teaching';

@@ -85,6 +85,12 @@ export function dragged(annotation: Annotation, grip: Grip, dx: number, dy: numb
   };
 }
 
+/** For a screen reader, while it is moved. */
+export function labelOf(annotation: Annotation): string {
+  const { kind, from, to } = annotation;
+  return kind === 'text' ? `${nameOf(annotation)}, at ${from.join(', ')}` : `${nameOf(annotation)}, from ${from.join(', ')} to ${to.join(', ')}`;
+}
+
 /** For lists and a screen reader. */
 export function nameOf({ kind, text }: Annotation): string {
   return kind === 'key image' ? 'Key image' : kind === 'text' ? `Text: ${text || 'nothing yet'}` : NAMES[kind];

@@ -1,6 +1,7 @@
 /** What remains in the header, in the margin around the image; letters for the sides of the patient, and a scale. */
+import { keyOf } from '../../case/annotations';
 import { unshowable } from '../../case/model';
-import { patients } from '../../case/store';
+import { drawing, patients } from '../../case/store';
 import { value } from '../../shared/words';
 import { dayOf } from './day';
 import { measured } from './drawing';
@@ -58,6 +59,7 @@ export function Words({ viewport }: { viewport: Viewport }) {
         <span>
           {viewport.index.value + 1} of {series.stack.length}{' '}
           {image && image.frames > 1 && series.ids.length > 1 && <span>frame {at + 1} of {image.frames}</span>}{' '}
+          {keyOf(drawing.value.annotations, item.id, at) && <span>★ Key image</span>}{' '}
           {image && <span class="less">{`${image.columns} × ${image.rows}`}</span>}
           {isLinked() && <span class="linked">linked</span>}
         </span>{' '}
