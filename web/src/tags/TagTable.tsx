@@ -101,7 +101,7 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
       onClick={open === null ? undefined : onToggle}
       onDblClick={onChoose}
     >
-      <div role="gridcell" class="tag-attribute" title={row.path}>
+      <div role="gridcell" class="tag-attribute" title={`${nameOf(row)} ${row.path}`}>
         <Opener open={open} onToggle={onToggle} />
         <span class="tag-name">{nameOf(row)}</span>
         {differs && <span class="chip warn">differs</span>}
