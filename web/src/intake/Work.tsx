@@ -4,6 +4,7 @@ import { open } from '../app/step';
 import { unpacking } from '../case/archive';
 import { engineState } from '../case/engine';
 import { cancel, forgetUnfinished, goOn, phase, started, unitsDone } from '../case/process';
+import type { Item } from '../case/model';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
@@ -72,6 +73,19 @@ function Stopped({ unfinished }: { unfinished: number }) {
   );
 }
 
+/** What of the clean files nobody will be able to review, or black out, with the reason: better said now than at the end. */
+function limits(files: readonly Item[]): string[] {
+  const numbers = new Map<string, number>();
+  for (const { stage, instance } of files) {
+    const image = stage === 'clean' ? instance?.image : null;
+    const sentence = image?.cannotShow
+      ? `${image.cannotShow} What nobody can look at cannot be approved.`
+      : image?.cannotRedact && `${image.cannotRedact} If it shows a name it can only be left out.`;
+    if (sentence) numbers.set(sentence, (numbers.get(sentence) ?? 0) + 1);
+  }
+  return [...numbers].map(([sentence, number]) => `${count(number, 'file')}: ${sentence}`);
+}
+
 /** Apart from the component, whose scope holds all files: a browser may remember a button for long. */
 const toReview = () => open('review');
 
@@ -93,6 +107,11 @@ export function Outcome() {
           {others > 0 && `${count(others, 'file is', 'files are')} no DICOM and ${others === 1 ? 'stays' : 'stay'} behind. `}
           {held + others === 0 && 'All that you added came out. Now look at it.'}
         </p>
+        {limits(files).map((sentence) => (
+          <p key={sentence} class="warn-text">
+            {sentence}
+          </p>
+        ))}
       </div>
       <Button kind="primary" large icon="arrow-right" onClick={toReview}>
         Review the case
