@@ -101,6 +101,11 @@ class Person:
     def wait_for_seen(self, words: str) -> None:
         self.page.locator(".scrubber-words", has_text=re.compile(f"^{re.escape(words)}$")).wait_for(timeout=30_000)
 
+    def wait_for_seen_all(self, frames: int) -> None:
+        """While a cine plays by itself."""
+        words = re.compile(f"^{frames} of {frames} seen$")
+        self.page.locator(".scrubber-words", has_text=words).wait_for(timeout=1000 * frames)
+
     def info(self) -> str:
         """The words around the image: whose it is, which one, its size, window and zoom."""
         return " ".join(self.page.locator(".words").first.inner_text().split())
