@@ -42,7 +42,7 @@ function orNull(a: number | null, b: number | null): number {
   return a - b;
 }
 
-export function byPosition(a: Instance, b: Instance): number {
+function byPosition(a: Instance, b: Instance): number {
   return (
     orNull(a.position, b.position) || orNull(a.number, b.number) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
   );

@@ -84,7 +84,7 @@ export function frameCount(item: Item): number {
   return item.instance?.image?.frames ?? 0;
 }
 
-export function allSeen(item: Item): boolean {
+function allSeen(item: Item): boolean {
   return item.seen.length === frameCount(item) && item.seen.every((how) => isEnough(item, how));
 }
 

@@ -30,9 +30,9 @@ function drawing(kind: Form, label: string, key: string, icon: Action['icon'] & 
   };
 }
 
-export const arrowTool = drawing('arrow', 'Draw an arrow, from its tail to its tip', 'V', 'arrow-up-right');
-export const circleTool = drawing('circle', 'Draw a circle, from its centre', 'O', 'circle');
-export const textTool = drawing('text', 'Write a text', 'Shift+T', 'type');
+const arrowTool = drawing('arrow', 'Draw an arrow, from its tail to its tip', 'V', 'arrow-up-right');
+const circleTool = drawing('circle', 'Draw a circle, from its centre', 'O', 'circle');
+const textTool = drawing('text', 'Write a text', 'Shift+T', 'type');
 export const annotateTools = [arrowTool, circleTool, textTool];
 
 /** The way without a mouse. */

@@ -33,7 +33,7 @@ function commit(before: readonly Annotation[], after: readonly Annotation[]): vo
 }
 
 /** Which of all the texts name a patient. Nothing leaves before that is known, whatever this says. */
-export async function checkTexts(): Promise<void> {
+async function checkTexts(): Promise<void> {
   const texts = drawing.value.annotations.filter(says).map(({ text }) => text);
   try {
     naming.value = await identifying(texts);

@@ -1,7 +1,7 @@
 /** Where the tiles of a contact sheet stand, and which of them are in sight. CSS pixels. Pure. */
 
 /** Below each picture stands its number. */
-export const CAPTION = 22;
+const CAPTION = 22;
 const GAP = 8;
 
 export interface Grid {
