@@ -187,7 +187,9 @@ def old_meta(monkeypatch) -> None:
         return seen["dicom"]
 
     monkeypatch.setattr(writing, "open_dicom", opened)
-    monkeypatch.setattr(writing, "_head", lambda *_: [seen["head"], *encode(seen["dicom"].meta, False, True).pieces()])
+    monkeypatch.setattr(
+        writing, "part10_head", lambda *_: [seen["head"], *encode(seen["dicom"].meta, False, True).pieces()]
+    )
 
 
 def declared_vr_alone(monkeypatch) -> None:
