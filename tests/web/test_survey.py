@@ -90,6 +90,7 @@ def taken_away(person: Person, count: int) -> dict[str, Any]:
         while not series.locator(".chip", has_text="approved").count():
             if approve.count() and approve.is_enabled():
                 approve.click()
+                person.answer(or_else=page.get_by_role("button", name="Take back"))
             else:
                 person.look_at_all()
     objects = person.download()
