@@ -288,7 +288,8 @@ def test_preview_comes_before_the_files_are_written_anew(server: Any, page: Any,
     page.locator(".tag-row.marked").first.wait_for()
     page.locator(".step", has_text="Review").click()
     person.settled()
-    calls = page.evaluate("window.calls")
+    # Frames that are read ahead are for another worker.
+    calls = [call for call in page.evaluate("window.calls") if call != "frame"]
     assert calls[0] == "tags" and calls.count("write") == 40, calls[:4]
 
 
