@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '../../case/annotations';
+import { Field } from '../../shared/Field';
 import { changeAnnotation } from './edit';
 import { naming } from './state';
 
@@ -14,24 +14,22 @@ interface WordsProps {
 
 /** Its text or caption. Nothing that names a patient leaves, and here it is told. */
 export function Typed({ annotation: { id, text }, label, first }: WordsProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (first && text === '') input.current?.focus();
-  }, [id]);
   return (
-    <div class="teaching-text">
+    <div
+      class="teaching-text"
+      onKeyDown={({ key, target }) => {
+        if (key === 'Enter') (target as HTMLElement).blur();
+      }}
+    >
       <label for={`text-${id}`}>{label}</label>
-      <input
-        ref={input}
+      <Field
+        key={id}
         id={`text-${id}`}
-        class="field"
         aria-describedby={`naming-${id}`}
         maxLength={LONGEST}
+        focus={first === true && text === ''}
         value={text}
-        onChange={(event) => changeAnnotation(id, { text: event.currentTarget.value.trim() })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
+        onEntered={(typed) => changeAnnotation(id, { text: typed.trim() })}
       />
       {naming.value.has(text) && (
         <span class="warn-text" role="alert" id={`naming-${id}`}>

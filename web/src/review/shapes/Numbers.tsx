@@ -1,5 +1,6 @@
 /** Place and size as numbers: the way to draw without a mouse. */
 import type { Area, Shape } from '../../case/shapes';
+import { Field } from '../../shared/Field';
 import { finishNudge } from './nudge';
 import { changeArea, changeRect, here } from './edit';
 import { withCorners } from './forms';
@@ -20,12 +21,11 @@ export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
     const rect = rectBetween(next, opposite, here.value.subject);
     if (rect) changeRect(shape.id, rect);
   };
-  const setCorners = (input: HTMLInputElement) => {
+  const setCorners = (text: string) => {
     finishNudge();
-    const corners = here.value && cornersOf(input.value, here.value.subject);
+    const corners = here.value && cornersOf(text, here.value.subject);
     const next = corners && withCorners(shape, corners);
     if (next) changeArea(shape.id, next);
-    else input.value = cornerWords(shape.points);
   };
   return (
     <>
@@ -33,25 +33,14 @@ export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
         {FIELDS.map((field) => (
           <label key={field}>
             {NAMES[field]}
-            <input
-              class="field"
-              type="number"
-              min={0}
-              value={area[field]}
-              onChange={(event) => set(field, event.currentTarget.value)}
-            />
+            <Field type="number" min={0} value={area[field]} onEntered={(text) => set(field, text)} />
           </label>
         ))}
       </div>
       {shape.kind === 'polygon' && (
         <label class="corners">
           Corners
-          <input
-            class="field mono"
-            title="Columns and rows: 10,20 30,20 30,40"
-            value={cornerWords(area.points)}
-            onChange={(event) => setCorners(event.currentTarget)}
-          />
+          <Field look="mono" title="Columns and rows: 10,20 30,20 30,40" value={cornerWords(area.points)} onEntered={setCorners} />
         </label>
       )}
     </>

@@ -1,5 +1,6 @@
 /** What a redaction holds for, with the number of images before it is chosen. */
 import type { Frames } from '../../case/shapes';
+import { Field } from '../../shared/Field';
 import { count } from '../../shared/words';
 import { approvedOf, countsFor } from './counts';
 import { here } from './edit';
@@ -79,17 +80,15 @@ export function ScopeChoice({ scope, range, crop, next, onChange }: ScopeChoiceP
           {([0, 1] as const).map((end) => (
             <label key={end} class="choice">
               {end === 0 ? 'from' : 'to'}
-              <input
-                class="field scope-number"
+              <Field
+                look="scope-number"
                 type="number"
                 min={1}
                 max={wholeRange(now)[1] + 1}
                 value={(end === 0 ? first : last) + 1}
-                onChange={(event) => {
-                  const typed = Number(event.currentTarget.value) - 1;
-                  const next: Frames = sound(end === 0 ? [typed, last] : [first, typed], now);
-                  event.currentTarget.value = String(next[end] + 1);
-                  onChange('range', next);
+                onEntered={(text) => {
+                  const typed = Number(text) - 1;
+                  onChange('range', sound(end === 0 ? [typed, last] : [first, typed], now));
                 }}
               />
             </label>
