@@ -57,10 +57,10 @@ def by_frames(
     return PixelPatch(syntax, "OB", None, header_changes(image, target), writer.tables(), notes, writer)
 
 
-class FrameMaker:
-    """Makes single frames anew in the object's own syntax, or the lossless one of its family.
+class Remaker:
+    """What all have in common that make frames of a compressed object anew.
 
-    `image` describes the source, `target` what stands in `syntax`; `kept` is what is left of a frame, None for all of it.
+    `image` describes the source, `target` what is written in `syntax`; `kept` is what is left of a frame, None for all of it.
     """
 
     def __init__(
@@ -72,6 +72,19 @@ class FrameMaker:
         self._syntax = syntax
         self._areas = areas
         self._kept = kept
+
+    def _changed(self, index: int, samples: "np.ndarray", colours: str) -> "np.ndarray":
+        """Decoded samples, in these colours and the depth of the source, with the frame's areas blanked, and then cut."""
+        areas = self._areas[index]
+        if areas:
+            shown = replace(self._image, photometric_interpretation=colours)
+            planes = samples.reshape(self._image.rows, self._image.columns, -1)
+            blank(planes, areas, values_of(self._dicom, shown, index, areas, lambda: samples))
+        return cut(samples, self._kept)
+
+
+class FrameMaker(Remaker):
+    """Makes single frames anew in the object's own syntax, or the lossless one of its family."""
 
     def or_stop(self, index: int) -> bytes:
         """The new stream of a frame. Raises Quarantine where it cannot be made, or would not show what it should."""
@@ -88,27 +101,15 @@ class FrameMaker:
         import numpy as np
 
         from curtain.pixels.encoders import Unfit, encode
-        from curtain.pixels.frames import decode_bytes, encapsulated
+        from curtain.pixels.frames import decode_bytes, encapsulated, stored_samples
 
-        samples = self._samples(index)
+        samples = self._changed(index, *stored_samples(self._dicom, index, self._image))
         try:
             stream = encode(SYNTAXES[self._dicom.syntax].redacts, samples, self._target, self._old(index))
             again, _ = decode_bytes(self._syntax, self._target, encapsulated(stream))
         except (Unfit, Quarantine):
             return None
         return stream if again.dtype == samples.dtype and np.array_equal(again, samples) else None
-
-    def _samples(self, index: int) -> "np.ndarray":
-        """A decoded frame with its areas blanked, and then cut."""
-        from curtain.pixels.frames import stored_samples
-
-        samples, colours = stored_samples(self._dicom, index, self._image)
-        areas = self._areas[index]
-        if areas:
-            shown = replace(self._image, photometric_interpretation=colours)
-            planes = samples.reshape(self._image.rows, self._image.columns, -1)
-            blank(planes, areas, values_of(self._dicom, shown, index, areas, lambda: samples))
-        return cut(samples, self._kept)
 
     def _old(self, index: int) -> bytes:
         return b"".join(read_source(self._dicom, *part) for part in self._image.frames[index])

@@ -8,10 +8,9 @@ from curtain.files.fragments import EXTENDED_OFFSET_TABLE, EXTENDED_OFFSET_TABLE
 from curtain.files.part10 import Dicom
 from curtain.files.pieces import Piece, delimiter, fragment
 from curtain.pixels.areas import Areas
-from curtain.pixels.fill import blank, values_of
-from curtain.pixels.frame_makers import NoFrame
+from curtain.pixels.frame_makers import NoFrame, Remaker
 from curtain.pixels.image import Image
-from curtain.pixels.kept import Kept, cut, sized
+from curtain.pixels.kept import Kept, sized
 from curtain.pixels.patch import PixelPatch, header_changes
 from curtain.pixels.syntaxes import EXPLICIT_VR_LITTLE_ENDIAN, JPEG_LS_LOSSLESS
 
@@ -41,22 +40,8 @@ def lossless(dicom: Dicom, image: Image, areas: Areas, notes: list[str], kept: K
     return PixelPatch(EXPLICIT_VR_LITTLE_ENDIAN, vr, length + length % 2, changes, tables, notes, writer)
 
 
-class LosslessWriter:
-    """Decodes every frame of a compressed object and writes it without loss.
-
-    `image` describes the source, `target` what is written in `syntax`: JPEG-LS Lossless or
-    Explicit VR Little Endian. `kept` is what is left of a frame, None for all of it.
-    """
-
-    def __init__(
-        self, dicom: Dicom, image: Image, target: Image, syntax: str, areas: Areas, kept: Kept | None = None
-    ) -> None:
-        self._dicom = dicom
-        self._image = image
-        self._target = target
-        self._syntax = syntax
-        self._areas = areas
-        self._kept = kept
+class LosslessWriter(Remaker):
+    """Decodes every frame of a compressed object and writes it in JPEG-LS Lossless or Explicit VR Little Endian."""
 
     def try_out(self) -> bool:
         """True where the first frame comes back from the encoder as it went in."""
@@ -87,13 +72,7 @@ class LosslessWriter:
         from curtain.pixels.frames import frame_samples
 
         samples = frame_samples(self._dicom, index, rgb=True, image=self._image)
-        areas = self._areas[index]
-        if areas:
-            # The depth of the source, the colours of what is written.
-            shown = replace(self._image, photometric_interpretation=self._target.photometric_interpretation)
-            planes = samples.reshape(self._image.rows, self._image.columns, -1)
-            blank(planes, areas, values_of(self._dicom, shown, index, areas, lambda: samples))
-        return cut(samples, self._kept)
+        return self._changed(index, samples, self._target.photometric_interpretation)
 
     @staticmethod
     def _little_endian(samples: "np.ndarray") -> bytes:

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from curtain.files.texts import BadText, read_text
 from curtain.instance import Instance
@@ -34,25 +34,43 @@ class BoxesError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One box of the file.
+class _Placed:
+    """What a line of the file is for.
 
     Attributes
     ----------
     instance, series
-        New UIDs; "" where the box is not for one. With neither it is for all images of its size.
+        New UIDs; "" where it is not for one. With neither it is for all images of its size.
     rows, columns
         The size of the images; 0 where it does not matter.
-    frames
-        First and last, from 1; None for all.
-    shape, points, fill, outside
-        As of `Box`.
     """
 
     instance: str
     series: str
     rows: int
     columns: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it is for, apart from the size."""
+        return self.instance, self.series
+
+
+_T = TypeVar("_T", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(_Placed):
+    """One box of the file.
+
+    Attributes
+    ----------
+    frames
+        First and last, from 1; None for all.
+    shape, points, fill, outside
+        As of `Box`.
+    """
+
     frames: tuple[int, int] | None
     x: int
     y: int
@@ -63,11 +81,6 @@ class Listed:
     fill: Fill = "black"
     outside: bool = False
 
-    @property
-    def place(self) -> tuple[str, str]:
-        """What it is for, apart from the size."""
-        return self.instance, self.series
-
     def on(self, frame: int | None) -> Box:
         """What is to be blanked on a frame, from 0, or on all of them."""
         kind = self.shape, self.points, self.fill, self.outside
@@ -75,22 +88,13 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedCrop:
-    """One crop of the file, of all frames; what it is for as of `Listed`."""
+class ListedCrop(_Placed):
+    """One crop of the file, of all frames."""
 
-    instance: str
-    series: str
-    rows: int
-    columns: int
     x: int
     y: int
     width: int
     height: int
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What it is for, apart from the size."""
-        return self.instance, self.series
 
 
 class BoxList:
@@ -99,12 +103,8 @@ class BoxList:
     def __init__(self, boxes: Iterable[Listed], crops: Iterable[ListedCrop] = ()) -> None:
         self.boxes = tuple(boxes)
         self.crops = tuple(crops)
-        self._by_place: dict[tuple[str, str], list[Listed]] = {}
-        for box in self.boxes:
-            self._by_place.setdefault(box.place, []).append(box)
-        self._crops_by_place: dict[tuple[str, str], list[ListedCrop]] = {}
-        for crop in self.crops:
-            self._crops_by_place.setdefault(crop.place, []).append(crop)
+        self._by_place = _by_place(self.boxes)
+        self._crops_by_place = _by_place(self.crops)
 
     @property
     def names_uids(self) -> bool:
@@ -148,6 +148,13 @@ class BoxList:
             for listed in (self.boxes, self.crops)
         )
         return boxes, crops
+
+
+def _by_place(listed: Iterable[_T]) -> dict[tuple[str, str], list[_T]]:
+    found: dict[tuple[str, str], list[_T]] = {}
+    for each in listed:
+        found.setdefault(each.place, []).append(each)
+    return found
 
 
 def _places(instance: str, series: str) -> Iterable[tuple[str, str]]:
