@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
 import { Rows, type RowPlace } from '../shared/Rows';
+import { SearchField } from '../shared/SearchField';
 import { count } from '../shared/words';
 import { Detail } from './Detail';
 import { Doings } from './Doings';
@@ -77,18 +78,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
   const judged = rows.filter((row) => judgementOf(row, profile.value.attributes) !== null).length;
   return (
     <div class="survey-tools">
-      <input
-        class="field"
-        type="search"
-        placeholder="Name, tag or value"
-        aria-label="Search attributes"
-        autocomplete="off"
-        spellcheck={false}
-        value={search.value}
-        onInput={(event) => {
-          search.value = event.currentTarget.value;
-        }}
-      />
+      <SearchField value={search.value} onSearch={(text) => (search.value = text)} />
       <Select
         label="Which attributes"
         value={which.value}

@@ -1,4 +1,5 @@
 /** What is searched for in a table of attributes, and which of them are in it. */
+import { SearchField } from '../shared/SearchField';
 
 export interface Choices {
   /** Above a group; none for those that stand for themselves. */
@@ -23,16 +24,7 @@ export function TagTools({ search, onSearch, which, groups, onWhich }: TagToolsP
     ));
   return (
     <div class="tag-tools">
-      <input
-        class="field"
-        type="search"
-        placeholder="Name, tag or value"
-        aria-label="Search attributes"
-        autocomplete="off"
-        spellcheck={false}
-        value={search}
-        onInput={(event) => onSearch(event.currentTarget.value)}
-      />
+      <SearchField value={search} onSearch={onSearch} />
       <select class="field" aria-label="Which attributes" value={which} onChange={(event) => onWhich(event.currentTarget.value)}>
         {groups.map((group) =>
           group.label ? (
