@@ -580,6 +580,7 @@ def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequen
             "--jsx=automatic",
             "--jsx-import-source=preact",
             "--loader:.svg=text",
+            "--loader:.ftl=text",
             "--external:node:*",
             "--external:ws",
             "--log-level=warning",
@@ -594,6 +595,7 @@ def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequen
 
 def build_page(engine: dict, sample: Path) -> None:
     """Bundle the page and its workers. The page carries the hash of each file of the engine, and refuses any other."""
+    run("The catalogue of the page's words is wrong", [node(), WEB / "tools" / "messages.mjs"], "mend what it names")
     for name, source in WORKERS.items():
         esbuild(WEB / "src" / source, DIST / name, {"ENGINE_FILES": engine})
 
@@ -665,6 +667,7 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
             )
         parts.append((f"{wheel.name} {wheel.version} (pyodide/{wheel.file}; trimmed, compiled)", "", "\n".join(texts)))
     for name in (
+        "@fluent/bundle",
         "preact",
         "@preact/signals",
         "@preact/signals-core",
@@ -676,6 +679,8 @@ def write_notices(wheels: Sequence[Wheel], archives: dict[str, Path]) -> None:
         folder = WEB / "node_modules" / name
         about = json.loads((folder / "package.json").read_text())
         text = "\n".join(file.read_text() for file in sorted(folder.glob("LICEN[CS]E*")))
+        if not text and about["license"] == "Apache-2.0":
+            text = f"By {about['author']}. The licence is that of Curtain, at the top."
         parts.append(
             (f"{name} {about['version']} (app.js, worker.js, zip-worker.js, unzip-worker.js)", about["license"], text)
         )
@@ -794,7 +799,7 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         engine = build_engine(wheels, archives)
         drawn.result()
 
-    sources_of_page = [WEB / name for name in ("src", "config.schema.json", "package-lock.json", "tsconfig.json")]
+    sources_of_page = [WEB / name for name in ("src", "tools", "config.schema.json", "package-lock.json", "tsconfig.json")]
     page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))

@@ -22,7 +22,7 @@ test('what the repository ships is right, and says what an empty one means', () 
 
 test('everything that the schema knows may be said', () => {
   const all = {
-    $schema: 'config.schema.json', title: 'Curtain at St. Elsewhere', profile: 'basic', lockedOptions: [],
+    $schema: 'config.schema.json', title: 'Curtain at St. Elsewhere', language: 'en', profile: 'basic', lockedOptions: [],
     destinations: [DESTINATION], idleMinutes: 30, extensions: [EXTENSION],
   };
   assert.deepEqual(Object.keys(all).sort(), Object.keys(schema.properties).sort());
@@ -40,7 +40,7 @@ test('a path belongs to the page’s own server', () => {
 });
 
 for (const [value, words] of [
-  [{ titel: 'x' }, /^titel is not known\. Known are: title, profile/],
+  [{ titel: 'x' }, /^titel is not known\. Known are: title, language/],
   [{ title: 7 }, /^title must be the name/],
   [{ title: '' }, /^title must be/],
   [{ profile: 'none' }, /^profile must be "basic"/],

@@ -5,6 +5,7 @@ import { ReviewStep } from '../review/ReviewStep';
 import { RulesStep } from '../rules/RulesStep';
 import { ShareStep } from '../share/ShareStep';
 import { IconButton } from '../shared/Button';
+import { say } from '../words';
 import { ClearDialog, IdleDialog } from './ClearDialog';
 import { RequestCount } from './RequestCount';
 import { Steps } from './Steps';
@@ -42,7 +43,7 @@ export function App() {
         <div class="top-end">
           <IconButton
             icon={light.value ? 'moon' : 'sun'}
-            label={light.value ? 'Dark theme' : 'Light theme'}
+            label={say(light.value ? 'theme-dark' : 'theme-light')}
             onClick={() => {
               light.value = !light.value;
             }}

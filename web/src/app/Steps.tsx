@@ -1,9 +1,8 @@
 import { allItems, allSeries, current, item, takenAway } from '../case/store';
 import { statusOf } from '../case/status';
 import { Icon } from '../shared/Icon';
+import { say } from '../words';
 import { open, rulesRead, step, STEPS, type Step } from './step';
-
-const NAMES: Record<Step, string> = { add: 'Add', rules: 'Rules', review: 'Review', share: 'Share' };
 
 function done(name: Step): boolean {
   void current.value;
@@ -16,7 +15,7 @@ function done(name: Step): boolean {
 
 export function Steps() {
   return (
-    <nav class="steps" aria-label="Steps">
+    <nav class="steps" aria-label={say('steps')}>
       {STEPS.map((name, index) => {
         const here = step.value === name;
         const ticked = !here && done(name);
@@ -31,8 +30,8 @@ export function Steps() {
             <span class="step-mark" aria-hidden="true">
               {ticked ? <Icon name="check" size={12} /> : index + 1}
             </span>
-            {NAMES[name]}
-            {ticked && <span class="hidden-text">, done</span>}
+            {say(`step-${name}`)}
+            {ticked && <span class="hidden-text">{say('step-done')}</span>}
           </button>
         );
       })}

@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { Refusal } from '../engine/messages';
+import { say, speak } from '../words';
 import { checkConfig } from './check';
 import { DEFAULT, type Config } from './types';
 
@@ -17,22 +18,23 @@ siteArrived.catch(() => undefined); // the engine hears of it and tells it
 async function load(): Promise<Config> {
   const text = await fetched();
   const { config, problems } = checkConfig(text, document.baseURI);
-  if (problems) throw refusal(`config.json of this site is wrong. ${problems.join(' ')} Tell whoever runs this site.`);
+  if (problems) throw refusal(say('config-wrong', { problems: problems.join(' ') }));
+  speak(config.language);
   site.value = config;
   document.title = config.title;
   return config;
 }
 
 async function fetched(): Promise<string> {
-  let reason = 'no answer';
+  let reason = say('config-no-answer');
   try {
     const answer = await fetch(new URL('config.json', document.baseURI), { credentials: 'same-origin', cache: 'no-cache' });
     if (answer.ok) return await answer.text();
-    reason = `the server answered ${answer.status}`;
+    reason = say('config-answered', { status: String(answer.status) });
   } catch {
     // no answer
   }
-  throw refusal(`config.json of this site could not be loaded (${reason}). Check the connection and reload the page.`);
+  throw refusal(say('config-unread', { reason }));
 }
 
 function refusal(sentence: string): Refusal {

@@ -1,5 +1,7 @@
 /** What config.json says (web/config.schema.json), with defaults filled in and addresses resolved. */
 
+import type { Language } from '../words';
+
 export type Authentication = 'none' | 'basic' | 'bearer';
 
 /** A server that approved instances may be uploaded to. */
@@ -19,6 +21,7 @@ export interface Extension {
 
 export interface Config {
   readonly title: string;
+  readonly language: Language;
   /** The one that is in force until somebody chooses another. */
   readonly profile: 'basic' | 'hipaa' | 'research' | 'strict' | 'teaching';
   /** Options that stay as that profile has them; while there are any, its overrides and classes stay too. */
@@ -31,6 +34,7 @@ export interface Config {
 
 export const DEFAULT: Config = {
   title: 'Curtain',
+  language: 'en',
   profile: 'basic',
   lockedOptions: [],
   destinations: [],

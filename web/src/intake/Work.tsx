@@ -8,7 +8,8 @@ import type { Item } from '../case/model';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { bytes, count, duration } from '../shared/words';
+import { count } from '../shared/words';
+import { bytes, duration } from '../words/numbers';
 
 const NAMES = { reading: 'Reading', planning: 'Telling patients apart', cleaning: 'De-identifying and checking' };
 

@@ -3,7 +3,7 @@ import { engine } from '../case/engine';
 import { profile, rules, siteRules } from '../case/profile';
 import { Button } from '../shared/Button';
 import { saveFile } from '../shared/save';
-import { bytes } from '../shared/words';
+import { bytes } from '../words/numbers';
 import { change } from './change';
 import { ImportDialog, type Read } from './ImportDialog';
 import { PixelScripts, withPixelScripts } from './PixelScripts';

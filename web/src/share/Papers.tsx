@@ -4,7 +4,7 @@ import { hasCryptography, SHORTEST } from '../keys/passphrase';
 import { Button } from '../shared/Button';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { Progress } from '../shared/Progress';
-import { bytes, duration } from '../shared/words';
+import { bytes, duration } from '../words/numbers';
 import { approvedKey } from './approved';
 import { cancelPaper, making, saveCrosswalk, saveReport, type Paper } from './make-paper';
 

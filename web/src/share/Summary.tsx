@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { bytes, count } from '../shared/words';
+import { count } from '../shared/words';
+import { bytes } from '../words/numbers';
 import type { Summary as Numbers } from './summarize';
 
 function Line({ name, children, kind }: { name: string; children: ComponentChildren; kind?: 'ok' | 'warn' }) {

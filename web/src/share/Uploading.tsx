@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { bytes, count, duration } from '../shared/words';
+import { count } from '../shared/words';
+import { bytes, duration } from '../words/numbers';
 import { SignInFields } from './SignInFields';
 import { cancelUpload, goOn, pauseUpload, upload, type Row, type Upload } from './upload';
 

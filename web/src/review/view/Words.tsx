@@ -2,7 +2,7 @@
 import { keyOf } from '../../case/annotations';
 import { unshowable } from '../../case/model';
 import { drawing, patients } from '../../case/store';
-import { value } from '../../shared/words';
+import { value } from '../../words/numbers';
 import { dayOf } from './day';
 import { measured } from './drawing';
 import { place } from './geometry';

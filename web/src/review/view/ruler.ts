@@ -1,6 +1,6 @@
 /** A scale beside the image: a round length, and where its marks are. Pure. */
 import type { Space } from '../../engine/types';
-import { value } from '../../shared/words';
+import { value } from '../../words/numbers';
 import type { Placement } from './geometry';
 
 export interface Ruler {

@@ -1,0 +1,1 @@
+# The step Review: redactions, crops and known places.

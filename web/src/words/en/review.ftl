@@ -1,0 +1,1 @@
+# The step Review: viewer, lists, contact sheet, help, approval, quarantine.

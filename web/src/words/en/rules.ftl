@@ -1,0 +1,1 @@
+# The step Rules, and its key.

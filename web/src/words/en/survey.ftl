@@ -1,0 +1,1 @@
+# The survey of all attributes of a case, at Rules.

@@ -1,0 +1,1 @@
+# The step Review: drawings, key images and copies for teaching.
