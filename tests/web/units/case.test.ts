@@ -118,6 +118,22 @@ test('redactions come back from the file as they were', () => {
   assert.equal(found.without, 0);
 });
 
+test('what was drawn once for some images of a stack comes back as one redaction', () => {
+  const slice = { rows: 10, columns: 20, frames: 1 };
+  const items = ['a', 'b', 'c'].map((id) => {
+    const made = clean(id);
+    return { ...made, instance: { ...made.instance!, image: { ...made.instance!.image!, ...slice } } };
+  });
+  const drawn = [
+    shape('g', { kind: 'images', items: ['a', 'b', 'c'] }),
+    shape('h', { kind: 'images', items: ['a', 'c'] }, 5),
+    shape('i', { kind: 'frames', item: 'b' }, 7),
+  ];
+  const text = writeBoxes(drawn, (id) => items.find((each) => each.id === id))!;
+  const listed = JSON.parse(text).boxes.map((box: object) => ({ series: '', frames: null, ...box }));
+  assert.deepEqual(findImages({ boxes: listed, crops: [] }, items).shapes, drawn.map(({ id: _, ...rest }) => rest));
+});
+
 test('boxes for images of another case or size do nothing', () => {
   const box = { instance: '', series: '', rows: 10, columns: 20, frames: null, x: 0, y: 0, width: 1, height: 1 };
   const boxes = [

@@ -86,7 +86,31 @@ export function findImages(
     found.shapes.push({ ...formOf(box), target: targetOf(box, held[0]!) });
   }
   found.images = images.size;
+  const single = new Map(items.flatMap((each) => (each.instance?.image?.frames === 1 ? [[each.id, each.instance.series.uid]] : [])));
+  found.shapes = together(found.shapes, single);
   return found;
+}
+
+/** What was drawn once for some images of a series stands in the file once for each: it is one shape again. */
+function together(shapes: Found['shapes'], seriesOfSingle: ReadonlyMap<string, string>): Found['shapes'] {
+  const all: Found['shapes'] = [];
+  let last: { mark: string; items: string[] } | undefined;
+  for (const { target, ...form } of shapes) {
+    const series = target.kind === 'frames' ? seriesOfSingle.get(target.item) : undefined;
+    if (target.kind !== 'frames' || series === undefined) {
+      last = undefined;
+      all.push({ ...form, target });
+      continue;
+    }
+    const mark = JSON.stringify([series, form]);
+    if (last?.mark !== mark) {
+      last = { mark, items: [] };
+      all.push({ ...form, target });
+    }
+    last.items.push(target.item);
+    if (last.items.length > 1) all[all.length - 1] = { ...form, target: { kind: 'images', items: last.items } };
+  }
+  return all;
 }
 
 function formOf(box: ListedBox | ListedCrop): Area & { crop?: true } {
