@@ -40,7 +40,7 @@ function bundle(language: Language): FluentBundle {
 export function say<Id extends MessageId>(id: Id, ...[values]: Values<Id, string | number>): string {
   for (const each of bundles.value) {
     const pattern = each.getMessage(id)?.value;
-    if (typeof pattern === 'string') return pattern;
+    // A text without values is a plain string here, which has to pass through the bundle all the same: there it gets its disguise.
     if (pattern) return each.formatPattern(pattern, values as Record<string, string | number>);
   }
   throw new Error(`the catalogue has no ${id}`);
