@@ -1,6 +1,7 @@
 """The filters of deid recipes: groups of questions to a header, and the coordinates that are blanked or kept where a group holds.
 
-Questions of a group are taken one after the other, each with the `+` (and) or `||` (or) in front of it; neither binds closer. Where
+Questions of a group are taken one after the other, each with the `+` (and) or `||` (or) in front of it; neither binds closer. deid
+0.4.13 takes a `||` at the start of a line for an and, against its own documentation; here it is an or, which proposes more. Where
 groups of several filters hold, their coordinates are applied in the order of the recipe, the later over the earlier.
 """
 
