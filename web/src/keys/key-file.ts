@@ -1,4 +1,5 @@
 /** The small file that carries a key, or the salt with which a passphrase becomes one: as `curtain.keys` reads and writes it. Pure. */
+import { say } from '../words';
 import { ITERATIONS, KDF } from './passphrase';
 
 const FORMAT = 'curtain-key';
@@ -23,22 +24,22 @@ export function readKeyFile(text: string): KeyFile {
   } catch {
     // told below
   }
-  if (about === null || typeof about !== 'object' || about.format !== FORMAT) throw new KeyFileError('This is no key file of Curtain.');
-  if (about.version !== VERSION) throw new KeyFileError(`The key file is of another version; this page reads version ${VERSION}.`);
+  if (about === null || typeof about !== 'object' || about.format !== FORMAT) throw new KeyFileError(say('key-file-other'));
+  if (about.version !== VERSION) throw new KeyFileError(say('key-file-version', { version: String(VERSION) }));
   const rest = Object.keys(about).filter((name) => name !== 'format' && name !== 'version').sort().join();
   if (rest === 'key') return { key: hexOf(about.key, 64), salt: null };
   if (rest !== 'iterations,kdf,salt') {
-    throw new KeyFileError('The key file holds neither just a key nor just what a passphrase needs.');
+    throw new KeyFileError(say('key-file-content'));
   }
   if (about.kdf !== KDF || about.iterations !== ITERATIONS) {
-    throw new KeyFileError(`The key file asks for another way to make a key than ${KDF} with ${ITERATIONS} iterations.`);
+    throw new KeyFileError(say('key-file-way', { kdf: KDF, iterations: String(ITERATIONS) }));
   }
   return { key: null, salt: hexOf(about.salt, 32) };
 }
 
 function hexOf(value: unknown, length: number): string {
   if (typeof value !== 'string' || value.length !== length || !/^[0-9a-fA-F]*$/.test(value)) {
-    throw new KeyFileError('The key file is damaged: a number in it is not as long as it must be.');
+    throw new KeyFileError(say('key-file-damaged'));
   }
   return value.toLowerCase();
 }

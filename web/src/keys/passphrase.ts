@@ -1,4 +1,5 @@
 /** From a passphrase to a key: the numbers of `curtain.keys`, so that the command line makes the same. Pure, but for WebCrypto. */
+import { say } from '../words';
 
 export const KDF = 'PBKDF2-SHA-256';
 export const ITERATIONS = 600_000;
@@ -25,11 +26,11 @@ export function random(bytes: number): Uint8Array<ArrayBuffer> {
 
 /** Why it cannot be used, in a sentence; null when it can. */
 export function problemOf(passphrase: string, again: string, shortest = 1): string | null {
-  if (passphrase !== again) return 'The two passphrases are not the same. Type both again.';
+  if (passphrase !== again) return say('passphrase-differs');
   // Half of a character that Python would not encode either.
-  if (/\p{Surrogate}/u.test(passphrase)) return 'The passphrase holds something that is no character.';
-  if (passphrase.length === 0) return 'Type a passphrase.';
-  if ([...passphrase].length < shortest) return `The passphrase is too short: use ${shortest} characters or more, several words for instance.`;
+  if (/\p{Surrogate}/u.test(passphrase)) return say('passphrase-no-character');
+  if (passphrase.length === 0) return say('passphrase-missing');
+  if ([...passphrase].length < shortest) return say('passphrase-short', { characters: shortest });
   return null;
 }
 

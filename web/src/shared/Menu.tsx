@@ -1,10 +1,11 @@
 import { useId, useRef } from 'preact/hooks';
+import { say, type Plain } from '../words';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 
 export interface MenuItem {
   name: string;
-  label: string;
+  label: Plain;
   /** The key that does the same. */
   hint: string;
   icon?: IconName | undefined;
@@ -74,7 +75,7 @@ export function Menu({ label, groups }: MenuProps) {
                 }}
               >
                 {item.icon ? <Icon name={item.icon} size={16} /> : <span class="menu-space" />}
-                <span>{item.label}</span>
+                <span>{say(item.label)}</span>
                 <kbd>{item.hint}</kbd>
               </button>
             ))}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { problemOf } from '../keys/passphrase';
+import { say } from '../words';
 import { Button } from './Button';
 
 interface PassphraseFieldsProps {
@@ -40,11 +41,11 @@ export function PassphraseFields({ action, disabled, shortest, onPassphrase }: P
   return (
     <div class="passphrase">
       <label>
-        Passphrase
+        {say('passphrase')}
         <input ref={first} {...field} />
       </label>
       <label>
-        The same once more
+        {say('passphrase-again')}
         <input ref={again} {...field} />
       </label>
       <Button disabled={disabled ?? false} onClick={submit}>

@@ -36,6 +36,16 @@ minutes =
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     }
+attributes =
+    { $attributes ->
+        [one] { $attributes } attribute
+       *[other] { $attributes } attributes
+    }
+lines =
+    { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    }
 
 # Sizes and times
 number = { $number }
@@ -52,3 +62,30 @@ time-hours = { $hours } h { $minutes } min
 # Buttons
 cancel = Cancel
 close = Close
+undo = Undo
+redo = Redo
+
+# Tables of attributes
+attribute = Attribute
+attribute-private = Private attribute
+attribute-unnamed = Attribute without a name
+attributes-search = Search attributes
+attributes-search-by = Name, tag or value
+attributes-which = Which attributes
+attributes-no-match = No attribute matches.
+attribute-locked = locked by this site
+
+# A value before and after, where there is none, or only an arrow to be seen between both
+value-absent = not there
+value-empty = empty
+value-removed = removed
+value-becomes = becomes
+value-stays = stays
+
+# A passphrase that is chosen here is typed twice
+passphrase = Passphrase
+passphrase-again = The same once more
+passphrase-differs = The two passphrases are not the same. Type both again.
+passphrase-no-character = The passphrase holds something that is no character.
+passphrase-missing = Type a passphrase.
+passphrase-short = The passphrase is too short: use { $characters } characters or more, several words for instance.
