@@ -3,10 +3,11 @@
  * `index.ts`.
  */
 import type { IconName } from '../../shared/icons';
+import { say, type Plain } from '../../words';
 
 export interface Action {
   name: string;
-  label: string;
+  label: Plain;
   /** As `keyOf` writes them: "R", "Ctrl+Z", "Space", "ArrowDown". */
   keys: string[];
   icon?: IconName;
@@ -25,16 +26,30 @@ export function keyOf(event: KeyboardEvent): string {
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }
 
-const WRITTEN: Record<string, string> = {
-  ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', PageDown: 'Page down', PageUp: 'Page up', Escape: 'Esc',
+const SIGNS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' };
+
+const NAMES: Record<string, Plain> = {
+  Ctrl: 'key-ctrl',
+  Alt: 'key-alt',
+  Shift: 'key-shift',
+  Space: 'key-space',
+  Enter: 'key-enter',
+  Escape: 'key-escape',
+  Delete: 'key-delete',
+  Backspace: 'key-backspace',
+  Home: 'key-home',
+  End: 'key-end',
+  PageUp: 'key-page-up',
+  PageDown: 'key-page-down',
 };
 
-/** "Ctrl+Z", "Page down", as people read it. */
-export function keyWords(key: string): string {
-  return WRITTEN[key] ?? key;
+/** "Ctrl+Z", "Shift+←", "Page down", as people read it. */
+export function keyWords(keys: string): string {
+  const words = (key: string) => (NAMES[key] ? say(NAMES[key]) : (SIGNS[key] ?? key));
+  return keys.split('+').map(words).join('+');
 }
 
 /** "Undo (Ctrl+Z)". */
-export function title(action: Action): string {
-  return action.keys.length ? `${action.label} (${keyWords(action.keys[0]!)})` : action.label;
+export function title({ label, keys }: Action): string {
+  return say('with-key', { label: say(label), key: keyWords(keys[0]!) });
 }

@@ -5,7 +5,7 @@ export const helping = signal(false);
 
 export const help: Action = {
   name: 'help',
-  label: 'Keys and mouse',
+  label: 'action-help',
   keys: ['?'],
   icon: 'circle-question-mark',
   run: () => {

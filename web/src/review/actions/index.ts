@@ -1,3 +1,4 @@
+import type { Plain } from '../../words';
 import type { Action } from './action';
 import { help } from './help';
 import { linkedScroll, otherViewport, twoViewports } from './layout';
@@ -31,17 +32,17 @@ export const VIEW_MENU: Action[][] = [
 ];
 
 /** Everything that has a key, as the help sheet tells it. */
-export const SECTIONS: { title: string; actions: Action[] }[] = [
-  { title: 'Images', actions: [nextImage, previousImage, pageDown, pageUp, first, last, cine, faster, slower] },
-  { title: 'At a glance', actions: [contactSheet, projection] },
-  { title: 'Window', actions: [...presetActions, allValues, invert, reset] },
-  { title: 'View', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
-  { title: 'Side by side', actions: [twoViewports, otherViewport, linkedScroll] },
-  { title: 'Tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, ellipseTool, polygonTool, cropTool, escape] },
-  { title: 'Redactions', actions: [addAction, insideAction, closeAction, copyAction, pasteAction, compareAction, deleteAction, undoAction, redoAction] },
-  { title: 'Teaching', actions: [...annotateTools, addDrawing, starAction] },
-  { title: 'A selected redaction or drawing', actions: moveActions },
-  { title: 'Series', actions: [approve, nextSeries, leaveOutImage, leaveOutSeries, help] },
+export const SECTIONS: { title: Plain; actions: Action[] }[] = [
+  { title: 'help-images', actions: [nextImage, previousImage, pageDown, pageUp, first, last, cine, faster, slower] },
+  { title: 'help-glance', actions: [contactSheet, projection] },
+  { title: 'help-window', actions: [...presetActions, allValues, invert, reset] },
+  { title: 'help-view', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
+  { title: 'help-side-by-side', actions: [twoViewports, otherViewport, linkedScroll] },
+  { title: 'help-tools', actions: [windowTool, scrollTool, panTool, zoomTool, redactTool, ellipseTool, polygonTool, cropTool, escape] },
+  { title: 'help-redactions', actions: [addAction, insideAction, closeAction, copyAction, pasteAction, compareAction, deleteAction, undoAction, redoAction] },
+  { title: 'help-teaching', actions: [...annotateTools, addDrawing, starAction] },
+  { title: 'help-selected', actions: moveActions },
+  { title: 'help-series', actions: [approve, nextSeries, leaveOutImage, leaveOutSeries, help] },
 ];
 
 export const ACTIONS: Action[] = SECTIONS.flatMap(({ actions }) => actions);

@@ -7,7 +7,7 @@ const two = () => viewports.value.length > 1;
 
 export const twoViewports: Action = {
   name: 'two-viewports',
-  label: 'Two images side by side',
+  label: 'action-two-viewports',
   keys: ['D'],
   icon: 'columns-2',
   pressed: two,
@@ -17,7 +17,7 @@ export const twoViewports: Action = {
 
 export const otherViewport: Action = {
   name: 'other-viewport',
-  label: 'Use the other image',
+  label: 'action-other-viewport',
   keys: ['Shift+D'],
   icon: 'arrow-right-left',
   enabled: two,
@@ -26,7 +26,7 @@ export const otherViewport: Action = {
 
 export const linkedScroll: Action = {
   name: 'linked-scroll',
-  label: 'Scroll both images together',
+  label: 'action-linked-scroll',
   keys: ['L'],
   icon: 'link',
   pressed: isLinked,

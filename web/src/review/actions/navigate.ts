@@ -9,20 +9,22 @@ export function move(to: number): void {
   go(to);
 }
 
-function moving(name: string, label: string, keys: string[], to: () => number): Action {
-  return { name, label, keys, run: () => move(to()) };
+type Move = 'next-image' | 'previous-image' | 'page-down' | 'page-up' | 'first' | 'last';
+
+function moving(name: Move, keys: string[], to: () => number): Action {
+  return { name, label: `action-${name}`, keys, run: () => move(to()) };
 }
 
-export const nextImage = moving('next-image', 'Next image', ['ArrowDown', 'ArrowRight'], () => index.value + 1);
-export const previousImage = moving('previous-image', 'Previous image', ['ArrowUp', 'ArrowLeft'], () => index.value - 1);
-export const pageDown = moving('page-down', 'Ten images on', ['PageDown'], () => index.value + PAGE);
-export const pageUp = moving('page-up', 'Ten images back', ['PageUp'], () => index.value - PAGE);
-export const first = moving('first', 'First image', ['Home'], () => 0);
-export const last = moving('last', 'Last image', ['End'], () => (series.value?.stack.length ?? 1) - 1);
+export const nextImage = moving('next-image', ['ArrowDown', 'ArrowRight'], () => index.value + 1);
+export const previousImage = moving('previous-image', ['ArrowUp', 'ArrowLeft'], () => index.value - 1);
+export const pageDown = moving('page-down', ['PageDown'], () => index.value + PAGE);
+export const pageUp = moving('page-up', ['PageUp'], () => index.value - PAGE);
+export const first = moving('first', ['Home'], () => 0);
+export const last = moving('last', ['End'], () => (series.value?.stack.length ?? 1) - 1);
 
 export const cine: Action = {
   name: 'cine',
-  label: 'Play all images',
+  label: 'action-cine',
   keys: ['C'],
   icon: 'play',
   pressed: () => playing.value,
@@ -35,10 +37,10 @@ export const cine: Action = {
 /** Frames in a second. */
 export const RATES = [2, 5, 10, 25];
 
-function pacing(name: string, label: string, key: string, step: 1 | -1): Action {
+function pacing(name: 'slower' | 'faster', key: string, step: 1 | -1): Action {
   return {
     name,
-    label,
+    label: `action-${name}`,
     keys: [key],
     run: () => {
       rate.value = RATES[RATES.indexOf(rate.value) + step] ?? rate.value;
@@ -46,5 +48,5 @@ function pacing(name: string, label: string, key: string, step: 1 | -1): Action 
   };
 }
 
-export const slower = pacing('slower', 'Play slower', '[', -1);
-export const faster = pacing('faster', 'Play faster', ']', 1);
+export const slower = pacing('slower', '[', -1);
+export const faster = pacing('faster', ']', 1);

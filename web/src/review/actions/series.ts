@@ -8,7 +8,7 @@ import type { Action } from './action';
 
 export const approve: Action = {
   name: 'approve',
-  label: 'Approve series',
+  label: 'action-approve',
   keys: ['A'],
   icon: 'check',
   enabled: () => status.value?.state === 'ready',
@@ -29,7 +29,7 @@ function after(all: readonly Series[]): Series | undefined {
 /** Of those that still need somebody the one that needs it most; from one of them to the next, round the end. Else simply the next. */
 export const nextSeries: Action = {
   name: 'next-series',
-  label: 'Next series',
+  label: 'action-next-series',
   keys: ['N'],
   icon: 'skip-forward',
   enabled: () => allSeries.value.length > 1,
@@ -43,7 +43,7 @@ export const nextSeries: Action = {
 
 export const leaveOutImage: Action = {
   name: 'leave-out-image',
-  label: 'Leave this image out',
+  label: 'action-leave-out-image',
   keys: ['X'],
   icon: 'eye-off',
   pressed: () => shownItem.value?.leftOut ?? false,
@@ -53,7 +53,7 @@ export const leaveOutImage: Action = {
 
 export const leaveOutSeries: Action = {
   name: 'leave-out-series',
-  label: 'Leave this series out',
+  label: 'action-leave-out-series',
   keys: ['Shift+X'],
   run: () => leaveOut(series.value!.ids, status.value?.state !== 'left out'),
   enabled: () => series.value !== null,

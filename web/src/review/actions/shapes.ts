@@ -17,7 +17,7 @@ import type { Action } from './action';
 /** Through all that was done in Review: redactions and crops, annotations, leaving out, approving, waiving. */
 export const undoAction: Action = {
   name: 'undo',
-  label: 'Undo',
+  label: 'action-undo',
   keys: ['Ctrl+Z'],
   icon: 'undo-2',
   enabled: () => drawing.value.done.length > 0 || openCorners().length > 0,
@@ -31,7 +31,7 @@ export const undoAction: Action = {
 
 export const redoAction: Action = {
   name: 'redo',
-  label: 'Redo',
+  label: 'action-redo',
   keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
   icon: 'redo-2',
   enabled: () => drawing.value.undone.length > 0,
@@ -46,7 +46,7 @@ const drawingHeld = () => chosen.value !== null;
 
 export const deleteAction: Action = {
   name: 'delete',
-  label: 'Delete the selected redaction or drawing',
+  label: 'action-delete',
   keys: ['Delete', 'Backspace'],
   icon: 'trash-2',
   // What stands on other frames only is not deleted unseen.
@@ -65,7 +65,7 @@ export const deleteAction: Action = {
 /** The way without a mouse: a rectangle across the top, where names stand, or a frame to cut to; its numbers are set then. */
 export const addAction: Action = {
   name: 'add-rectangle',
-  label: 'Add a rectangle',
+  label: 'action-add-rectangle',
   keys: ['Shift+R'],
   icon: 'plus',
   enabled: () => cannotRedact.value === null,
@@ -84,7 +84,7 @@ export const addAction: Action = {
 
 export const copyAction: Action = {
   name: 'copy',
-  label: 'Copy the selected redaction',
+  label: 'action-copy',
   keys: ['Ctrl+C'],
   icon: 'copy',
   // Text that was marked is copied by the browser.
@@ -97,7 +97,7 @@ export const copyAction: Action = {
 
 export const pasteAction: Action = {
   name: 'paste',
-  label: 'Paste the redaction here',
+  label: 'action-paste',
   keys: ['Ctrl+V'],
   icon: 'clipboard-paste',
   enabled: () => copied.value !== null && cannotRedact.value === null,
@@ -114,7 +114,7 @@ export const pasteAction: Action = {
 /** All but what lies inside goes, of the selected redaction or of the next. */
 export const insideAction: Action = {
   name: 'keep-inside',
-  label: 'Keep only what is inside',
+  label: 'action-keep-inside',
   keys: ['K'],
   icon: 'square-dashed',
   pressed: () => (selectedShape.value ?? pen.value).outside,
@@ -129,7 +129,7 @@ export const insideAction: Action = {
 
 export const closeAction: Action = {
   name: 'close-polygon',
-  label: 'Close the polygon',
+  label: 'action-close-polygon',
   keys: ['Enter'],
   enabled: () => (draft.value?.corners.length ?? 0) >= 3,
   run: closePolygon,
@@ -144,12 +144,13 @@ const stretchHeld = (dx: number, dy: number) => {
 };
 
 const ARROWS = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
-const WORDS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const;
+type Step = 'nudge' | 'nudge-far' | 'stretch' | 'stretch-far';
 
-function byArrows(name: string, prefix: string, label: (way: string) => string, run: (dx: number, dy: number) => void, far: number): Action[] {
+function byArrows(name: Step, prefix: string, run: (dx: number, dy: number) => void, far: number): Action[] {
   return ARROWS.map(([key, dx, dy]) => ({
-    name: `${name}-${WORDS[key]}`,
-    label: label(WORDS[key]),
+    name: `${name}-${WAYS[key]}`,
+    label: `action-${name}-${WAYS[key]}`,
     keys: [`${prefix}${key}`],
     enabled: () => shapeHeld() || drawingHeld(),
     run: () => run(dx * far, dy * far),
@@ -158,15 +159,15 @@ function byArrows(name: string, prefix: string, label: (way: string) => string, 
 
 /** With a selected redaction or drawing the arrows are its own; Esc gives them back to the images. */
 export const moveActions: Action[] = [
-  ...byArrows('nudge', '', (way) => `Move it ${way} by one pixel`, nudgeHeld, 1),
-  ...byArrows('nudge-far', 'Shift+', (way) => `Move it ${way} by ten`, nudgeHeld, 10),
-  ...byArrows('stretch', 'Alt+', (way) => `Its corner or end ${way} by one pixel`, stretchHeld, 1),
-  ...byArrows('stretch-far', 'Alt+Shift+', (way) => `Its corner or end ${way} by ten`, stretchHeld, 10),
+  ...byArrows('nudge', '', nudgeHeld, 1),
+  ...byArrows('nudge-far', 'Shift+', nudgeHeld, 10),
+  ...byArrows('stretch', 'Alt+', stretchHeld, 1),
+  ...byArrows('stretch-far', 'Alt+Shift+', stretchHeld, 10),
 ];
 
 export const compareAction: Action = {
   name: 'before',
-  label: 'Before, as long as the key is held',
+  label: 'action-before',
   keys: ['B'],
   icon: 'history',
   pressed: () => comparing.value,

@@ -6,7 +6,7 @@ const any = () => series.value !== null;
 
 export const contactSheet: Action = {
   name: 'contact-sheet',
-  label: 'Contact sheet',
+  label: 'action-contact-sheet',
   keys: ['G'],
   icon: 'layout-grid',
   enabled: any,
@@ -19,7 +19,7 @@ export const contactSheet: Action = {
 /** Through its pictures, and back to the image after the last. */
 export const projection: Action = {
   name: 'projection',
-  label: 'Projection of all frames: maximum, minimum, differences',
+  label: 'action-projection',
   keys: ['J'],
   icon: 'layers',
   enabled: any,

@@ -14,10 +14,10 @@ function begin(kind: Form): void {
   form.value = kind;
 }
 
-function drawing(kind: Form, label: string, key: string, icon: Action['icon'] & string): Action {
+function drawing(kind: Form, key: string, icon: Action['icon'] & string): Action {
   return {
     name: `tool-${kind}`,
-    label,
+    label: `action-tool-${kind}`,
     keys: [key],
     icon,
     enabled: () => canAnnotate.value,
@@ -30,15 +30,15 @@ function drawing(kind: Form, label: string, key: string, icon: Action['icon'] & 
   };
 }
 
-const arrowTool = drawing('arrow', 'Draw an arrow, from its tail to its tip', 'V', 'arrow-up-right');
-const circleTool = drawing('circle', 'Draw a circle, from its centre', 'O', 'circle');
-const textTool = drawing('text', 'Write a text', 'Shift+T', 'type');
+const arrowTool = drawing('arrow', 'V', 'arrow-up-right');
+const circleTool = drawing('circle', 'O', 'circle');
+const textTool = drawing('text', 'Shift+T', 'type');
 export const annotateTools = [arrowTool, circleTool, textTool];
 
 /** The way without a mouse. */
 export const addDrawing: Action = {
   name: 'add-drawing',
-  label: 'Add a drawing in the middle',
+  label: 'action-add-drawing',
   keys: ['Shift+V'],
   icon: 'plus',
   enabled: () => canAnnotate.value,
@@ -51,7 +51,7 @@ export const addDrawing: Action = {
 
 export const starAction: Action = {
   name: 'key-image',
-  label: 'Star as a key image',
+  label: 'action-key-image',
   keys: ['*'],
   icon: 'star',
   pressed: () => hereKey.value !== undefined,

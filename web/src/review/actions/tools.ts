@@ -4,13 +4,13 @@ import { chosenId } from '../annotations/state';
 import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
 import { mode } from '../sheet/mode';
 import { pen } from '../shapes/pen';
-import { draft, selected, tab, tool, type Tool } from '../state';
+import { draft, selected, tab, tool } from '../state';
 import type { Action } from './action';
 
-function choosing(name: Tool, label: string, key: string, icon: Action['icon'] & string): Action {
+function choosing(name: 'window' | 'scroll' | 'pan' | 'zoom' | 'crop', key: string, icon: Action['icon'] & string): Action {
   return {
     name: `tool-${name}`,
-    label,
+    label: `action-tool-${name}`,
     keys: [key],
     icon,
     pressed: () => tool.value === name,
@@ -20,15 +20,15 @@ function choosing(name: Tool, label: string, key: string, icon: Action['icon'] &
   };
 }
 
-export const windowTool = choosing('window', 'Window and level', 'W', 'contrast');
-export const scrollTool = choosing('scroll', 'Scroll through the images', 'S', 'gallery-vertical');
-export const panTool = choosing('pan', 'Pan', 'P', 'move');
-export const zoomTool = choosing('zoom', 'Zoom', 'Z', 'zoom-in');
+export const windowTool = choosing('window', 'W', 'contrast');
+export const scrollTool = choosing('scroll', 'S', 'gallery-vertical');
+export const panTool = choosing('pan', 'P', 'move');
+export const zoomTool = choosing('zoom', 'Z', 'zoom-in');
 
-function drawing(kind: Area['kind'], label: string, key: string, icon: Action['icon'] & string): Action {
+function drawing(kind: Area['kind'], key: string, icon: Action['icon'] & string): Action {
   return {
     name: `tool-${kind}`,
-    label,
+    label: `action-tool-${kind}`,
     keys: [key],
     icon,
     enabled: () => cannotRedact.value === null,
@@ -45,13 +45,13 @@ function drawing(kind: Area['kind'], label: string, key: string, icon: Action['i
   };
 }
 
-export const redactTool = drawing('rectangle', 'Black out a rectangle', 'R', 'square');
-export const ellipseTool = drawing('ellipse', 'Black out an ellipse', 'E', 'circle');
-export const polygonTool = drawing('polygon', 'Black out a polygon', 'Y', 'pentagon');
+export const redactTool = drawing('rectangle', 'R', 'square');
+export const ellipseTool = drawing('ellipse', 'E', 'circle');
+export const polygonTool = drawing('polygon', 'Y', 'pentagon');
 
 /** The uncut image is shown meanwhile. */
 export const cropTool: Action = {
-  ...choosing('crop', 'Crop', 'Shift+K', 'crop'),
+  ...choosing('crop', 'Shift+K', 'crop'),
   enabled: () => cannotCrop.value === null,
   run: () => {
     draft.value = null;
@@ -65,7 +65,7 @@ export const cropTool: Action = {
 /** Where Esc ends up when no drag is going on. */
 export const escape: Action = {
   name: 'escape',
-  label: 'Back to window and level',
+  label: 'action-escape',
   keys: ['Escape'],
   run: () => {
     // A polygon that is being drawn goes first.

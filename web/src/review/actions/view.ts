@@ -8,7 +8,7 @@ import type { Action } from './action';
 
 export const invert: Action = {
   name: 'invert',
-  label: 'Invert',
+  label: 'action-invert',
   keys: ['I'],
   icon: 'sun-moon',
   pressed: () => display.value.inverted,
@@ -17,7 +17,7 @@ export const invert: Action = {
 
 export const allValues: Action = {
   name: 'full-range',
-  label: 'Full range of values',
+  label: 'action-full-range',
   keys: ['F'],
   icon: 'unfold-horizontal',
   pressed: () => display.value.voi === fullRange,
@@ -39,7 +39,7 @@ function viewing(
 export const fit = viewing(
   {
     name: 'fit',
-    label: 'Fit to the window',
+    label: 'action-fit',
     keys: ['0'],
     icon: 'maximize',
     pressed: () => display.value.view.zoom === 1,
@@ -48,33 +48,33 @@ export const fit = viewing(
 );
 
 export const actualSize = viewing(
-  { name: 'one-to-one', label: 'One to one', keys: ['='], icon: 'equal-square' },
+  { name: 'one-to-one', label: 'action-one-to-one', keys: ['='], icon: 'equal-square' },
   (view, size, image) => oneToOne(view, size, image, window.devicePixelRatio || 1),
 );
 
 export const turnRight = viewing(
-  { name: 'turn-right', label: 'Turn to the right', keys: ['.'], icon: 'rotate-cw-square' },
+  { name: 'turn-right', label: 'action-turn-right', keys: ['.'], icon: 'rotate-cw-square' },
   (view, size, image) => turned(view, 1, size, image),
 );
 
 export const turnLeft = viewing(
-  { name: 'turn-left', label: 'Turn to the left', keys: [','], icon: 'rotate-ccw-square' },
+  { name: 'turn-left', label: 'action-turn-left', keys: [','], icon: 'rotate-ccw-square' },
   (view, size, image) => turned(view, 3, size, image),
 );
 
 export const mirrorAcross = viewing(
-  { name: 'mirror-across', label: 'Mirror left to right', keys: ['H'], icon: 'flip-vertical-2' },
+  { name: 'mirror-across', label: 'action-mirror-across', keys: ['H'], icon: 'flip-vertical-2' },
   (view, size, image) => mirrored(view, true, size, image),
 );
 
 export const mirrorDown = viewing(
-  { name: 'mirror-down', label: 'Mirror top to bottom', keys: ['Shift+H'], icon: 'flip-horizontal-2' },
+  { name: 'mirror-down', label: 'action-mirror-down', keys: ['Shift+H'], icon: 'flip-horizontal-2' },
   (view, size, image) => mirrored(view, false, size, image),
 );
 
 export const reset: Action = {
   name: 'reset',
-  label: 'Reset window and view',
+  label: 'action-reset',
   keys: ['Space'],
   icon: 'rotate-ccw',
   run: () => setDisplay(DEFAULT_DISPLAY),
@@ -83,7 +83,7 @@ export const reset: Action = {
 /** The key has to be held; a button switches it on and off. */
 export const magnifier: Action = {
   name: 'magnifier',
-  label: 'Magnifier (hold the key)',
+  label: 'action-magnifier',
   keys: ['M'],
   icon: 'search',
   pressed: () => magnifying.value,
@@ -97,7 +97,7 @@ export const magnifier: Action = {
 
 export const words: Action = {
   name: 'words',
-  label: 'Words around the image',
+  label: 'action-words',
   keys: ['T'],
   icon: 'type',
   pressed: () => texts.value,
@@ -111,9 +111,9 @@ export function currentPresets(): Preset[] {
   return presets(series.value?.modality ?? '');
 }
 
-export const presetActions: Action[] = [1, 2, 3, 4, 5].map((number) => ({
+export const presetActions: Action[] = ([1, 2, 3, 4, 5] as const).map((number) => ({
   name: `preset-${number}`,
-  label: `Window preset ${number}`,
+  label: `action-preset-${number}`,
   keys: [String(number)],
   run: () => {
     const preset = currentPresets()[number - 1];

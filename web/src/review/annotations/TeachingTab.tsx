@@ -2,6 +2,7 @@
 import './annotations.css';
 import type { Annotation } from '../../case/annotations';
 import { Button, IconButton } from '../../shared/Button';
+import { say } from '../../words';
 import { title } from '../actions/action';
 import { addDrawing, annotateTools } from '../actions/teaching';
 import { tool } from '../state';
@@ -22,7 +23,7 @@ function Tools() {
             <IconButton
               key={action.name}
               icon={action.icon!}
-              label={action.label}
+              label={say(action.label)}
               title={title(action)}
               pressed={action.pressed!()}
               disabled={!action.enabled!()}

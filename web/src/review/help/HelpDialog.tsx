@@ -2,6 +2,7 @@
 import './help.css';
 import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
+import { say } from '../../words';
 import { SECTIONS } from '../actions';
 import { keyWords } from '../actions/action';
 import { helping } from '../actions/help';
@@ -13,26 +14,26 @@ export function HelpDialog() {
     helping.value = false;
   };
   return (
-    <Dialog title="Keys and mouse" wide onClose={close}>
+    <Dialog title={say('action-help')} wide onClose={close}>
       <div class="help" tabIndex={-1} data-focus>
         <section>
-          <h3>Mouse and fingers</h3>
+          <h3>{say('help-mouse')}</h3>
           <dl>
             {GESTURES.map(({ name, how, does }) => (
               <div key={name} data-gesture={name}>
-                <dt>{does}</dt>
-                <dd>{how}</dd>
+                <dt>{say(does)}</dt>
+                <dd>{say(how)}</dd>
               </div>
             ))}
           </dl>
         </section>
         {SECTIONS.map(({ title, actions }) => (
           <section key={title}>
-            <h3>{title}</h3>
+            <h3>{say(title)}</h3>
             <dl>
               {actions.map(({ name, label, keys }) => (
                 <div key={name} data-action={name} data-keys={keys.join(' ')}>
-                  <dt>{label}</dt>
+                  <dt>{say(label)}</dt>
                   <dd>
                     {keys.map((key) => (
                       <kbd key={key}>{keyWords(key)}</kbd>
@@ -46,7 +47,7 @@ export function HelpDialog() {
       </div>
       <div class="dialog-actions">
         <Button kind="primary" onClick={close}>
-          Close
+          {say('close')}
         </Button>
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { title } from '../actions/action';
 import { cine, move, RATES } from '../actions/navigate';
 import { go, index, inPlace, playing, rate, series, status } from '../state';
 import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET, OPEN } from '../../case/seen';
+import { say } from '../../words';
 import { lookedWords } from './looked';
 import { runs } from './runs';
 
@@ -109,7 +110,7 @@ export function Scrubber() {
     <div class="scrubber">
       <IconButton
         icon={playing.value ? 'pause' : 'play'}
-        label={playing.value ? 'Stop' : cine.label}
+        label={playing.value ? say('cine-stop') : say(cine.label)}
         title={title(cine)}
         disabled={!cine.enabled!()}
         onClick={cine.run}

@@ -2,6 +2,7 @@ import './bars.css';
 import { Fragment } from 'preact';
 import { IconButton } from '../../shared/Button';
 import { Menu } from '../../shared/Menu';
+import { say } from '../../words';
 import { TOOLBAR, VIEW_MENU } from '../actions';
 import { keyWords, title, type Action } from '../actions/action';
 import { help } from '../actions/help';
@@ -17,7 +18,7 @@ function ActionButton({ action }: { action: Action }) {
   return (
     <IconButton
       icon={action.icon!}
-      label={action.label}
+      label={say(action.label)}
       title={title(action)}
       pressed={action.pressed?.()}
       disabled={!(action.enabled?.() ?? true)}

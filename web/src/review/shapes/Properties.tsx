@@ -2,6 +2,7 @@
 import type { Area, Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
 import type { IconName } from '../../shared/icons';
+import { say } from '../../words';
 import { title } from '../actions/action';
 import { copyAction } from '../actions/shapes';
 import { draft, range, scope, selected, tool } from '../state';
@@ -59,7 +60,7 @@ function Selected({ shape }: { shape: Shape }) {
       <h3>
         {shape.crop ? 'Crop' : 'Selected redaction'}
         {!shape.crop && (
-          <IconButton icon="copy" label={copyAction.label} title={title(copyAction)} disabled={!copyAction.enabled!()} onClick={copyAction.run} />
+          <IconButton icon="copy" label={say(copyAction.label)} title={title(copyAction)} disabled={!copyAction.enabled!()} onClick={copyAction.run} />
         )}
       </h3>
       {!shape.crop && (
