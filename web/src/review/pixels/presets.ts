@@ -1,18 +1,25 @@
 /** The windows that a viewer offers: by modality on keys 1 to 5, and those of the file. Pure. */
 import type { Frame } from '../../engine/types';
+import { say, type Plain } from '../../words';
 import { asWindow, fullRange, voiOfFile, type Voi } from './voi';
 
 export interface Preset {
+  name: Plain;
+  voi: (frame: Frame) => Voi;
+}
+
+export interface PresetOfFile {
+  /** As the file calls it. */
   name: string;
   voi: (frame: Frame) => Voi;
 }
 
-function fixed(name: string, width: number, center: number): Preset {
+function fixed(name: Plain, width: number, center: number): Preset {
   return { name, voi: () => ({ kind: 'window', center, width, function: 'LINEAR' }) };
 }
 
 /** A part of the range of values, from 0 (lowest) to 1 (highest). */
-function part(name: string, from: number, to: number): Preset {
+function part(name: Plain, from: number, to: number): Preset {
   return {
     name,
     voi: (frame) => {
@@ -24,31 +31,31 @@ function part(name: string, from: number, to: number): Preset {
   };
 }
 
-const FROM_FILE: Preset = { name: 'From the file', voi: voiOfFile };
+const FROM_FILE: Preset = { name: 'window-from-file', voi: voiOfFile };
 
 const CT: Preset[] = [
-  fixed('Soft tissue', 400, 40),
-  fixed('Lung', 1500, -600),
-  fixed('Bone', 2500, 480),
-  fixed('Brain', 80, 40),
-  fixed('Liver', 150, 90),
+  fixed('window-soft-tissue', 400, 40),
+  fixed('window-lung', 1500, -600),
+  fixed('window-bone', 2500, 480),
+  fixed('window-brain', 80, 40),
+  fixed('window-liver', 150, 90),
 ];
 
 /** Uptake is faint beside the brightest spot. */
 const NUCLEAR: Preset[] = [
   FROM_FILE,
-  part('Lower half', 0, 0.5),
-  part('Lowest quarter', 0, 0.25),
-  part('Lowest tenth', 0, 0.1),
-  part('Lowest twentieth', 0, 0.05),
+  part('window-lower-half', 0, 0.5),
+  part('window-lowest-quarter', 0, 0.25),
+  part('window-lowest-tenth', 0, 0.1),
+  part('window-lowest-twentieth', 0, 0.05),
 ];
 
 const OTHERS: Preset[] = [
   FROM_FILE,
-  part('Dark half', 0, 0.5),
-  part('Bright half', 0.5, 1),
-  part('Darkest tenth', 0, 0.1),
-  part('Brightest tenth', 0.9, 1),
+  part('window-dark-half', 0, 0.5),
+  part('window-bright-half', 0.5, 1),
+  part('window-darkest-tenth', 0, 0.1),
+  part('window-brightest-tenth', 0.9, 1),
 ];
 
 const BY_MODALITY: Record<string, Preset[]> = { CT, PT: NUCLEAR, NM: NUCLEAR };
@@ -57,7 +64,7 @@ export function presets(modality: string): Preset[] {
   return BY_MODALITY[modality] ?? OTHERS;
 }
 
-const LUT: Preset = { name: 'VOI LUT', voi: (frame) => (frame.kind === 'grey' && frame.voiLut ? { kind: 'lut' } : voiOfFile(frame)) };
+const lutOfFile = (frame: Frame): Voi => (frame.kind === 'grey' && frame.voiLut ? { kind: 'lut' } : voiOfFile(frame));
 
 /** The same rule for the same number, each time. */
 const ofFile = new Map<number, (frame: Frame) => Voi>();
@@ -72,11 +79,11 @@ function windowOfFile(number: number): (frame: Frame) => Voi {
 }
 
 /** What the file itself offers, by its explanations (WindowCenterWidthExplanation). */
-export function presetsOfFile(frame: Frame | null): Preset[] {
+export function presetsOfFile(frame: Frame | null): PresetOfFile[] {
   if (frame?.kind !== 'grey') return [];
   const windows = frame.windows.map(({ name, width, center }, number) => ({
-    name: name || `W ${width} L ${center}`,
+    name: name || say('window-values', { width: String(width), level: String(center) }),
     voi: number === 0 ? voiOfFile : windowOfFile(number),
   }));
-  return frame.voiLut ? [...windows, LUT] : windows;
+  return frame.voiLut ? [...windows, { name: say('window-lut'), voi: lutOfFile }] : windows;
 }

@@ -9,6 +9,7 @@ import { markSeen } from '../../case/approve';
 import { unshowable } from '../../case/model';
 import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
+import { say, sayWith } from '../../words';
 import { AnnotationLayer } from '../annotations/AnnotationLayer';
 import { isCovered } from '../annotations/state';
 import { tryAgain } from '../frames';
@@ -37,18 +38,15 @@ function Placeholder({ viewport }: { viewport: Viewport }) {
       <Icon name="image-off" size={40} />
       {sentence === null ? (
         <>
-          <h3>An object without an image</h3>
-          <p>
-            It holds data of the class <span class="mono">{item.instance.sopClass}</span>. Look at what remains of it under Tags;
-            it leaves with its series.
-          </p>
+          <h3>{say('place-no-image')}</h3>
+          <p>{sayWith('place-no-image-holds', { class: <span class="mono">{item.instance.sopClass}</span> })}</p>
         </>
       ) : (
         <>
-          <h3>This image cannot be shown</h3>
+          <h3>{say('place-unshowable')}</h3>
           <p>{sentence}</p>
-          <p>What nobody can look at cannot be approved. Leave this image out, or try again.</p>
-          {item.cannotShow !== null && <Button onClick={() => tryAgain(item)}>Try again</Button>}
+          <p>{say('place-unshowable-then')}</p>
+          {item.cannotShow !== null && <Button onClick={() => tryAgain(item)}>{say('try-again')}</Button>}
         </>
       )}
     </div>
@@ -61,11 +59,11 @@ function Notes({ viewport }: { viewport: Viewport }) {
     <div class="pane-notes">
       <BeforeWords viewport={viewport} />
       <Rewriting viewport={viewport} />
-      {viewport.item.value?.leftOut && <span class="pane-note">Left out: it stays on this computer</span>}
+      {viewport.item.value?.leftOut && <span class="pane-note">{say('note-left-out')}</span>}
       {inUse.value === viewport && isCovered.value && (
-        <span class="pane-note warn-text">With drawings over it, it does not count as seen</span>
+        <span class="pane-note warn-text">{say('note-covered')}</span>
       )}
-      {!isWhole(viewport) && <span class="pane-note warn-text">Only a whole image counts as seen</span>}
+      {!isWhole(viewport) && <span class="pane-note warn-text">{say('note-part')}</span>}
     </div>
   );
 }
@@ -95,7 +93,7 @@ export function Pane({ viewport }: { viewport: Viewport }) {
   const length = viewport.series.value?.stack.length ?? 0;
   return (
     <div class={classes.filter(Boolean).join(' ')} ref={port}>
-      <canvas ref={canvas} role="img" aria-label={`Image ${viewport.index.value + 1} of ${length}`} />
+      <canvas ref={canvas} role="img" aria-label={say('image-here', { number: String(viewport.index.value + 1), total: String(length) })} />
       {here && <ShapeLayer />}
       {here && <PlacesLayer />}
       {here && <AnnotationLayer />}

@@ -1,6 +1,6 @@
 import { isStale, type Item } from '../../case/model';
 import { rewriting } from '../../case/writer';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 import type { Viewport } from './viewport';
 
 /** True while the pixels on the screen are those of an earlier candidate: the new one is still to be decoded. */
@@ -16,7 +16,7 @@ export function Rewriting({ viewport }: { viewport: Viewport }) {
   return (
     <span class="pane-note rewriting" role="status">
       <span class="dot warn" aria-hidden="true" />
-      This image is being written anew; it is shown as it was before.
+      {say('rewriting-this')}
     </span>
   );
 }
@@ -27,7 +27,7 @@ export function RewritingOthers() {
   if (!now) return null;
   return (
     <span class="rewriting-others" role="status">
-      Writing anew: {now.done} of {count(now.total, 'image')}
+      {say('rewriting-others', { done: String(now.done), images: now.total })}
     </span>
   );
 }

@@ -2,12 +2,13 @@
 import { keyOf } from '../../case/annotations';
 import { unshowable } from '../../case/model';
 import { drawing, patients } from '../../case/store';
+import { say } from '../../words';
 import { value } from '../../words/numbers';
 import { dayOf } from './day';
 import { measured } from './drawing';
 import { place } from './geometry';
 import { isLinked } from './layout';
-import { edgesOf } from './orientation';
+import { edgesOf, sideWords } from './orientation';
 import { rulerOf, type Ruler } from './ruler';
 import type { Viewport } from './viewport';
 
@@ -15,7 +16,7 @@ function windowWords({ shown, display }: Viewport): string {
   const frame = shown.value;
   if (!frame) return '';
   const voi = display.value.voi(frame);
-  return voi.kind === 'lut' ? 'VOI LUT of the file' : `W ${value(voi.width)} L ${value(voi.center)}`;
+  return voi.kind === 'lut' ? say('words-lut') : say('window-values', { width: value(voi.width), level: value(voi.center) });
 }
 
 /** An upright line with marks, as long as its words say. */
@@ -52,26 +53,28 @@ export function Words({ viewport }: { viewport: Viewport }) {
     <>
       <div class="words">
         <span>
-          Patient {instance.patient}{' '}
+          {say('words-patient', { patient: instance.patient })}{' '}
           {day !== null && <span>{day}</span>}
         </span>{' '}
         <span>{series.title}</span>{' '}
         <span>
-          {viewport.index.value + 1} of {series.stack.length}{' '}
-          {image && image.frames > 1 && series.ids.length > 1 && <span>frame {at + 1} of {image.frames}</span>}{' '}
-          {keyOf(drawing.value.annotations, item.id, at) && <span>★ Key image</span>}{' '}
+          {say('words-place', { number: String(viewport.index.value + 1), total: String(series.stack.length) })}{' '}
+          {image && image.frames > 1 && series.ids.length > 1 && (
+            <span>{say('words-frame', { number: String(at + 1), total: String(image.frames) })}</span>
+          )}{' '}
+          {keyOf(drawing.value.annotations, item.id, at) && <span>{say('words-key-image')}</span>}{' '}
           {image && <span class="less">{`${image.columns} × ${image.rows}`}</span>}
-          {isLinked() && <span class="linked">linked</span>}
+          {isLinked() && <span class="linked">{say('words-linked')}</span>}
         </span>{' '}
         <span>
           {image && <span>{windowWords(viewport)}</span>}{' '}
-          {zoom !== null && <span>{zoom} %</span>}
+          {zoom !== null && <span>{say('words-zoom', { zoom: String(zoom) })}</span>}
         </span>
       </div>
       {edges && (
         <>
-          <span class="edge edge-left">{edges.left}</span>
-          <span class="edge edge-top">{edges.top}</span>
+          <span class="edge edge-left">{sideWords(edges.left)}</span>
+          <span class="edge edge-top">{sideWords(edges.top)}</span>
         </>
       )}
       {ruler && <Scale ruler={ruler} />}

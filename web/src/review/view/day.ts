@@ -1,5 +1,6 @@
 /** The day of a study, counted from the first one of its patient, where dates remain. Pure. */
 import type { Study } from '../../case/group';
+import { say } from '../../words';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -13,5 +14,5 @@ function timeOf(date: string): number {
 export function dayOf(uid: string, studies: readonly Study[]): string | null {
   const times = studies.map(({ date }) => timeOf(date)).filter((time) => !Number.isNaN(time));
   const own = timeOf(studies.find((study) => study.uid === uid)?.date ?? '');
-  return Number.isNaN(own) ? null : `Day ${Math.round((own - Math.min(...times)) / DAY)}`;
+  return Number.isNaN(own) ? null : say('words-day', { day: String(Math.round((own - Math.min(...times)) / DAY)) });
 }

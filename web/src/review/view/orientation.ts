@@ -1,7 +1,9 @@
 /** The letters at the edges of an image: which way the patient lies (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1). Pure. */
 import type { Space } from '../../engine/types';
+import { say, type Plain } from '../../words';
 import type { Placement } from './geometry';
 
+/** In the letters of DICOM. */
 export interface Edges {
   left: string;
   top: string;
@@ -10,6 +12,9 @@ export interface Edges {
 /** Towards higher and towards lower values of x, y and z in the patient. */
 const LETTERS = [['L', 'R'], ['P', 'A'], ['H', 'F']] as const;
 const OPPOSITE: Record<string, string> = { L: 'R', R: 'L', P: 'A', A: 'P', H: 'F', F: 'H' };
+const SIDES: Record<string, Plain> = {
+  L: 'side-left', R: 'side-right', P: 'side-posterior', A: 'side-anterior', H: 'side-head', F: 'side-feet',
+};
 
 /** Parts of a direction below this, 15 degrees, are not named. */
 const LEAST = Math.sin((15 * Math.PI) / 180);
@@ -39,4 +44,10 @@ export function edgesOf({ axes, directions }: Space, { column, row }: Placement)
   return column.x !== 0
     ? { left: towards(alongRow, column.x < 0), top: towards(alongColumn, row.y < 0) }
     : { left: towards(alongColumn, row.x < 0), top: towards(alongRow, column.y < 0) };
+}
+
+/** The letters as people read them; the other codes, those of animals, as they are. */
+export function sideWords(letters: string): string {
+  const words = [...letters].map((letter) => SIDES[letter]);
+  return words.every((word) => word !== undefined) ? words.map((word) => say(word)).join('') : letters;
 }

@@ -1,5 +1,6 @@
 /** A scale beside the image: a round length, and where its marks are. Pure. */
 import type { Space } from '../../engine/types';
+import { say } from '../../words';
 import { value } from '../../words/numbers';
 import type { Placement } from './geometry';
 
@@ -14,15 +15,11 @@ const LEAST = 40;
 /** A round length, and into how many parts it is divided. */
 const STEPS = [[5, 5], [2, 4], [1, 5]] as const;
 
-const WHERE = {
-  patient: (length: string) => length,
-  scan: (length: string) => length,
-  detector: (length: string) => `${length} at the detector`,
-  film: (length: string) => `${length} on the film`,
-} as const;
-
-function words(millimetres: number): string {
-  return millimetres >= 10 ? `${value(millimetres / 10)} cm` : `${value(millimetres)} mm`;
+function words(millimetres: number, plane: NonNullable<Space['spacing']>['plane']): string {
+  const length =
+    millimetres >= 10 ? say('ruler-cm', { length: value(millimetres / 10) }) : say('ruler-mm', { length: value(millimetres) });
+  // There everything is larger than in the patient.
+  return plane === 'detector' || plane === 'film' ? say(`ruler-${plane}`, { length }) : length;
 }
 
 /** The longest round length that stands upright in so much room; null where there is no scale. */
@@ -36,5 +33,5 @@ export function rulerOf({ spacing }: Space, { column, perColumn, perRow }: Place
   const [round, parts] = STEPS.find(([step]) => step * power <= most)!;
   const length = round * power * millimetre;
   if (length < LEAST) return null;
-  return { length, parts, words: WHERE[spacing.plane](words(round * power)) };
+  return { length, parts, words: words(round * power, spacing.plane) };
 }

@@ -117,3 +117,58 @@ key-page-down = Page down
 
 # The scrubber
 cine-stop = Stop
+
+# Windows: what a list calls them, and how wide and where one lies
+window-from-file = From the file
+window-soft-tissue = Soft tissue
+window-lung = Lung
+window-bone = Bone
+window-brain = Brain
+window-liver = Liver
+window-lower-half = Lower half
+window-lowest-quarter = Lowest quarter
+window-lowest-tenth = Lowest tenth
+window-lowest-twentieth = Lowest twentieth
+window-dark-half = Dark half
+window-bright-half = Bright half
+window-darkest-tenth = Darkest tenth
+window-brightest-tenth = Brightest tenth
+window-lut = VOI LUT
+window-values = W { $width } L { $level }
+
+# The words around an image
+words-patient = Patient { $patient }
+words-day = Day { $day }
+words-place = { $number } of { $total }
+words-frame = frame { $number } of { $total }
+words-key-image = ★ Key image
+words-linked = linked
+words-lut = VOI LUT of the file
+words-zoom = { $zoom } %
+
+# One letter for each side of a patient; two or three stand together without a space
+side-left = L
+side-right = R
+side-posterior = P
+side-anterior = A
+side-head = H
+side-feet = F
+
+# The scale beside an image
+ruler-mm = { $length } mm
+ruler-cm = { $length } cm
+ruler-detector = { $length } at the detector
+ruler-film = { $length } on the film
+
+# An image, what is to be known of it, and what stands in its place
+image-here = Image { $number } of { $total }
+note-left-out = Left out: it stays on this computer
+note-covered = With drawings over it, it does not count as seen
+note-part = Only a whole image counts as seen
+rewriting-this = This image is being written anew; it is shown as it was before.
+rewriting-others = Writing anew: { $done } of { images }
+place-no-image = An object without an image
+place-no-image-holds = It holds data of the class { $class }. Look at what remains of it under Tags; it leaves with its series.
+place-unshowable = This image cannot be shown
+place-unshowable-then = What nobody can look at cannot be approved. Leave this image out, or try again.
+try-again = Try again
