@@ -425,7 +425,6 @@ export interface Messages {
   'shape-inside-ellipse': never;
   'shape-inside-polygon': never;
   'shape-inside-rectangle': never;
-  'shape-keep-inside': never;
   'shape-keys': 'alt' | 'esc';
   'shape-label': 'name' | 'numbers' | 'where';
   'shape-line': 'name' | 'where';

@@ -2,10 +2,12 @@
 import './annotations.css';
 import type { Annotation } from '../../case/annotations';
 import { onScreen } from '../shapes/onscreen';
+import { say } from '../../words';
 import { viewport } from '../state';
 import { surfaceOf } from './edit';
-import { baseline, handlesOf, lineWidth, nameOf, pathOf, textSize, type Surface } from './forms';
+import { baseline, handlesOf, lineWidth, pathOf, textSize, type Surface } from './forms';
 import { areShown, chosen, hereDrawn, inHand } from './state';
+import { nameOf } from './words';
 
 const HANDLE = 4;
 
@@ -18,7 +20,7 @@ function Drawn({ annotation, surface }: { annotation: Annotation; surface: Surfa
     <g class={`annotation${isChosen ? ' chosen' : ''}`} role="img" aria-label={nameOf(annotation)}>
       {annotation.kind === 'text' ? (
         <text x={at.x} y={at.y + baseline(surface)} font-size={size} stroke-width={size / 6}>
-          {annotation.text || 'Text'}
+          {annotation.text || say('drawing-text')}
         </text>
       ) : (
         <>
@@ -46,7 +48,7 @@ export function AnnotationLayer() {
   const drawn = hereDrawn.value.map((each) => (moving?.id === each.id ? moving : each));
   const { width, height } = viewport.value.size.value;
   return (
-    <svg class="annotations" width={width} height={height} role="group" aria-label="Drawings for teaching">
+    <svg class="annotations" width={width} height={height} role="group" aria-label={say('drawings-label')}>
       {[...drawn, ...(moving?.id === '' ? [moving] : [])].map((each) => (
         <Drawn key={each.id} annotation={each} surface={surface} />
       ))}

@@ -2,23 +2,23 @@
 import './annotations.css';
 import type { Annotation } from '../../case/annotations';
 import { Button, IconButton } from '../../shared/Button';
-import { say } from '../../words';
+import { say, sayWith } from '../../words';
 import { title } from '../actions/action';
 import { addDrawing, annotateTools } from '../actions/teaching';
 import { tool } from '../state';
 import { Copies } from './Copies';
 import { canAnnotate, removeAnnotation } from './edit';
-import { labelOf, nameOf } from './forms';
 import { KeyImages } from './KeyImages';
 import { chosen, chosenId, hereDrawn, inHand } from './state';
 import { Typed } from './Typed';
+import { labelOf, nameOf, spotWords } from './words';
 
 function Tools() {
   return (
-    <section class="properties" aria-label="Draw">
-      <h3>Draw on this image</h3>
+    <section class="properties" aria-label={say('draw-label')}>
+      <h3>{say('draw-title')}</h3>
       <div class="form-row">
-        <div class="kinds" role="group" aria-label="What to draw">
+        <div class="kinds" role="group" aria-label={say('draw-what')}>
           {annotateTools.map((action) => (
             <IconButton
               key={action.name}
@@ -32,13 +32,15 @@ function Tools() {
           ))}
         </div>
         <Button kind="quiet" icon="plus" title={title(addDrawing)} disabled={!addDrawing.enabled!()} onClick={addDrawing.run}>
-          Add in the middle
+          {say('draw-in-middle')}
         </Button>
       </div>
-      {chosen.value?.kind === 'text' && <Typed key={chosen.value.id} annotation={chosen.value} label="Text" first />}
+      {chosen.value?.kind === 'text' && <Typed key={chosen.value.id} annotation={chosen.value} label={say('drawing-text')} first />}
       {chosen.value && (
         <p class="redaction-hint">
-          Arrows move it{chosen.value.kind !== 'text' && <>, with <kbd>Alt</kbd> only its end</>}; <kbd>Esc</kbd> lets go.
+          {chosen.value.kind === 'text'
+            ? sayWith('drawing-keys-text', { esc: <kbd>{say('key-escape')}</kbd> })
+            : sayWith('drawing-keys', { alt: <kbd>{say('key-alt')}</kbd>, esc: <kbd>{say('key-escape')}</kbd> })}
         </p>
       )}
       <p class="hidden-text" role="status">
@@ -63,9 +65,9 @@ function Row({ annotation }: { annotation: Annotation }) {
         }}
       >
         <strong class="annotation-name">{name}</strong>
-        <span class="mono">{annotation.from.join(', ')}</span>
+        <span class="mono">{spotWords(annotation.from)}</span>
       </button>
-      <IconButton icon="trash-2" label={`Delete ${name}`} onClick={() => removeAnnotation(annotation.id)} />
+      <IconButton icon="trash-2" label={say('drawing-delete', { name })} onClick={() => removeAnnotation(annotation.id)} />
     </li>
   );
 }
@@ -74,11 +76,10 @@ export function TeachingTab() {
   return (
     <div class="redactions teaching">
       <p class="redaction-note">
-        Drawings and captions are kept beside the images and change no pixel of them. They leave as the file{' '}
-        <span class="mono">teaching.json</span> in the zip. While drawings lie over an image, it does not count as seen.
+        {sayWith('teaching-about', { file: <span class="mono">teaching.json</span> })}
       </p>
       {canAnnotate.value && <Tools />}
-      <ul aria-label="Drawings on this image">
+      <ul aria-label={say('drawings-here')}>
         {hereDrawn.value.map((each) => (
           <Row key={each.id} annotation={each} />
         ))}

@@ -1,5 +1,6 @@
 import type { Annotation } from '../../case/annotations';
 import { Field } from '../../shared/Field';
+import { say } from '../../words';
 import { changeAnnotation } from './edit';
 import { naming } from './state';
 
@@ -33,7 +34,7 @@ export function Typed({ annotation: { id, text }, label, first }: WordsProps) {
       />
       {naming.value.has(text) && (
         <span class="warn-text" role="alert" id={`naming-${id}`}>
-          This names the patient. Change it: nothing leaves with it.
+          {say('teaching-names')}
         </span>
       )}
     </div>

@@ -10,6 +10,7 @@ import { isStale, type Item } from '../../case/model';
 import { addFiles } from '../../case/process';
 import { drawing, forget, item, settle } from '../../case/store';
 import { EngineError } from '../../engine/client';
+import { say, type Sentence } from '../../words';
 import { cached, wantOf } from '../frames';
 import type { Display } from '../view/viewport';
 import { develop } from '../view/stage';
@@ -17,38 +18,32 @@ import { baseline, lineWidth, pathOf, textSize, type Surface } from './forms';
 
 const COLOUR = '#ff9df0';
 const EDGE = '#000';
-const NAMES = 'A text of these drawings names the patient: change it first.';
-const NOT_YET = 'This image is not ready yet. Try again in a moment.';
-const CHANGED = 'The image or its drawings changed meanwhile. Try again.';
-const FAILED = 'The copy could not be made.';
-
-/** How the path of the file reads where it is told. */
-const PATH = 'Copy with drawings';
 
 /** Resolves to the sentence that says why there is none; to null where there is one. */
-export async function burn({ id }: Item, frame: number, display: Display): Promise<string | null> {
+export async function burn({ id }: Item, frame: number, display: Display): Promise<Sentence | null> {
   const source = item(id);
   const drawn = drawnOn(drawing.value.annotations, id, frame).filter(says);
   const want = source && !isStale(source) && source.candidate?.digest ? wantOf(source, frame) : null;
   const pixels = want && cached(want.key);
   const basis = source ? basisOf(source, frame, drawing.value.annotations) : null;
-  if (!source?.instance?.image || !pixels || basis === null) return NOT_YET;
+  if (!source?.instance?.image || !pixels || basis === null) return () => say('burn-not-yet');
   try {
-    if ((await identifying(drawn.map(({ text }) => text))).size > 0) return NAMES;
+    if ((await identifying(drawn.map(({ text }) => text))).size > 0) return () => say('burn-names');
     const [left = 0, top = 0] = source.instance.redactions?.crop?.kept ?? [];
     const aspect = source.instance.image.pixelAspect;
     const developed = develop({ frame: pixels, voi: display.voi(pixels), inverted: display.inverted });
     const picture = await drawCopy(developed, aspect, drawn, [left, top]);
     const made = await engine.picture(undefined, picture, source.file);
     const now = item(id);
-    if (!now || isStale(now) || basisOf(now, frame, drawing.value.annotations) !== basis) return CHANGED;
+    if (!now || isStale(now) || basisOf(now, frame, drawing.value.annotations) !== basis) return () => say('burn-changed');
     for (const old of copies.value.filter((each) => each.of === id && each.frame === frame)) forget(old.id);
-    const [copy] = addFiles([{ file: new File([made], 'copy.dcm'), path: PATH }]);
+    const [copy] = addFiles([{ file: new File([made], 'copy.dcm'), path: say('copy-path') }]);
     copies.value = [...copies.value.filter((each) => each.of !== id || each.frame !== frame), { id: copy!, of: id, frame, basis }];
     settle();
     return null;
   } catch (error) {
-    return (error instanceof EngineError && error.sentence) || FAILED;
+    const told = error instanceof EngineError ? error.sentence : '';
+    return () => told || say('burn-failed');
   }
 }
 

@@ -1,5 +1,5 @@
 /** How annotations look, on the screen and in a copy, and how they are taken hold of. Pure. */
-import type { Annotation, Form, Spot } from '../../case/annotations';
+import type { Annotation, Spot } from '../../case/annotations';
 import type { Point } from '../view/geometry';
 
 /** Where something is drawn. Its pixels are square. */
@@ -17,23 +17,21 @@ const REACH = 8;
 const LETTER = 0.58;
 const ASCENT = 0.8;
 
-export const NAMES: Record<Form, string> = { arrow: 'Arrow', circle: 'Circle', text: 'Text' };
-
 export const lineWidth = ({ side }: Surface): number => Math.max(1.5, side / 250);
 export const textSize = ({ side }: Surface): number => Math.max(11, side / 24);
 /** Below the top of a text. */
 export const baseline = (surface: Surface): number => ASCENT * textSize(surface);
 
 const far = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
-const say = ({ x, y }: Point) => `${+x.toFixed(2)} ${+y.toFixed(2)}`;
+const pair = ({ x, y }: Point) => `${+x.toFixed(2)} ${+y.toFixed(2)}`;
 
 /** The lines of an arrow or a circle, as an SVG path; empty for a text. */
 export function pathOf({ kind, from, to }: Annotation, surface: Surface): string {
   const [a, b] = [surface.at(from), surface.at(to)];
   if (kind === 'circle') {
     const radius = far(a, b);
-    const arc = `a${say({ x: radius, y: radius })} 0 1 0`;
-    return `M${say({ x: a.x - radius, y: a.y })}${arc} ${say({ x: 2 * radius, y: 0 })}${arc} ${say({ x: -2 * radius, y: 0 })}Z`;
+    const arc = `a${pair({ x: radius, y: radius })} 0 1 0`;
+    return `M${pair({ x: a.x - radius, y: a.y })}${arc} ${pair({ x: 2 * radius, y: 0 })}${arc} ${pair({ x: -2 * radius, y: 0 })}Z`;
   }
   if (kind !== 'arrow') return '';
   const head = Math.min(6 * lineWidth(surface) + 4, far(a, b));
@@ -42,7 +40,7 @@ export function pathOf({ kind, from, to }: Annotation, surface: Surface): string
     x: b.x + head * Math.cos(angle + turn),
     y: b.y + head * Math.sin(angle + turn),
   }));
-  return `M${say(a)}L${say(b)}M${say(left!)}L${say(b)}L${say(right!)}`;
+  return `M${pair(a)}L${pair(b)}M${pair(left!)}L${pair(b)}L${pair(right!)}`;
 }
 
 function toSegment(point: Point, a: Point, b: Point): number {
@@ -83,15 +81,4 @@ export function dragged(annotation: Annotation, grip: Grip, dx: number, dy: numb
     from: grip === 'to' ? from : moved(from, dx, dy),
     to: grip === 'from' ? to : moved(to, dx, dy),
   };
-}
-
-/** For a screen reader, while it is moved. */
-export function labelOf(annotation: Annotation): string {
-  const { kind, from, to } = annotation;
-  return kind === 'text' ? `${nameOf(annotation)}, at ${from.join(', ')}` : `${nameOf(annotation)}, from ${from.join(', ')} to ${to.join(', ')}`;
-}
-
-/** For lists and a screen reader. */
-export function nameOf({ kind, text }: Annotation): string {
-  return kind === 'key image' ? 'Key image' : kind === 'text' ? `Text: ${text || 'nothing yet'}` : NAMES[kind];
 }

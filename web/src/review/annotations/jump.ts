@@ -1,5 +1,6 @@
 /** To the frame that an annotation is on. */
 import { allSeries } from '../../case/store';
+import { say } from '../../words';
 import { move } from '../actions/navigate';
 import { mode } from '../sheet/mode';
 import { choose, place } from '../state';
@@ -20,7 +21,7 @@ export function showFrame(item: string, frame: number): void {
 export function placeWords(item: string, frame: number): string {
   for (const series of allSeries.value) {
     const at = series.stack.findIndex((each) => each.id === item && each.frame === frame);
-    if (at >= 0) return `${series.title}, ${at + 1} of ${series.stack.length}`;
+    if (at >= 0) return say('teaching-place', { series: series.title, image: String(at + 1), images: String(series.stack.length) });
   }
-  return 'An image that is held back';
+  return say('teaching-held');
 }

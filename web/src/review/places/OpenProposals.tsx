@@ -1,5 +1,5 @@
 import './places.css';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 import { showProposals } from './accept';
 import { openCount } from './state';
 
@@ -9,9 +9,9 @@ export function OpenProposals() {
   if (open === 0) return null;
   return (
     <p class="open-proposals">
-      {count(open, 'proposal')} not looked at{' '}
+      {say('places-open', { proposals: open })}{' '}
       <button type="button" class="link" onClick={showProposals}>
-        Show
+        {say('places-show')}
       </button>
     </p>
   );

@@ -1,5 +1,6 @@
 /** Draws the proposals over the image as outlines; nothing of ours covers what may be text. */
 import './places.css';
+import { say } from '../../words';
 import { shownItem, viewport } from '../state';
 import { blanked, pathOf } from '../shapes/areas';
 import { comparing } from '../shapes/before';
@@ -16,7 +17,7 @@ export function PlacesLayer() {
   const { width, height } = viewport.value.size.value;
   const previewed = new Set(preview.value.map(likeness));
   return (
-    <svg class="shapes places" width={width} height={height} role="group" aria-label="Proposals">
+    <svg class="shapes places" width={width} height={height} role="group" aria-label={say('places-label')}>
       {proposed.map(({ proposal }) => {
         const area = areaOf(proposal);
         return (

@@ -1,6 +1,7 @@
 /** What is proposed for the shown image: from its header, from scripts of the profile, and what never changes in a cine. */
 import './places.css';
 import { Button } from '../../shared/Button';
+import { say, sayWith } from '../../words';
 import { cannotRedact } from '../shapes/edit';
 import { shownItem } from '../state';
 import { accept, findUnchanging, lookedFor, looking, scanAreas } from './accept';
@@ -16,14 +17,12 @@ function ScanAreas() {
   const images = new Set(everywhere.map(({ subject }) => subject.id)).size;
   return (
     <div class="scan-areas" {...previewing(here)}>
-      <p>The header says where the picture is. What stands beside it is often text.</p>
+      <p>{say('scan-areas-why')}</p>
       <div class="proposal-actions">
-        <Button onClick={() => accept(here)}>
-          Blank everything outside the scan areas
-        </Button>
-        {images > 1 && <Button onClick={() => accept(everywhere)}>In all {images.toLocaleString('en')} images of the series</Button>}
-        <Button kind="quiet" label="Dismiss what lies outside the scan areas" onClick={() => dismiss(everywhere)}>
-          {images > 1 ? 'Dismiss in all' : 'Dismiss'}
+        <Button onClick={() => accept(here)}>{say('scan-areas-blank')}</Button>
+        {images > 1 && <Button onClick={() => accept(everywhere)}>{say('scan-areas-blank-series', { images })}</Button>}
+        <Button kind="quiet" label={say('scan-areas-dismiss-label')} onClick={() => dismiss(everywhere)}>
+          {say(images > 1 ? 'proposal-dismiss-in-all' : 'proposal-dismiss')}
         </Button>
       </div>
     </div>
@@ -35,12 +34,12 @@ function Unchanging() {
   const each = shownItem.value;
   const instance = each?.instance;
   if (!each?.candidate || (instance?.image?.frames ?? 0) < 2 || instance?.redactions?.crop) return null;
-  const sentence = lookedFor.value?.id === each.id ? lookedFor.value.sentence : null;
+  const sentence = lookedFor.value?.id === each.id ? lookedFor.value.sentence() : null;
   return (
     <div class="unchanging">
       {!unchanging.value.has(each.id) && (
         <Button icon="search" disabled={looking.value} onClick={() => void findUnchanging()}>
-          {looking.value ? 'Comparing frames…' : 'Find what never changes'}
+          {say(looking.value ? 'unchanging-looking' : 'unchanging-find')}
         </Button>
       )}
       {sentence && <p role="status">{sentence}</p>}
@@ -64,12 +63,8 @@ export function PlacesPanel() {
   const open = openHere.value;
   const dismissed = dismissedHere();
   return (
-    <section class="proposals" aria-label="Proposals">
-      {open.length > 0 && (
-        <h3>
-          Proposed <span>{open.length}</span>
-        </h3>
-      )}
+    <section class="proposals" aria-label={say('places-label')}>
+      {open.length > 0 && <h3>{sayWith('places-proposed', { count: <span>{open.length}</span> })}</h3>}
       <ScanAreas />
       {grouped(open.filter(({ proposal }) => proposal.source !== 'ultrasound regions')).map((list) => (
         <ProposalGroup key={list[0]!.proposal.why} list={list} />
@@ -77,9 +72,9 @@ export function PlacesPanel() {
       <Unchanging />
       {dismissed > 0 && (
         <p class="dismissed">
-          {dismissed} dismissed.{' '}
+          {say('places-dismissed', { proposals: dismissed })}{' '}
           <button type="button" class="link" onClick={() => takeUpAgain(shownItem.value!.id)}>
-            Show again
+            {say('places-show-again')}
           </button>
         </p>
       )}

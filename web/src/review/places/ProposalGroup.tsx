@@ -1,15 +1,16 @@
 import type { Proposal } from '../../engine/types';
 import { Button } from '../../shared/Button';
+import { say, type Plain } from '../../words';
 import { numbersOf } from '../shapes/words';
 import { accept, allLike } from './accept';
 import { areaOf, likeness, type Proposed } from './proposals';
 import { dismiss, preview } from './state';
 
-const SOURCES: Record<Proposal['source'], string> = {
-  'ultrasound regions': 'Outside of the scan areas',
-  'unchanging pixels': 'Never changes',
-  'CTP script': 'From a script of CTP',
-  'deid filter': 'From a filter of deid',
+const SOURCES: Record<Proposal['source'], Plain> = {
+  'ultrasound regions': 'proposal-from-regions',
+  'unchanging pixels': 'proposal-from-unchanging',
+  'CTP script': 'proposal-from-ctp',
+  'deid filter': 'proposal-from-deid',
 };
 
 /** While the mouse is there, or the focus, the image shows what would go. */
@@ -22,25 +23,25 @@ export function previewing(list: readonly Proposed[]) {
 function Row({ proposed }: { proposed: Proposed }) {
   const { proposal } = proposed;
   const like = allLike(proposed);
-  const name = proposal.keep ? 'Keep only inside' : 'Blank';
+  const does = proposal.keep ? 'proposal-keep' : 'proposal-blank';
   const numbers = numbersOf(areaOf(proposal));
   return (
     <li class="proposal" {...previewing([proposed])}>
       <span class="mono">{numbers}</span>
-      <Button label={`${name}: ${numbers}`} onClick={() => accept([proposed])}>
-        {name}
+      <Button label={say(`${does}-label`, { numbers })} onClick={() => accept([proposed])}>
+        {say(does)}
       </Button>
-      <Button kind="quiet" label={`Dismiss: ${numbers}`} onClick={() => dismiss([proposed])}>
-        Dismiss
+      <Button kind="quiet" label={say('proposal-dismiss-label', { numbers })} onClick={() => dismiss([proposed])}>
+        {say('proposal-dismiss')}
       </Button>
       {like.length > 1 && (
         <>
-          <span>in {like.length.toLocaleString('en')} images</span>
-          <Button label={`${name} in all: ${numbers}`} onClick={() => accept(like)}>
-            {name} in all
+          <span>{say('proposal-in', { images: like.length })}</span>
+          <Button label={say(`${does}-all-label`, { numbers })} onClick={() => accept(like)}>
+            {say(`${does}-all`)}
           </Button>
-          <Button kind="quiet" label={`Dismiss in all: ${numbers}`} onClick={() => dismiss(like)}>
-            Dismiss all
+          <Button kind="quiet" label={say('proposal-dismiss-in-all-label', { numbers })} onClick={() => dismiss(like)}>
+            {say('proposals-dismiss')}
           </Button>
         </>
       )}
@@ -53,17 +54,17 @@ export function ProposalGroup({ list }: { list: readonly Proposed[] }) {
   const { source, why } = list[0]!.proposal;
   return (
     <div class="proposal-group">
-      <h4>{SOURCES[source]}</h4>
+      <h4>{say(SOURCES[source])}</h4>
       <p>{why}</p>
       {list.length > 1 && (
         <div class="proposal-actions">
-          <Button onClick={() => accept(list)}>Blank all {list.length}</Button>
-          <Button kind="quiet" label={`Dismiss all ${list.length}`} onClick={() => dismiss(list)}>
-            Dismiss all
+          <Button onClick={() => accept(list)}>{say('proposals-blank', { proposals: list.length })}</Button>
+          <Button kind="quiet" label={say('proposals-dismiss-label', { proposals: list.length })} onClick={() => dismiss(list)}>
+            {say('proposals-dismiss')}
           </Button>
         </div>
       )}
-      <ul aria-label={SOURCES[source]}>
+      <ul aria-label={say(SOURCES[source])}>
         {list.map((each) => (
           <Row key={likeness(each.proposal)} proposed={each} />
         ))}

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { engine } from '../../case/engine';
 import { EngineError } from '../../engine/client';
+import { say, type Sentence } from '../../words';
 import { shownItem, tab } from '../state';
 import { countsFor } from '../shapes/counts';
 import { addShapes } from '../shapes/edit';
@@ -26,7 +27,7 @@ export function scanAreas(of: readonly Proposed[] = openHere.value): Proposed[] 
 
 /** Where the look for what never changes stands, and how it ended where it found nothing. */
 export const looking = signal(false);
-export const lookedFor = signal<{ id: string; sentence: string } | null>(null);
+export const lookedFor = signal<{ id: string; sentence: Sentence } | null>(null);
 
 export async function findUnchanging(): Promise<void> {
   const each = shownItem.value;
@@ -37,10 +38,10 @@ export async function findUnchanging(): Promise<void> {
   try {
     const found = await engine.unchanging(undefined, blob);
     unchanging.value = new Map(unchanging.value).set(each.id, found);
-    if (found.length === 0) lookedFor.value = { id: each.id, sentence: 'Outside of the picture nothing stands still, or no picture was made out.' };
+    if (found.length === 0) lookedFor.value = { id: each.id, sentence: () => say('unchanging-none') };
   } catch (error) {
-    const sentence = error instanceof EngineError ? error.sentence : 'The frames of this image cannot be compared.';
-    lookedFor.value = { id: each.id, sentence };
+    const told = error instanceof EngineError ? error.sentence : null;
+    lookedFor.value = { id: each.id, sentence: () => told ?? say('unchanging-failed') };
   }
   looking.value = false;
 }

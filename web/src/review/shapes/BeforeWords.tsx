@@ -1,3 +1,4 @@
+import { say } from '../../words';
 import { tool } from '../state';
 import type { Viewport } from '../view/viewport';
 import { comparing } from './before';
@@ -8,7 +9,7 @@ export function BeforeWords({ viewport }: { viewport: Viewport }) {
   if (of?.mark !== null || (!comparing.value && tool.value !== 'crop')) return null;
   return (
     <span class="pane-note warn-text" role="status">
-      {comparing.value ? 'Before: the file as it was added' : 'The whole image as it was added: draw what is to be left of it'}
+      {say(comparing.value ? 'before-compared' : 'before-cropped')}
     </span>
   );
 }

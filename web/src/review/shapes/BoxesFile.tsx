@@ -8,24 +8,23 @@ import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
 import { FileButton } from '../../shared/FileButton';
 import { saveFile } from '../../shared/save';
-import { count } from '../../shared/words';
+import { say, type Sentence } from '../../words';
 import { addShapes, newOf } from './edit';
 
 const NAME = 'curtain-boxes.json';
 const LARGEST = 64 << 20;
-const FAILED = 'This file cannot be read as a list of boxes.';
 
-const note = signal('');
+const note = signal<Sentence | null>(null);
 
 async function read(file: File): Promise<Found | null> {
-  note.value = '';
+  note.value = null;
   try {
     if (file.size > LARGEST) throw new RangeError();
     const answer = await engine.readBoxes(await file.text());
     if ('boxes' in answer) return findImages(answer, allItems());
-    note.value = answer.error;
+    note.value = () => answer.error;
   } catch {
-    note.value = FAILED;
+    note.value = () => say('boxes-unread');
   }
   return null;
 }
@@ -34,21 +33,12 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
   const { shapes, images, without } = found;
   const fresh = newOf(shapes).length;
   return (
-    <Dialog title="Take these redactions?" onClose={onClose}>
-      <p>
-        {shapes.length > 0
-          ? `${count(shapes.length, 'redaction')} for ${count(images, 'image')} of this case. What changes is written anew, and has to be looked at again.`
-          : 'None of them is for an image of this case.'}
-      </p>
-      {fresh < shapes.length && <p>{shapes.length - fresh} of them are here already.</p>}
-      {without > 0 && (
-        <p class="warn-text">
-          Nothing is done with {count(without, 'redaction')} for images that are not here, or have another size. Images are named with
-          the key of their case: with another key none of them is found.
-        </p>
-      )}
+    <Dialog title={say('boxes-title')} onClose={onClose}>
+      <p>{shapes.length > 0 ? say('boxes-found', { redactions: shapes.length, images }) : say('boxes-none')}</p>
+      {fresh < shapes.length && <p>{say('boxes-known', { redactions: shapes.length - fresh })}</p>}
+      {without > 0 && <p class="warn-text">{say('boxes-without', { redactions: without })}</p>}
       <div class="dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{say('cancel')}</Button>
         <button
           type="button"
           class="button primary"
@@ -59,7 +49,7 @@ function Preview({ found, onClose }: { found: Found; onClose: () => void }) {
             onClose();
           }}
         >
-          Take them
+          {say('boxes-take')}
         </button>
       </div>
     </Dialog>
@@ -74,19 +64,16 @@ export function BoxesFile() {
     const text = writeBoxes(shapes, item);
     if (text === null) return;
     saveFile(new Blob([text], { type: 'application/json' }), NAME);
-    note.value =
-      keyOrigin.value.kind === 'random'
-        ? 'Images are named by their new UIDs there, and the key of this case is forgotten at its end: the file is of use in this case only. Choose a key under Rules to use it again.'
-        : '';
+    note.value = keyOrigin.value.kind === 'random' ? () => say('boxes-random') : null;
   };
   return (
-    <section class="boxes-file" aria-label="Redactions as a file">
+    <section class="boxes-file" aria-label={say('boxes-label')}>
       <div class="boxes-buttons">
         <Button kind="quiet" icon="download" disabled={shapes.length === 0} onClick={save}>
-          Save redactions
+          {say('boxes-save')}
         </Button>
         <FileButton
-          label="Load redactions…"
+          label={say('boxes-load')}
           icon="folder-up"
           kind="quiet"
           onFile={(file) => void read(file).then((found) => (preview.value = found))}
@@ -94,7 +81,7 @@ export function BoxesFile() {
       </div>
       {note.value && (
         <p class="warn-text" role="alert">
-          {note.value}
+          {note.value()}
         </p>
       )}
       {preview.value && <Preview found={preview.value} onClose={() => (preview.value = null)} />}
@@ -104,6 +91,6 @@ export function BoxesFile() {
 
 /** A new case starts without them. */
 export function forgetBoxesFile(): void {
-  note.value = '';
+  note.value = null;
   preview.value = null;
 }

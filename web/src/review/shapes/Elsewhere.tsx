@@ -3,6 +3,7 @@ import { computed } from '@preact/signals';
 import type { Series } from '../../case/group';
 import type { Shape } from '../../case/shapes';
 import { drawing } from '../../case/store';
+import { say } from '../../words';
 import { instanceShapes } from './edit';
 import { seriesOfShape } from './jump';
 import { ShapeRow } from './ShapeRow';
@@ -34,11 +35,11 @@ export function Elsewhere() {
   const { found, more } = groups.value;
   if (found.length === 0) return null;
   return (
-    <section class="elsewhere" aria-label="Elsewhere in the case">
-      <h3>Elsewhere in the case</h3>
+    <section class="elsewhere" aria-label={say('elsewhere')}>
+      <h3>{say('elsewhere')}</h3>
       {found.map(([series, shapes]) => (
         <div key={series?.uid ?? ''}>
-          <h4>{series?.title ?? 'For images that are held back'}</h4>
+          <h4>{series?.title ?? say('elsewhere-held')}</h4>
           <ul>
             {shapes.map((shape) => (
               <ShapeRow key={shape.id} shape={shape} elsewhere />
@@ -46,7 +47,7 @@ export function Elsewhere() {
           </ul>
         </div>
       ))}
-      {more > 0 && <p class="redaction-note">and {more.toLocaleString('en')} more</p>}
+      {more > 0 && <p class="redaction-note">{say('elsewhere-more', { more })}</p>}
     </section>
   );
 }

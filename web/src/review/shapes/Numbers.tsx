@@ -1,6 +1,7 @@
 /** Place and size as numbers: the way to draw without a mouse. */
 import type { Area, Shape } from '../../case/shapes';
 import { Field } from '../../shared/Field';
+import { say } from '../../words';
 import { finishNudge } from './nudge';
 import { changeArea, changeRect, here } from './edit';
 import { withCorners } from './forms';
@@ -8,7 +9,6 @@ import { rectBetween } from './rect';
 import { cornersOf, cornerWords } from './corners';
 
 const FIELDS = ['x', 'y', 'width', 'height'] as const;
-const NAMES = { x: 'Left', y: 'Top', width: 'Width', height: 'Height' };
 
 /** `area` is the shape as it stands just now, while it is moved. */
 export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
@@ -32,15 +32,15 @@ export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
       <div class="numbers">
         {FIELDS.map((field) => (
           <label key={field}>
-            {NAMES[field]}
+            {say(`shape-${field}`)}
             <Field type="number" min={0} value={area[field]} onEntered={(text) => set(field, text)} />
           </label>
         ))}
       </div>
       {shape.kind === 'polygon' && (
         <label class="corners">
-          Corners
-          <Field look="mono" title="Columns and rows: 10,20 30,20 30,40" value={cornerWords(area.points)} onEntered={setCorners} />
+          {say('shape-corners')}
+          <Field look="mono" title={say('shape-corners-title')} value={cornerWords(area.points)} onEntered={setCorners} />
         </label>
       )}
     </>

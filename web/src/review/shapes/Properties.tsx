@@ -2,7 +2,7 @@
 import type { Area, Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
 import type { IconName } from '../../shared/icons';
-import { say } from '../../words';
+import { say, sayWith } from '../../words';
 import { title } from '../actions/action';
 import { copyAction } from '../actions/shapes';
 import { draft, range, scope, selected, tool } from '../state';
@@ -14,39 +14,41 @@ import { rangeOf, scopeOf, usualRange } from './scope';
 import { ScopeChoice } from './ScopeChoice';
 import { labelOf } from './words';
 
-const KINDS: { kind: Area['kind']; icon: IconName; words: string }[] = [
-  { kind: 'rectangle', icon: 'square', words: 'Rectangle' },
-  { kind: 'ellipse', icon: 'circle', words: 'Ellipse' },
-  { kind: 'polygon', icon: 'pentagon', words: 'Polygon' },
+const KINDS: { kind: Area['kind']; icon: IconName }[] = [
+  { kind: 'rectangle', icon: 'square' },
+  { kind: 'ellipse', icon: 'circle' },
+  { kind: 'polygon', icon: 'pentagon' },
 ];
 
-const FILLS: { fill: Area['fill']; words: string }[] = [
-  { fill: 'black', words: 'Black' },
-  { fill: 'white', words: 'White' },
-  { fill: 'background', words: 'Background' },
-];
+const FILLS: Area['fill'][] = ['black', 'white', 'background'];
 
 function Form({ of, onChange }: { of: Pen; onChange: (to: Partial<Pen>) => void }) {
   return (
     <div class="form-row">
-      <span class="kinds" role="group" aria-label="Form">
-        {KINDS.map(({ kind, icon, words }) => (
-          <IconButton key={kind} icon={icon} label={words} pressed={of.kind === kind} onClick={() => onChange({ kind })} />
+      <span class="kinds" role="group" aria-label={say('shape-form')}>
+        {KINDS.map(({ kind, icon }) => (
+          <IconButton
+            key={kind}
+            icon={icon}
+            label={say(`shape-${kind}`)}
+            pressed={of.kind === kind}
+            onClick={() => onChange({ kind })}
+          />
         ))}
       </span>
       <label class="choice">
-        Fill
+        {say('shape-fill')}
         <select class="field" value={of.fill} onChange={(event) => onChange({ fill: event.currentTarget.value as Area['fill'] })}>
-          {FILLS.map(({ fill, words }) => (
+          {FILLS.map((fill) => (
             <option key={fill} value={fill}>
-              {words}
+              {say(`shape-fill-${fill}`)}
             </option>
           ))}
         </select>
       </label>
       <label class="inside">
         <input type="checkbox" checked={of.outside} onChange={(event) => onChange({ outside: event.currentTarget.checked })} />
-        Keep only what is inside
+        {say('action-keep-inside')}
       </label>
     </div>
   );
@@ -55,10 +57,11 @@ function Form({ of, onChange }: { of: Pen; onChange: (to: Partial<Pen>) => void 
 function Selected({ shape }: { shape: Shape }) {
   const now = here.value!;
   const area = (draft.value?.id === shape.id && draft.value.area) || shape;
+  const heading = say(shape.crop ? 'shape-crop' : 'shape-selected');
   return (
-    <section class="properties" aria-label={shape.crop ? 'Crop' : 'Selected redaction'}>
+    <section class="properties" aria-label={heading}>
       <h3>
-        {shape.crop ? 'Crop' : 'Selected redaction'}
+        {heading}
         {!shape.crop && (
           <IconButton icon="copy" label={say(copyAction.label)} title={title(copyAction)} disabled={!copyAction.enabled!()} onClick={copyAction.run} />
         )}
@@ -74,7 +77,7 @@ function Selected({ shape }: { shape: Shape }) {
       />
       <Numbers shape={shape} area={area} />
       <p class="redaction-hint">
-        Arrows move it, <kbd>Alt</kbd> sizes, <kbd>Esc</kbd> lets go.
+        {sayWith('shape-keys', { alt: <kbd>{say('key-alt')}</kbd>, esc: <kbd>{say('key-escape')}</kbd> })}
       </p>
       <p class="hidden-text" role="status">
         {labelOf({ ...shape, ...area })}
@@ -85,9 +88,10 @@ function Selected({ shape }: { shape: Shape }) {
 
 function Next() {
   const crop = tool.value === 'crop';
+  const heading = say(crop ? 'shape-next-crop' : 'shape-next');
   return (
-    <section class="properties" aria-label={crop ? 'Next crop' : 'Next redaction'}>
-      <h3>{crop ? 'Next crop' : 'Next redaction'}</h3>
+    <section class="properties" aria-label={heading}>
+      <h3>{heading}</h3>
       {!crop && (
         <Form
           of={pen.value}

@@ -1,7 +1,7 @@
 /** What a redaction holds for, with the number of images before it is chosen. */
 import type { Frames } from '../../case/shapes';
 import { Field } from '../../shared/Field';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 import { approvedOf, countsFor } from './counts';
 import { here } from './edit';
 import { scopes, sound, wholeRange, type Here, type Scope } from './scope';
@@ -18,13 +18,7 @@ interface ScopeChoiceProps {
 
 function Approved({ images }: { images: number }) {
   if (images === 0) return null;
-  return (
-    <span class="warn-text">
-      {images === 1
-        ? '1 of them is approved, and will have to be seen again'
-        : `${images} of them are approved, and will have to be seen again`}
-    </span>
-  );
+  return <span class="warn-text">{say('scope-approved', { images })}</span>;
 }
 
 function wordsOf(scope: Scope, { subject }: Here): string {
@@ -32,15 +26,15 @@ function wordsOf(scope: Scope, { subject }: Here): string {
   const cine = subject.frames > 1;
   switch (scope) {
     case 'frame':
-      return 'This frame';
+      return say('scope-frame');
     case 'range':
-      return cine ? 'A range of frames' : 'A range of images';
+      return say(cine ? 'scope-range-frames' : 'scope-range-images');
     case 'frames':
-      return cine ? `All ${subject.frames} frames` : 'This image';
+      return cine ? say('scope-frames', { frames: subject.frames }) : say('scope-image');
     case 'series':
-      return series === 1 ? 'Images of this size' : `All ${series} images of this size`;
+      return say('scope-series', { images: series });
     case 'case':
-      return everywhere === 1 ? 'Images of this size, any series' : `All ${everywhere} of this size, any series`;
+      return say('scope-case', { images: everywhere });
   }
 }
 
@@ -62,7 +56,7 @@ export function ScopeChoice({ scope, range, crop, next, onChange }: ScopeChoiceP
   return (
     <span class="scope">
       <label class="choice">
-        Apply to
+        {say('scope-label')}
         <select
           class="field"
           value={possible}
@@ -79,7 +73,7 @@ export function ScopeChoice({ scope, range, crop, next, onChange }: ScopeChoiceP
         <>
           {([0, 1] as const).map((end) => (
             <label key={end} class="choice">
-              {end === 0 ? 'from' : 'to'}
+              {say(end === 0 ? 'scope-from' : 'scope-to')}
               <Field
                 look="scope-number"
                 type="number"
@@ -93,13 +87,13 @@ export function ScopeChoice({ scope, range, crop, next, onChange }: ScopeChoiceP
               />
             </label>
           ))}
-          <span class="scope-count">{count(last - first + 1, now.subject.frames > 1 ? 'frame' : 'image')}</span>
+          <span class="scope-count">
+            {now.subject.frames > 1 ? say('frames', { frames: last - first + 1 }) : say('images', { images: last - first + 1 })}
+          </span>
         </>
       )}
       {next && (possible === 'series' || possible === 'case') && <Approved images={approvedOf(now.subject, possible === 'case')} />}
-      {possible === 'series' && others > 0 && (
-        <span class="scope-count">{count(others, 'image')} of the series of another size</span>
-      )}
+      {possible === 'series' && others > 0 && <span class="scope-count">{say('scope-others', { images: others })}</span>}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { Fragment } from 'preact';
 import { cropOf, framesOf, rectangle, redactionOf, type Area, type Shape } from '../../case/shapes';
 import { readCrop, readRedactions } from '../../case/wanted';
 import type { Redaction } from '../../engine/types';
+import { say } from '../../words';
 import { draft, place as shownPlace, selected, shownItem, tool, viewport } from '../state';
 import { toImage, toScreen, type Placement, type Point } from '../view/geometry';
 import { blanked, borderOf, kept, pathOf, type Bounds } from './areas';
@@ -175,7 +176,7 @@ export function ShapeLayer() {
     );
   }
   return (
-    <svg class="shapes" width={width} height={height} role="group" aria-label="Redactions">
+    <svg class="shapes" width={width} height={height} role="group" aria-label={say('shapes-label')}>
       {/* Redactions that were taken away, as long as the shown pixels still carry them. */}
       {[...(there ?? [])].filter((each) => !wanted.has(each)).map((each) => (
         <path key={each} class="shape going" {...inImage(placement)} d={outlineOf(areaOf(JSON.parse(each) as Redaction))} />

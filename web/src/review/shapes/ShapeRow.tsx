@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Shape } from '../../case/shapes';
 import { IconButton } from '../../shared/Button';
+import { say, sayWith } from '../../words';
 import { draft, selected } from '../state';
 import { removeShapes } from './edit';
 import { jumpTo } from './jump';
@@ -13,14 +14,17 @@ export function ShapeRow({ shape, elsewhere }: { shape: Shape; elsewhere?: boole
   useEffect(() => {
     if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
-  const name = nameOf(shape);
   return (
     <li ref={row} class={`${elsewhere ? 'redaction-elsewhere' : 'redaction'}${chosen ? ' here' : ''}`}>
       <button type="button" class="redaction-name" aria-pressed={chosen} onClick={() => jumpTo(shape)}>
-        <strong>{name}</strong> on {whereOf(shape.target)}
+        {sayWith('shape-line', { name: <strong>{nameOf(shape)}</strong>, where: whereOf(shape.target) })}
         <span class="mono">{numbersOf((draft.value?.id === shape.id && draft.value.area) || shape)}</span>
       </button>
-      <IconButton icon="trash-2" label={shape.crop ? 'Delete this crop' : `Delete this ${shape.kind}`} onClick={() => removeShapes([shape.id])} />
+      <IconButton
+        icon="trash-2"
+        label={say(shape.crop ? 'shape-delete-crop' : `shape-delete-${shape.kind}`)}
+        onClick={() => removeShapes([shape.id])}
+      />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { drawing, item, named } from '../../case/store';
 import { redoStep, undoStep } from '../../case/undo';
 import { subjectOf } from '../../case/wanted';
 import { reconcile } from '../../case/writer';
+import { say } from '../../words';
 import { index, place, range, scope, selected, series, shownItem } from '../state';
 import { withRect } from './forms';
 import { pen } from './pen';
@@ -15,7 +16,7 @@ import { scopes, targetFor, usualRange, type Here, type Scope } from './scope';
 /** Why the shown image takes no redaction; null when it does. */
 export const cannotRedact = computed(() => {
   const image = shownItem.value?.instance?.image;
-  if (!image) return 'There is no image here.';
+  if (!image) return say('shapes-no-image');
   return image.cannotShow ?? image.cannotRedact;
 });
 

@@ -1,44 +1,47 @@
 /** How a redaction is named in lists. */
 import { item } from '../../case/store';
-import type { Area, Shape, Target } from '../../case/shapes';
-import { count } from '../../shared/words';
+import type { Area, Frames, Shape, Target } from '../../case/shapes';
+import { say } from '../../words';
 import { countsFor } from './counts';
 
-const KINDS = { rectangle: 'Rectangle', ellipse: 'Ellipse', polygon: 'Polygon' };
-
 export function nameOf({ kind, outside, crop }: Area & { crop?: true }): string {
-  if (crop) return 'Crop';
-  return outside ? `Only inside: ${KINDS[kind].toLowerCase()}` : KINDS[kind];
+  if (crop) return say('shape-crop');
+  return say(outside ? `shape-inside-${kind}` : `shape-${kind}`);
 }
 
-/** "frames 3 to 20": frames are counted from 1 on the screen. */
+/** "on frames 3 to 20": frames are counted from 1 on the screen. */
 export function whereOf(target: Target): string {
   switch (target.kind) {
     case 'frame':
-      return `frame ${target.frame + 1}`;
+      return say('shape-on-frame', { frame: String(target.frame + 1) });
     case 'range':
-      return `frames ${target.first + 1} to ${target.last + 1}`;
+      return say('shape-on-range', span([target.first, target.last]));
     case 'frames': {
       const frames = item(target.item)?.instance?.image?.frames ?? 1;
-      return frames > 1 ? `all ${frames} frames` : 'one image';
+      return frames > 1 ? say('shape-on-all-frames', { frames }) : say('shape-on-image');
     }
     case 'images':
-      return count(target.items.length, 'image');
-    case 'series':
+      return say('shape-on-images', { images: target.items.length });
+    case 'series': {
+      const images = countsFor(target).series;
+      return target.only ? say('shape-on-series-range', { ...span(target.only), images }) : say('shape-on-series', { images });
+    }
     case 'case': {
-      const { series, everywhere } = countsFor({ ...target, series: target.kind === 'series' ? target.series : '' });
-      const images = target.kind === 'series' ? count(series, 'image') : count(everywhere, 'image');
-      const only = target.only ? `frames ${target.only[0] + 1} to ${target.only[1] + 1} of ` : '';
-      return target.kind === 'series' ? `${only}${images} of the series` : `${only}${images} of the case`;
+      const images = countsFor({ ...target, series: '' }).everywhere;
+      return target.only ? say('shape-on-case-range', { ...span(target.only), images }) : say('shape-on-case', { images });
     }
   }
 }
 
+function span([first, last]: Frames): Record<'first' | 'last', string> {
+  return { first: String(first + 1), last: String(last + 1) };
+}
+
 /** For a screen reader. */
 export function labelOf(shape: Shape): string {
-  return `${nameOf(shape)} on ${whereOf(shape.target)}: ${numbersOf(shape)}`;
+  return say('shape-label', { name: nameOf(shape), where: whereOf(shape.target), numbers: numbersOf(shape) });
 }
 
 export function numbersOf({ x, y, width, height }: Area): string {
-  return `${x}, ${y} · ${width} × ${height}`;
+  return say('shape-numbers', { x: String(x), y: String(y), width: String(width), height: String(height) });
 }
