@@ -1,22 +1,23 @@
 import { crosswalkWanted } from '../case/crosswalk';
 import { Choice } from '../shared/Choice';
+import { say } from '../words';
 
 /** The crosswalk is made at Share, when it is known what leaves; here it is asked for. */
 export function CrosswalkPanel() {
   const wanted = crosswalkWanted.value;
   return (
-    <section class="rules-part rules-wide" aria-label="Crosswalk">
-      <h3>The way back</h3>
+    <section class="rules-part rules-wide" aria-label={say('crosswalk')}>
+      <h3>{say('crosswalk-title')}</h3>
       <Choice
-        title="At the end also make a sealed crosswalk"
+        title={say('crosswalk-wanted')}
         checked={wanted}
         onChange={() => {
           crosswalkWanted.value = !wanted;
         }}
       >
-        <span>It says who is behind each pseudonym, encrypted with a passphrase that you choose at Share, in a file apart from the case.</span>
+        <span>{say('crosswalk-keeps')}</span>
         <span class="option-risk">
-          <b>Risk:</b> with it the case is no longer anonymous. Without it and with a random key nobody can go back, you included.
+          <b>{say('risk')}</b> {say('crosswalk-risk')}
         </span>
       </Choice>
     </section>

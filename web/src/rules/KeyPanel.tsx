@@ -10,35 +10,10 @@ import { Choice } from '../shared/Choice';
 import { FileButton } from '../shared/FileButton';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { saveFile } from '../shared/save';
+import { say } from '../words';
 
 const NAME = 'curtain-key.json';
-const TOO_LATE = 'Files were added meanwhile, so the key was not changed.';
-
-const WAYS: { kind: KeyOrigin['kind']; title: string; words: string }[] = [
-  {
-    kind: 'random',
-    title: 'Random, and forgotten at the end',
-    words:
-      'Nobody can make these pseudonyms again, you included: the case is anonymous, unless you save a crosswalk at Share. It cannot be ' +
-      'taken up again later.',
-  },
-  {
-    kind: 'passphrase',
-    title: 'From a passphrase',
-    words: 'The same passphrase with the same key file gives the same pseudonyms, UIDs and shifts of dates, here and on the command line.',
-  },
-  {
-    kind: 'file',
-    title: 'From a key file',
-    words: 'The same, without a passphrase. Whoever has the file can link the case to the patient: keep it like a password.',
-  },
-];
-
-const IN_FORCE: Record<KeyOrigin['kind'], string> = {
-  random: 'In force: a random key, in memory only. It is gone when you clear the case or close this page.',
-  passphrase: 'In force: the key of your passphrase. It is in memory only; clearing the case forgets it.',
-  file: 'In force: the key of your key file. It is in memory only; clearing the case forgets it.',
-};
+const WAYS = ['random', 'passphrase', 'file'] as const satisfies readonly KeyOrigin['kind'][];
 
 function saveKey(content: KeyFile): void {
   saveFile(new Blob([writeKeyFile(content)], { type: 'application/json' }), NAME);
@@ -53,7 +28,7 @@ async function read(file: File): Promise<KeyFile> {
   try {
     return readKeyFile(await file.slice(0, 1 << 17).text());
   } catch (error) {
-    throw error instanceof KeyFileError ? error : new KeyFileError('This file cannot be read.');
+    throw error instanceof KeyFileError ? error : new KeyFileError(say('key-file-unread'));
   }
 }
 
@@ -74,7 +49,7 @@ export function KeyPanel() {
     setSalt(null);
     if (kind !== origin.kind) renewKey();
   };
-  const use = (key: string, chosen: KeyOrigin) => setNote(chooseKey(key, chosen) ? '' : TOO_LATE);
+  const use = (key: string, chosen: KeyOrigin) => setNote(chooseKey(key, chosen) ? '' : say('key-too-late'));
   const onFile = async (chosen: File) => {
     try {
       const file = await read(chosen);
@@ -85,7 +60,7 @@ export function KeyPanel() {
         setWay('passphrase');
         if (way !== 'passphrase') renewKey();
         setSalt(file.salt);
-        setNote('The key file is read. Type the passphrase that belongs to it.');
+        setNote(say('key-passphrase-wanted'));
       }
     } catch (error) {
       setNote((error as Error).message);
@@ -99,7 +74,7 @@ export function KeyPanel() {
     try {
       use(hex(await derive(passphrase, fromHex(with_))), { kind: 'passphrase', salt: with_, saved: given !== null });
     } catch {
-      setNote('The browser could not make a key of this passphrase.');
+      setNote(say('key-passphrase-failed'));
     }
     setBusy(false);
   };
@@ -110,52 +85,45 @@ export function KeyPanel() {
   };
 
   return (
-    <section class="rules-part rules-wide" aria-label="Key of the pseudonyms">
-      <h3>The key of the pseudonyms</h3>
-      <p>Pseudonyms and UIDs are made with a key. It is sent nowhere and stored nowhere.</p>
+    <section class="rules-part rules-wide" aria-label={say('key-region')}>
+      <h3>{say('key-title')}</h3>
+      <p>{say('key-lead')}</p>
       {fixed && (
         <div class="key-fixed">
-          <p>The files that are here belong to the key in force. To take another, clear the case first.</p>
-          <Button onClick={() => (asking.value = true)}>Clear this case…</Button>
+          <p>{say('key-fixed')}</p>
+          <Button onClick={() => (asking.value = true)}>{say('key-clear')}</Button>
         </div>
       )}
       <fieldset class="option-cards" disabled={off}>
-        <legend class="hidden-text">Where the key comes from</legend>
-        {WAYS.map(({ kind, title, words }) => (
-          <Choice key={kind} group="key" title={title} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>
-            {words}
+        <legend class="hidden-text">{say('key-ways')}</legend>
+        {WAYS.map((kind) => (
+          <Choice key={kind} group="key" title={say(`key-${kind}`)} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>
+            {say(`key-${kind}-words`)}
           </Choice>
         ))}
       </fieldset>
       {shown === 'passphrase' && !hasCryptography() && (
-        <p class="warn-text">
-          This page was opened over plain HTTP, so the browser keeps its cryptography from it: no key can be made from a passphrase. Open
-          the page over HTTPS, or take a key file that holds the key itself.
-        </p>
+        <p class="warn-text">{say('key-passphrase-none')}</p>
       )}
       {shown === 'passphrase' && hasCryptography() && origin.kind !== 'passphrase' && !fixed && (
         <>
           <PassphraseFields
-            action={busy ? 'Working…' : 'Use this passphrase'}
+            action={say(busy ? 'key-passphrase-working' : 'key-passphrase-use')}
             disabled={off}
             shortest={given === null ? SHORTEST : 1}
             onPassphrase={(passphrase) => void onPassphrase(passphrase)}
           />
           <div class="key-row">
-            <FileButton label="I have its key file…" disabled={off} onFile={(file) => void onFile(file)} />
-            <span>
-              {given !== null && salt === null
-                ? 'The profile that you loaded brings what a key file would: type the passphrase that belongs to it.'
-                : 'A project that goes on needs the key file of its first case as well. It holds no secret.'}
-            </span>
+            <FileButton label={say('key-passphrase-file')} disabled={off} onFile={(file) => void onFile(file)} />
+            <span>{say(given !== null && salt === null ? 'key-passphrase-profile' : 'key-passphrase-file-why')}</span>
           </div>
         </>
       )}
       {shown === 'file' && origin.kind !== 'file' && !fixed && (
         <div class="key-row">
-          <FileButton label="Choose a key file…" disabled={off} onFile={(file) => void onFile(file)} />
+          <FileButton label={say('key-file-choose')} disabled={off} onFile={(file) => void onFile(file)} />
           <Button disabled={off} onClick={makeFile}>
-            Make a new key file
+            {say('key-file-make')}
           </Button>
         </div>
       )}
@@ -165,16 +133,14 @@ export function KeyPanel() {
         </p>
       )}
       <p class="key-state" role="status">
-        {IN_FORCE[origin.kind]}
+        {say(`key-${origin.kind}-in-force`)}
       </p>
       {origin.kind === 'passphrase' && (
         <div class="key-row">
           <Button icon="download" onClick={() => saveSalt(origin)}>
-            Save the key file
+            {say('key-file-save')}
           </Button>
-          <span class={origin.saved ? '' : 'warn-text'}>
-            {origin.saved ? 'Without this file' : 'Not saved yet. Without this file'} the passphrase gives other pseudonyms. It holds no secret.
-          </span>
+          <span class={origin.saved ? '' : 'warn-text'}>{say(origin.saved ? 'key-file-saved' : 'key-file-unsaved')}</span>
         </div>
       )}
     </section>

@@ -1,12 +1,11 @@
 import { isLocked, problemOf, profile, rules } from '../case/profile';
 import type { OptionWords } from '../engine/types';
 import { Choice } from '../shared/Choice';
+import { say, sayWith } from '../words';
 import { change } from './change';
 
 /** Two that exclude each other, and so are one choice. */
 const DATES = ['retain-modified-dates', 'retain-full-dates'];
-
-const REMOVED = { title: 'Removed', keeps: 'No date and no time of the examination stays.', risk: '' };
 
 /** Ten decades are the most that the engine takes. */
 const LONGEST_SHIFT = 36_500;
@@ -17,10 +16,10 @@ function Words({ keeps, risk, locked, problem }: { keeps: string; risk: string; 
       <span>{keeps}</span>
       {risk && (
         <span class="option-risk">
-          <b>Risk:</b> {risk}
+          <b>{say('risk')}</b> {risk}
         </span>
       )}
-      {locked && <span class="chip">locked by this site</span>}
+      {locked && <span class="chip">{say('attribute-locked')}</span>}
       {!locked && problem && <span class="option-risk">{problem}</span>}
     </>
   );
@@ -30,11 +29,12 @@ function Dates({ words }: { words: OptionWords[] }) {
   const { options } = profile.value;
   const others = options.filter((name) => !DATES.includes(name));
   const chosen = DATES.find((name) => options.includes(name)) ?? null;
-  const ways = [{ name: null, ...REMOVED }, ...DATES.flatMap((name) => words.filter((each) => each.name === name))];
+  const none = { name: null, title: say('options-dates-removed'), keeps: say('options-dates-removed-keeps'), risk: '' };
+  const ways = [none, ...DATES.flatMap((name) => words.filter((each) => each.name === name))];
   const pinned = DATES.some((name) => isLocked(name) && options.includes(name));
   return (
     <fieldset class="option-cards three">
-      <legend>Dates</legend>
+      <legend>{say('options-dates')}</legend>
       {ways.map(({ name, title, keeps, risk }) => {
         const locked = pinned || (name !== null && isLocked(name));
         return (
@@ -75,19 +75,20 @@ function Shift({ locked }: { locked: boolean }) {
     if (valid && days !== profile.value.shift_days) change({ shift_days: days });
     input.value = String(profile.value.shift_days);
   };
+  const days = (
+    <input
+      class="field"
+      type="number"
+      min={1}
+      max={LONGEST_SHIFT}
+      value={profile.value.shift_days}
+      disabled={locked}
+      onChange={(event) => set(event.currentTarget)}
+    />
+  );
   return (
     <label class="option-shift">
-      Moved forwards or backwards by 1 to
-      <input
-        class="field"
-        type="number"
-        min={1}
-        max={LONGEST_SHIFT}
-        value={profile.value.shift_days}
-        disabled={locked}
-        onChange={(event) => set(event.currentTarget)}
-      />
-      days, as the key decides for each patient. Another range gives other dates.
+      {sayWith('options-shift', { days })}
     </label>
   );
 }
@@ -96,10 +97,10 @@ function BirthYear() {
   const locked = isLocked('retain-patient-characteristics');
   const on = profile.value.birth_year;
   return (
-    <Choice title="Year of birth" checked={on} disabled={locked} onChange={() => change({ birth_year: !on })}>
+    <Choice title={say('options-birth-year')} checked={on} disabled={locked} onChange={() => change({ birth_year: !on })}>
       <Words
-        keeps="The birth date becomes 1 January of its year, instead of empty."
-        risk="With the day of an examination it gives the age, and for the very old that stands out."
+        keeps={say('options-birth-year-keeps')}
+        risk={say('options-birth-year-risk')}
         locked={locked}
       />
     </Choice>
@@ -112,13 +113,13 @@ export function OptionsPanel() {
   if (!known) return null;
   const others = known.options.filter((each) => !DATES.includes(each.name));
   return (
-    <section class="rules-part rules-wide" aria-label="Options">
-      <h3>What is kept beyond that</h3>
-      <p>Each choice keeps more, and every file says which were made.</p>
+    <section class="rules-part rules-wide" aria-label={say('options')}>
+      <h3>{say('options-title')}</h3>
+      <p>{say('options-lead')}</p>
       <Dates words={known.options} />
       {profile.value.options.includes(DATES[0]!) && <Shift locked={isLocked(DATES[0]!)} />}
       <fieldset class="option-cards two">
-        <legend>Keep as well</legend>
+        <legend>{say('options-others')}</legend>
         {others.map((each) => (
           <Option key={each.name} words={each} />
         ))}

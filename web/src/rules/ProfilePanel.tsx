@@ -2,30 +2,16 @@ import { isChosen, ownProfile, problemOf, profile, rules, shipped } from '../cas
 import { current } from '../case/store';
 import type { Profile } from '../engine/types';
 import { Choice } from '../shared/Choice';
-import { count } from '../shared/words';
+import { say, type Plain } from '../words';
 import { change } from './change';
 import { ProfileFiles } from './ProfileFiles';
 
-const PROFILES: Record<string, { title: string; words: string }> = {
-  basic: { title: 'Basic', words: 'The Basic Profile without any option: the least that an image needs. Right for sharing.' },
-  teaching: {
-    title: 'Teaching case',
-    words: 'Keeps sex, age by decade, descriptions word by word, reports item by item, and shifted dates: the days between studies stay.',
-  },
-  research: {
-    title: 'Research',
-    words: 'Keeps what studies need: shifted dates, patient characteristics, device, descriptions, safe private attributes.',
-  },
-  hipaa: {
-    title: 'HIPAA Safe Harbor',
-    words:
-      'Of dates the year, of ages of 90 and over 90, of places at most three digits of a ZIP code. Body and sex stay, descriptions word ' +
-      'by word.',
-  },
-  strict: {
-    title: 'Strict',
-    words: 'Images alone, without any text that they can do without. Reports, videos, radiotherapy and all else are held back.',
-  },
+const PROFILES: Record<string, { title: Plain; words: Plain }> = {
+  basic: { title: 'profile-basic', words: 'profile-basic-words' },
+  teaching: { title: 'profile-teaching', words: 'profile-teaching-words' },
+  research: { title: 'profile-research', words: 'profile-research-words' },
+  hipaa: { title: 'profile-hipaa', words: 'profile-hipaa-words' },
+  strict: { title: 'profile-strict', words: 'profile-strict-words' },
 };
 
 /** Those that the page has words for in their order here, then whatever else ships. */
@@ -39,9 +25,9 @@ function more({ classes, lookup, ctp_hashes }: Profile): string[] {
   const held = Object.keys(classes).map((each) => each.replaceAll('-', ' '));
   const lines = lookup.length;
   return [
-    ...(held.length > 0 ? [`Objects of these kinds are held back: ${held.join(', ')}.`] : []),
-    ...(lines > 0 ? [`Its lookup table of ${count(lines, 'line')} can tell who somebody is. It is gone when you clear the case.`] : []),
-    ...(ctp_hashes ? ['Its hashes are those of CTP: whoever has a list of patient numbers can find which is which.'] : []),
+    ...(held.length > 0 ? [say('profile-holds-back', { kinds: held.join(', ') })] : []),
+    ...(lines > 0 ? [say('profile-lookup', { lines })] : []),
+    ...(ctp_hashes ? [say('profile-hashes')] : []),
   ];
 }
 
@@ -51,42 +37,40 @@ export function ProfilePanel() {
   const own = ownProfile.value;
   const isOwn = !names().some((name) => isChosen(shipped(name)));
   return (
-    <section class="rules-part rules-wide" aria-label="Profile">
-      <h3>Profile</h3>
-      <p>
-        Everything below follows from it, and can be changed.
-        {current.value.length > 0 && ' A change cleans every file anew and takes back what was approved.'}
-      </p>
+    <section class="rules-part rules-wide" aria-label={say('profile')}>
+      <h3>{say('profile')}</h3>
+      <p>{say(current.value.length > 0 ? 'profile-lead-files' : 'profile-lead')}</p>
       <fieldset class="option-cards three">
-        <legend class="hidden-text">Profile</legend>
+        <legend class="hidden-text">{say('profile')}</legend>
         {names().map((name) => {
           const problem = problemOf(shipped(name));
+          const told = PROFILES[name];
           return (
             <Choice
               key={name}
               group="profile"
-              title={PROFILES[name]?.title ?? name}
+              title={told ? say(told.title) : name}
               checked={isChosen(shipped(name))}
               disabled={problem !== null}
               onChange={() => change(shipped(name))}
             >
-              <span>{PROFILES[name]?.words}</span>
+              <span>{told && say(told.words)}</span>
               {problem && <span class="option-risk">{problem}</span>}
             </Choice>
           );
         })}
         <Choice
           group="profile"
-          title="Your own choice"
+          title={say('profile-own')}
           checked={isOwn}
           disabled={!isOwn && (own === null || problemOf(own) !== null)}
           // Nothing here holds on to a profile: it may name patients.
           onChange={() => ownProfile.value && change(ownProfile.value)}
         >
           {isOwn && profile.value.name !== 'custom' ? (
-            <span class="profile-name">“{profile.value.name}”, from a file.</span>
+            <span class="profile-name">{say('profile-own-named', { name: profile.value.name })}</span>
           ) : (
-            <span>{own ? 'What you changed or loaded.' : 'Any other choice of what stands below.'}</span>
+            <span>{say(own ? 'profile-own-made' : 'profile-own-none')}</span>
           )}
         </Choice>
       </fieldset>
