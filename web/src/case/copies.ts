@@ -6,7 +6,7 @@ import { effect, signal } from '@preact/signals';
 import { drawnOn, type Annotation } from './annotations';
 import { holdBack } from './approve';
 import type { Item } from './model';
-import { COPY_OUT_OF_DATE } from './reasons';
+import { ownReason } from './reasons';
 import { current, drawing, item } from './store';
 import { readCrop, readRedactions } from './wanted';
 
@@ -51,7 +51,7 @@ export function watchCopies(): void {
     void drawing.value;
     for (const copy of copies.value) {
       const each = item(copy.id);
-      if (each && each.stage !== 'quarantined' && !isUpToDate(copy)) holdBack(copy.id, COPY_OUT_OF_DATE);
+      if (each && each.stage !== 'quarantined' && !isUpToDate(copy)) holdBack(copy.id, ownReason('copy-out-of-date'));
     }
   });
 }

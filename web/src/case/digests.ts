@@ -7,7 +7,7 @@
 import { afterDigest, holdBack } from './approve';
 import { engine } from './engine';
 import type { Candidate, Item } from './model';
-import { CHANGED_ON_DISK, ENGINE_ERROR } from './reasons';
+import { ownReason } from './reasons';
 import { EngineError } from '../engine/client';
 import { item, patch } from './store';
 
@@ -75,6 +75,6 @@ async function digest(id: string, known: string | null): Promise<void> {
   } catch (error) {
     const now = item(id);
     if (now?.candidate?.serial !== candidate.serial) return;
-    holdBack(id, error instanceof EngineError && error.code === 'unreadable' ? CHANGED_ON_DISK : ENGINE_ERROR);
+    holdBack(id, ownReason(error instanceof EngineError && error.code === 'unreadable' ? 'changed-on-disk' : 'engine-error'));
   }
 }

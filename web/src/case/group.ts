@@ -1,5 +1,6 @@
 /** Clean instances as patients, studies and series, in the order in which they are read. Pure. */
 import type { Instance, Risk } from '../engine/types';
+import { say } from '../words';
 import type { Item } from './model';
 
 export interface Series {
@@ -53,10 +54,11 @@ function bySeries(a: Series, b: Series): number {
   return a.risk.rank - b.risk.rank || orNull(a.number, b.number) || (a.uid < b.uid ? -1 : 1);
 }
 
-function seriesTitle({ series }: Instance): string {
-  if (series.description) return series.description;
-  const modality = series.modality || 'Unnamed';
-  return series.number === null ? `${modality} series` : `${modality} series ${series.number}`;
+function seriesTitle({ series: { description, modality, number } }: Instance): string {
+  if (description) return description;
+  if (number === null) return modality ? say('series-of', { modality }) : say('series-unnamed');
+  const values = { modality, number: String(number) };
+  return modality ? say('series-of-number', values) : say('series-unnamed-number', values);
 }
 
 function into<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -126,7 +128,7 @@ export function group(items: readonly Item[]): Patient[] {
       const { description, date } = [...series.values()][0]![0]!.instance.study;
       return {
         uid,
-        title: description || `Study ${index + 1}`,
+        title: description || say('study-numbered', { number: String(index + 1) }),
         date,
         series: [...series.values()].map(seriesOf).sort(bySeries),
       };

@@ -14,7 +14,7 @@ import type { Role } from '../engine/messages';
 import type { CasePlan, Facts } from '../engine/types';
 import type { Item } from './model';
 import { profileKnown } from './profile';
-import { ENGINE_ERROR } from './reasons';
+import { ownReason } from './reasons';
 import { addFile, allItems, drawing, forget, item, patch, settle } from './store';
 import { Waiting } from './waiting';
 import { forgetWriting, pause, placeInOrder, reconcile, resume, written } from './writer';
@@ -73,7 +73,7 @@ async function scan(id: string, files: Waiting): Promise<void> {
   } catch (error) {
     // A dead engine says nothing of the file: it waits.
     if (isStopped(error)) cancel();
-    else if (isFailure(error)) patch(id, { stage: 'quarantined', reason: ENGINE_ERROR });
+    else if (isFailure(error)) patch(id, { stage: 'quarantined', reason: ownReason('engine-error') });
   }
 }
 
@@ -96,7 +96,7 @@ function apply(plan: CasePlan): void {
       patch(each.id, { plan: { mark, patient }, ...(again ? { stage: 'scanned', reason: null } : {}) });
       continue;
     }
-    const reason = decided && 'code' in decided ? { code: decided.code, sentence: decided.sentence } : ENGINE_ERROR;
+    const reason = decided && 'code' in decided ? { code: decided.code, sentence: decided.sentence } : ownReason('engine-error');
     patch(each.id, {
       stage: 'quarantined', reason, plan: null, wanted: null, refused: null, candidate: null, approval: null,
     });

@@ -7,6 +7,7 @@
 import { createHMAC, createSHA256 } from 'hash-wasm';
 import type { Profile } from '../engine/types';
 import { fromHex } from '../keys/passphrase';
+import { say } from '../words';
 import { kept, type Annotation, type KeptAnnotation } from './annotations';
 import { writeBoxes } from './boxes';
 import type { Item } from './model';
@@ -104,10 +105,10 @@ export async function readSaved(text: string, key: string): Promise<Saved> {
   } catch {
     // told below
   }
-  if (about === null || typeof about !== 'object' || about.format !== FORMAT) throw new SavedError('This is no saved case of Curtain.');
-  if (about.version !== VERSION) throw new SavedError(`The case was saved by another version; this page reads version ${VERSION}.`);
+  if (about === null || typeof about !== 'object' || about.format !== FORMAT) throw new SavedError(say('taken-not-saved'));
+  if (about.version !== VERSION) throw new SavedError(say('taken-version', { version: String(VERSION) }));
   if (about.code !== (await codeOf(JSON.stringify(about.case) ?? '', key))) {
-    throw new SavedError('This case was saved with another key, or the file was changed. Choose the key that it was saved with.');
+    throw new SavedError(say('taken-other-key'));
   }
   return about.case as Saved;
 }

@@ -1,4 +1,5 @@
 /** Takes a saved case up: its rules, redactions and decisions for the files that are here, each only where the bytes are the same. */
+import { say } from '../words';
 import { unkept } from './annotations';
 import { decideAsSaved, setLeftOut } from './approve';
 import { findImages } from './boxes';
@@ -14,15 +15,11 @@ import { allItems, drawing, named, numbered, patch, settle } from './store';
 import { reconcile, written } from './writer';
 
 const UIDS = 'retain-uids';
-const NAMES = 'A text or a caption under Teaching names the patient: change it before you save.';
 
 /** Why this case cannot be saved; null when it can. */
 export function cannotSave(): string | null {
-  if (keyOrigin.value.kind === 'random') {
-    return 'The key of this case is random and forgotten at its end, so the case cannot be taken up again. Choose a key under Rules before you add files.';
-  }
-  if (profile.value.options.includes(UIDS)) return 'The profile keeps the old UIDs, which would name the patient’s images in the file.';
-  return null;
+  if (keyOrigin.value.kind === 'random') return say('save-random-key');
+  return profile.value.options.includes(UIDS) ? say('save-old-uids') : null;
 }
 
 /** Throws `SavedError`. */
@@ -31,7 +28,7 @@ export async function savedCase(): Promise<Blob> {
   // A copy with drawings is made anew from its image: it is no file that somebody adds again.
   const made = new Set(copies.value.map(({ id }) => id));
   const items = allItems().filter(({ id }) => !made.has(id));
-  if ((await identifying(annotations.map(({ text }) => text))).size > 0) throw new SavedError(NAMES);
+  if ((await identifying(annotations.map(({ text }) => text))).size > 0) throw new SavedError(say('save-names'));
   const content = saved(profile.value, shapes, answer.value, items, annotations);
   return new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
 }

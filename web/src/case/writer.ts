@@ -10,7 +10,7 @@ import { engine } from './engine';
 import { caseKey } from './key';
 import { isFailure, isStopped } from './lanes';
 import { isStale, type Item } from './model';
-import { DUPLICATE, ENGINE_ERROR } from './reasons';
+import { ownReason } from './reasons';
 import { allItems, drawing, item, patch, settle } from './store';
 import { profileMark } from './profile';
 import { profileOfMark } from './profile-marks';
@@ -97,7 +97,7 @@ async function write(each: Item): Promise<void> {
     accept(each.id, mark, await engine.write(control.signal, each.file, request));
   } catch (error) {
     // A dead engine says nothing of the file: it waits, as after a cancel.
-    if (isFailure(error) && !isStopped(error)) accept(each.id, mark, { outcome: 'quarantined', ...ENGINE_ERROR });
+    if (isFailure(error) && !isStopped(error)) accept(each.id, mark, { outcome: 'quarantined', ...ownReason('engine-error') });
     else queue(each.id);
   } finally {
     inFlight.delete(each.id);
@@ -131,7 +131,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
   const owner = owners.get(instance.name);
   const other = owner === undefined || owner === id ? undefined : item(owner);
   if (other?.stage === 'clean' && other.instance?.name === instance.name) {
-    refuse(now, mark, DUPLICATE);
+    refuse(now, mark, ownReason('duplicate'));
     return;
   }
   owners.set(instance.name, id);

@@ -3,7 +3,7 @@
  * configuration that is wrong keeps the page from taking files.
  */
 import { signal } from '@preact/signals';
-import type { Refusal } from '../engine/messages';
+import type { Refusal } from '../engine/errors';
 import { say, speak } from '../words';
 import { checkConfig } from './check';
 import { DEFAULT, type Config } from './types';
@@ -30,7 +30,7 @@ async function fetched(): Promise<string> {
   try {
     const answer = await fetch(new URL('config.json', document.baseURI), { credentials: 'same-origin', cache: 'no-cache' });
     if (answer.ok) return await answer.text();
-    reason = say('config-answered', { status: String(answer.status) });
+    reason = say('server-answered', { status: String(answer.status) });
   } catch {
     // no answer
   }

@@ -10,8 +10,8 @@
 import './doors';
 import type { Extension } from '../config/types';
 import { download, type Download } from './download';
-import { EngineError, refusalOf } from './errors';
-import type { EngineBytes, Refusal, Role } from './messages';
+import { EngineError, refusalOf, type Refusal } from './errors';
+import type { EngineBytes, Role } from './messages';
 import { Pool } from './pool';
 import { Requests } from './requests';
 import { unpackSample, type PathFile } from './sample';

@@ -1,16 +1,12 @@
 /** Fetches the engine once, as bytes that the page keeps: every worker, also one that replaces another, starts from them. */
 import type { Extension } from '../config/types';
 import { engineFiles, sampleSize, workerFiles, type EngineFile } from './build-info';
+import { say } from '../words';
 import { sha256OfBytes } from './digest';
-import type { EngineBytes, Refusal } from './messages';
+import { DownloadError } from './errors';
+import type { EngineBytes } from './messages';
 
 const WASM = 'pyodide.asm.wasm';
-
-export class DownloadError extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.code);
-  }
-}
 
 export interface Download {
   /** What the header worker starts from; the first to arrive. */
@@ -78,7 +74,7 @@ async function fetched(url: URL, count: (bytes: number) => void): Promise<Blob> 
   const name = url.pathname.split('/').pop() ?? '';
   try {
     const answer = await fetch(url, { credentials: 'same-origin' });
-    if (!answer.ok || !answer.body) throw new Error(`the server answered ${answer.status}`);
+    if (!answer.ok || !answer.body) throw new Error(say('server-answered', { status: String(answer.status) }));
     const parts: Uint8Array<ArrayBuffer>[] = [];
     const reader = answer.body.getReader();
     for (;;) {
@@ -90,7 +86,7 @@ async function fetched(url: URL, count: (bytes: number) => void): Promise<Blob> 
   } catch (error) {
     throw new DownloadError({
       code: 'download',
-      sentence: `${name}, a part of the engine, could not be loaded (${(error as Error).message}). Check the connection and reload the page.`,
+      sentence: say('refusal-download', { file: name, reason: (error as Error).message }),
     });
   }
 }
@@ -98,10 +94,7 @@ async function fetched(url: URL, count: (bytes: number) => void): Promise<Blob> 
 async function checked(name: string, blob: Blob, sha256: string | undefined): Promise<ArrayBuffer> {
   const bytes = await blob.arrayBuffer();
   if ((await sha256OfBytes(bytes)) === sha256) return bytes;
-  throw new DownloadError({
-    code: 'wrong-file',
-    sentence: `The engine file ${name} is not the one that this page was built with. Reload the page; if it stays so, tell whoever runs this site.`,
-  });
+  throw new DownloadError({ code: 'wrong-file', sentence: say('refusal-wrong-file', { file: name }) });
 }
 
 async function compiled(blob: Blob): Promise<WebAssembly.Module> {

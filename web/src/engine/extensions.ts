@@ -1,7 +1,7 @@
 /** A site's own rules: wheels that its config.json names, each with its SHA-256. Installed in every worker before it takes a file. */
 import type { loadPyodide } from 'pyodide';
 import { sha256OfBytes } from './digest';
-import type { HeldExtension, Refusal } from './messages';
+import type { HeldExtension, WorkerRefusal } from './messages';
 
 type Python = Awaited<ReturnType<typeof loadPyodide>>;
 
@@ -20,33 +20,29 @@ for point in entry_points(group=${JSON.stringify(GROUP)}):
 `;
 
 /** Resolves to the reason why a worker must not start, or to null. Nothing of a wheel is looked at before its hash is right. */
-export async function installExtensions(python: Python, extensions: readonly HeldExtension[]): Promise<Refusal | null> {
+export async function installExtensions(python: Python, extensions: readonly HeldExtension[]): Promise<WorkerRefusal | null> {
   for (const { name, sha256, blob } of extensions) {
     const bytes = await blob.arrayBuffer();
     if ((await sha256OfBytes(bytes)) !== sha256) {
-      return {
-        code: 'wrong-file',
-        sentence: `The extension ${name} is not the one that config.json of this site names: its SHA-256 is another. Tell whoever runs this site.`,
-      };
+      return { why: 'wrong-extension', extension: name };
     }
     try {
       python.FS.writeFile(`/tmp/${name}`, new Uint8Array(bytes));
       await python.runPythonAsync(INSTALL, { locals: python.toPy({ where: `emfs:/tmp/${name}` }) });
       python.FS.unlink(`/tmp/${name}`);
     } catch (error) {
-      return broken(`The extension ${name}`, error);
+      return { why: 'broken-extension', extension: name, words: lastOf(error) };
     }
   }
   try {
     if (extensions.length > 0) await python.runPythonAsync(IMPORT);
   } catch (error) {
-    return broken('An extension', error);
+    return { why: 'broken-extensions', words: lastOf(error) };
   }
   return null;
 }
 
-/** No file was seen yet, so the last words of the error may be shown. */
-function broken(what: string, error: unknown): Refusal {
-  const words = String((error as Error).message ?? error).trim().split('\n').pop()!.slice(0, 300);
-  return { code: 'boot-failed', sentence: `${what} of this site does not start (${words}). Tell whoever runs this site.` };
+/** The last line of what Python says. */
+function lastOf(error: unknown): string {
+  return String((error as Error).message ?? error).trim().split('\n').pop()!.slice(0, 300);
 }

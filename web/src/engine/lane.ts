@@ -4,9 +4,9 @@
  * A worker counts as hanging when it is at a call and says nothing for a while. It says something with its reads of the
  * file, so that a long call over a large file is no hang.
  */
-import { EngineError, NO_START, TOO_SLOW, refusalOf } from './errors';
+import { EngineError, noStart, refusalBy, refusalOf, tooSlow, type Refusal } from './errors';
 import { HeldWorker } from './held-worker';
-import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
+import type { EngineBytes, FailureCode, FromWorker, Role, ToWorker } from './messages';
 import type { SeenRequest } from './requests';
 
 /** In how many steps the silence of a worker is measured: after a sleep of the computer only one of them has passed. */
@@ -96,7 +96,7 @@ export class Lane {
 
   private boot(engine: EngineBytes): void {
     if (this.ended) return;
-    this.bootTimer = window.setTimeout(() => this.refuse(TOO_SLOW), this.start.bootTimeout);
+    this.bootTimer = window.setTimeout(() => this.refuse(tooSlow()), this.start.bootTimeout);
     this.worker.post({ kind: 'boot', role: this.start.role, base: this.start.base, engine });
   }
 
@@ -109,7 +109,7 @@ export class Lane {
         this.events.ready(this, message.milliseconds);
         break;
       case 'refused':
-        this.refuse(message.refusal);
+        this.refuse(refusalBy(message.refusal));
         break;
       case 'requests':
         this.events.requests(message.requests);
@@ -138,7 +138,7 @@ export class Lane {
 
   private lose(code: FailureCode): void {
     if (this.ended) return;
-    if (!this.booted) return this.refuse(NO_START);
+    if (!this.booted) return this.refuse(noStart());
     this.end();
     this.events.lost(this, code);
   }

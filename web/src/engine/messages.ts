@@ -27,21 +27,28 @@ export type ToWorker =
   | { kind: 'boot'; role: Role; base: string; engine: EngineBytes }
   | { kind: 'call'; id: number; method: string; args: unknown[] };
 
-/** Why a worker will not work: shown to the person as it stands. Never holds anything of a file. */
-export interface Refusal {
-  code: 'policy' | 'wrong-file' | 'config' | 'boot-failed' | 'boot-timeout' | 'download' | 'stopped';
-  sentence: string;
-}
+/** Why a worker will not work. The page says it in words (errors.ts). Never holds anything of a file. */
+export type WorkerRefusal =
+  | { why: 'policy' }
+  /** `found` and `expected`: the beginnings of the SHA-256. */
+  | { why: 'wrong-file'; file: string; found: string; expected: string }
+  | { why: 'wrong-extension'; extension: string }
+  /** `words`: of the error. No file was seen yet, so they may be shown. */
+  | { why: 'broken-extension'; extension: string; words: string }
+  | { why: 'broken-extensions' | 'broken-start'; words: string };
 
 export type FailureCode = 'engine-error' | 'worker-died' | 'no-progress' | 'unreadable' | 'cannot-show';
 
 export type FromWorker =
   | { kind: 'ready'; milliseconds: number }
-  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'refused'; refusal: WorkerRefusal }
   /** The worker still reads: it does not hang. */
   | { kind: 'progress' }
   /** `heap`: bytes of Python's memory, which grows with the largest thing it ever held and never shrinks. */
   | { kind: 'answer'; id: number; value: unknown; heap: number }
-  /** The call failed. `code` says how; the exception's own words stay in the worker, they may quote a file. */
+  /**
+   * The call failed. `code` says how, and the engine sometimes why, in a sentence for the person; the exception's own words stay in
+   * the worker, they may quote a file.
+   */
   | { kind: 'failed'; id: number; code: FailureCode; sentence?: string; heap: number }
   | { kind: 'requests'; requests: SeenRequest[] };

@@ -5,9 +5,9 @@
  * holds. The call that it was at is made once more, as the first one of a fresh worker: what an earlier file left behind
  * cannot hurt it. When that fails too, the file is to blame.
  */
-import { EngineError, STOPPED } from './errors';
+import { EngineError, stopped, type Refusal } from './errors';
 import { Lane, type LaneEvents, type Start, type Task } from './lane';
-import type { FailureCode, Refusal } from './messages';
+import type { FailureCode } from './messages';
 import type { SeenRequest } from './requests';
 
 export interface PoolOptions extends Start {
@@ -91,7 +91,7 @@ export class Pool {
   }
 
   /** Ends the workers and every call. */
-  stop(refusal: Refusal = STOPPED): void {
+  stop(refusal: Refusal = stopped()): void {
     this.refused ??= refusal;
     this.settleReady.reject(refusal);
     for (const lane of this.lanes) lane.end();

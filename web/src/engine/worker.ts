@@ -9,7 +9,7 @@ import createPyodideModule from 'pyodide/pyodide.asm.mjs';
 import { engineFiles } from './build-info';
 import { sha256, sha256OfBytes, Unreadable } from './digest';
 import { installExtensions } from './extensions';
-import type { EngineBytes, FailureCode, FromWorker, Refusal, Role, ToWorker } from './messages';
+import type { EngineBytes, FailureCode, FromWorker, Role, ToWorker, WorkerRefusal } from './messages';
 import { policyHolds, type WorkerScope } from './policy';
 import { watchRequests } from './requests';
 
@@ -21,14 +21,14 @@ const say = (message: FromWorker, transfer: Transferable[] = []) => scope.postMe
 const silent = () => undefined;
 
 class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.code);
+  constructor(readonly refusal: WorkerRefusal) {
+    super(refusal.why);
   }
 }
 
 /** Answers Pyodide's requests from the page's bytes, each checked by its SHA-256. There is no other way out of this worker. */
 class HeldFiles {
-  /** Pyodide swallows or rewords what a request throws; the reason must reach the person as it was said. */
+  /** Pyodide swallows or rewords what a request throws; the reason must reach the person as it was given. */
   refusal: Refused | null = null;
 
   constructor(
@@ -48,10 +48,10 @@ class HeldFiles {
     const found = await sha256OfBytes(bytes);
     if (found === expected) return new Response(bytes);
     this.refusal ??= new Refused({
-      code: 'wrong-file',
-      sentence:
-        `The engine file ${name} is not the one that this page was built with (SHA-256 ${found.slice(0, 12)}…, ` +
-        `expected ${String(expected).slice(0, 12)}…). Reload the page; if it stays so, tell whoever runs this site.`,
+      why: 'wrong-file',
+      file: name,
+      found: found.slice(0, 12),
+      expected: String(expected).slice(0, 12),
     });
     throw this.refusal;
   };
@@ -133,7 +133,7 @@ const ARRAYS: Record<string, new (buffer: ArrayBuffer) => ArrayBufferView> = {
 /** A frame of another number of samples than its rows and columns say would be drawn as another image. */
 function checkShape({ kind, rows, columns, data }: Record<string, unknown>): void {
   const samples = Number(rows) * Number(columns) * (kind === 'rgb' ? 3 : 1);
-  if ((data as Uint8Array).length !== samples) throw new CannotShow('This image cannot be shown: it is damaged.');
+  if ((data as Uint8Array).length !== samples) throw new CannotShow();
 }
 
 /** What `curtain.browser` answers to `write` and `frame`. The bytes are copies outside of Python's memory. */
@@ -146,9 +146,9 @@ interface Binary {
   lut?: Uint8Array<ArrayBuffer> | null;
 }
 
-/** A frame that cannot be shown: the sentence says why and quotes nothing of the file. */
+/** A frame that cannot be shown: the engine's sentence, if there is one, says why and quotes nothing of the file. */
 class CannotShow extends Error {
-  constructor(readonly sentence: string) {
+  constructor(readonly sentence?: string) {
     super('cannot-show');
   }
 }
@@ -204,26 +204,14 @@ function progress(): void {
 async function start({ role, base, engine: bytes }: Extract<ToWorker, { kind: 'boot' }>): Promise<void> {
   const started = performance.now();
   try {
-    if (!(await policyHolds(scope))) {
-      throw new Refused({
-        code: 'policy',
-        sentence:
-          'This page came without its Content-Security-Policy, so nothing would stop it from sending data elsewhere. ' +
-          'It takes no files. Tell whoever runs this site.',
-      });
-    }
+    if (!(await policyHolds(scope))) throw new Refused({ why: 'policy' });
     engine = await boot(role, new URL('pyodide/', base).href, bytes);
     say({ kind: 'ready', milliseconds: performance.now() - started });
   } catch (error) {
-    const refusal: Refusal =
-      error instanceof Refused
-        ? error.refusal
-        : {
-            code: 'boot-failed',
-            // No file was seen yet, so the words of the error may be shown.
-            sentence: `The engine did not start. Reload the page, or try another browser. (${String(error).slice(0, 400)})`,
-          };
-    say({ kind: 'refused', refusal });
+    say({
+      kind: 'refused',
+      refusal: error instanceof Refused ? error.refusal : { why: 'broken-start', words: String(error).slice(0, 400) },
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { caseKey } from '../case/key';
 import { isFailure } from '../case/lanes';
 import { profile } from '../case/profile';
 import { saveFile } from '../shared/save';
+import { say } from '../words';
 import { approved, approvedKey } from './approved';
 import { reportRequest } from './report-request';
 import { seal } from './seal';
@@ -28,9 +29,6 @@ export type Making =
 export const making = signal<Making>({ kind: 'idle' });
 
 let control = new AbortController();
-
-const FAILED = 'It could not be made. Try again; if it stays so, reload the page.';
-const CHANGED = 'The approvals changed while it was made. Save it again.';
 
 export function saveReport(paper: 'html' | 'json'): void {
   void make(paper, async (signal) => (await engine.report(signal, await reportRequest(signal)))[paper]);
@@ -82,13 +80,13 @@ async function make(paper: Paper, write: (signal: AbortSignal) => Promise<string
     const text = await write(signal);
     signal.throwIfAborted();
     if (approvedKey() !== key) {
-      making.value = { kind: 'failed', paper, sentence: CHANGED };
+      making.value = { kind: 'failed', paper, sentence: say('paper-changed') };
       return;
     }
     const { name, type } = FILES[paper];
     saveFile(new Blob([text], { type }), name);
     making.value = { kind: 'saved', paper, name, key };
   } catch (error) {
-    if (!signal.aborted && isFailure(error)) making.value = { kind: 'failed', paper, sentence: FAILED };
+    if (!signal.aborted && isFailure(error)) making.value = { kind: 'failed', paper, sentence: say('paper-failed') };
   }
 }

@@ -6,10 +6,11 @@
  */
 import { holdBack } from '../case/approve';
 import type { Approval } from '../case/model';
-import { CHANGED_ON_DISK } from '../case/reasons';
+import { ownReason } from '../case/reasons';
 import { isSafeAddress } from '../config/address';
 import type { Destination } from '../config/types';
 import { sha256, sha256OfBytes } from '../engine/digest';
+import { say } from '../words';
 import { stillApproved, type Approved } from './approved';
 import { post, type Answer } from './dicomweb/post';
 import { readBack, type ReadBack } from './dicomweb/readback';
@@ -25,21 +26,14 @@ export interface Target {
   signIn: SignIn;
 }
 
-const WITHDRAWN: Sent = { kind: 'withdrawn', sentence: 'It is no longer approved, so it was not sent.' };
-const CHANGED: Sent = {
-  kind: 'withdrawn',
-  sentence: `Its bytes are not those that you approved, so it was not sent. ${CHANGED_ON_DISK.sentence}`,
-};
-const OTHER_THERE =
-  'The server already holds another object with this SOPInstanceUID. Nothing was sent. Ask whoever runs the server.';
-const OTHER_KEPT =
-  'What the server gives back under this SOPInstanceUID is not what you approved: it kept an object that it had before, ' +
-  'or changed yours. Ask whoever runs the server.';
-
 /** Up to this size the very bytes that were digested are sent. A larger file stays where it is, and the browser refuses it when its date changes. */
 const HELD = 16 << 20;
 /** A server may need a moment before it gives back what it has just stored. */
 const PATIENCE = [500, 1500, 3000];
+
+function withdrawn(): Sent {
+  return { kind: 'withdrawn', sentence: say('send-withdrawn') };
+}
 
 /** The approved bytes, digested now; null where they are others or cannot be read. */
 async function sealed(approval: Approval): Promise<Blob | null> {
@@ -63,13 +57,13 @@ export async function send(
   signal: AbortSignal,
   onBytes: (sent: number) => void,
 ): Promise<Sent> {
-  if (!isSafeAddress(destination.url)) return { kind: 'refused', sentence: 'Its address is neither HTTPS nor this computer.' };
+  if (!isSafeAddress(destination.url)) return { kind: 'refused', sentence: say('send-address') };
   const object = stillApproved(id);
-  if (!object) return WITHDRAWN;
+  if (!object) return withdrawn();
   const bytes = await sealed(object.approval);
   if (!bytes) {
-    holdBack(id, CHANGED_ON_DISK);
-    return CHANGED;
+    holdBack(id, ownReason('changed-on-disk'));
+    return { kind: 'withdrawn', sentence: say('send-changed') };
   }
   const headers = signInHeaders(destination.authentication, signIn);
   const address = addressOf(object, destination);
@@ -78,10 +72,10 @@ export async function send(
   if (look) {
     const found = await readBack(address, headers, expected, signal);
     if (found === 'same') return { kind: 'stored' };
-    if (found === 'other') return { kind: 'refused', sentence: OTHER_THERE };
+    if (found === 'other') return { kind: 'refused', sentence: say('send-other-there') };
   }
   signal.throwIfAborted();
-  if (stillApproved(id)?.approval !== object.approval) return WITHDRAWN;
+  if (stillApproved(id)?.approval !== object.approval) return withdrawn();
   const { contentType, blob } = stowBody(bytes);
   const answer = await post(
     `${destination.url}studies`,
@@ -112,27 +106,27 @@ async function judge(answer: Answer, uid: string, look: () => Promise<ReadBack>,
     found = await look();
   }
   if (found === 'same') return { kind: 'stored' };
-  if (found === 'other') return { kind: 'refused', sentence: OTHER_KEPT };
+  if (found === 'other') return { kind: 'refused', sentence: say('send-other-kept') };
   if (word.kind === 'failed') return { kind: 'refused', sentence: failureWords(word.reason) };
   if (word.kind === 'unnamed') return { kind: 'refused', sentence: unnamed(answer) };
-  const but = found === 'forbidden' ? 'does not let you read it back' : 'does not give it back';
-  return { kind: 'refused', sentence: `The server says that it stored it, but ${but}. So nobody knows what it holds.` };
+  return { kind: 'refused', sentence: say(found === 'forbidden' ? 'send-not-readable' : 'send-not-there') };
 }
 
 /** An answer that names no instance may concern them all. */
 function troubleForAll({ status, retryAfter }: Answer): Trouble | null {
-  if (status === 403) return new Trouble('sign-in', 'You may not store anything on this server.');
+  if (status === 403) return new Trouble('sign-in', say('trouble-not-allowed'));
   if (status === 404 || status === 405 || status === 501) {
-    return new Trouble('away', `The server takes no uploads at this address (status ${status}).`);
+    return new Trouble('away', say('trouble-no-uploads', { status: String(status) }));
   }
   return troubleOf(status, retryAfter);
 }
 
 function unnamed({ status, text }: Answer): string {
+  const values = { status: String(status) };
   // Its own words help a person; they are shown as text, and shortened.
   const words = text.replace(/[\s\p{C}]+/gu, ' ').trim();
-  const quote = words && ` It said: “${words.length > 200 ? `${words.slice(0, 200)}…` : words}”`;
-  return `The server’s answer (status ${status}) does not say that it stored this, and it is not there.${quote}`;
+  if (!words) return say('send-unnamed', values);
+  return say('send-unnamed-words', { ...values, words: words.length > 200 ? `${words.slice(0, 200)}…` : words });
 }
 
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

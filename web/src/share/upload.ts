@@ -7,6 +7,7 @@ import type { Destination } from '../config/types';
 import { releaseFrames } from '../review/frames';
 import { forgetProjection } from '../review/sheet/projecting';
 import { forgetThumbs } from '../review/sheet/thumbs';
+import { say } from '../words';
 import { approved } from './approved';
 import { NOBODY, signInProblem, type SignIn } from './dicomweb/sign-in';
 import { Trouble } from './dicomweb/trouble';
@@ -165,13 +166,13 @@ async function carry(row: Row, signal: AbortSignal): Promise<void> {
     } catch (error) {
       if (signal.aborted || !isFailure(error)) return;
       if (!(error instanceof Trouble)) {
-        row.outcome = { kind: 'refused', sentence: 'The page stumbled over it. Start the upload again to try once more.' };
+        row.outcome = { kind: 'refused', sentence: say('upload-stumbled') };
         break;
       }
       row.sent = 0;
       if (error.kind === 'sign-in' || wait === null) return pauseUpload(explained(error, target.destination));
       const delay = Math.min(Math.max(wait, error.wait), LONGEST_WAIT);
-      note(`${error.sentence} Trying again in ${Math.ceil(delay / 1000)} s.`);
+      note(say('upload-again', { trouble: error.sentence, seconds: Math.ceil(delay / 1000) }));
       try {
         await sleep(delay, signal);
       } catch {
@@ -189,10 +190,10 @@ async function carry(row: Row, signal: AbortSignal): Promise<void> {
 }
 
 function explained(trouble: Trouble, destination: Destination): string {
-  if (trouble.kind === 'sign-in') return `${trouble.sentence} Check what you typed, then continue.`;
+  const values = { trouble: trouble.sentence };
+  if (trouble.kind === 'sign-in') return say('upload-check-sign-in', values);
   const foreign = new URL(destination.url).origin !== location.origin;
-  const hint = foreign ? ' A server with another address must also allow this page to ask it (CORS, and the policy of this site).' : '';
-  return `${trouble.sentence} Nothing is lost: continue when it can.${hint}`;
+  return say(foreign ? 'upload-wait-foreign' : 'upload-wait', values);
 }
 
 function note(words: string): void {

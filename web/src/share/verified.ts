@@ -5,7 +5,7 @@ import type { ZipEntry } from './messages';
 
 export class Mismatch extends Error {
   constructor(readonly entry: number) {
-    super('The bytes are not those that were approved.');
+    super('mismatch');
   }
 }
 

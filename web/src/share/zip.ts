@@ -2,13 +2,14 @@
 import { effect, signal } from '@preact/signals';
 import { holdBack } from '../case/approve';
 import { engine } from '../case/engine';
-import { CHANGED_ON_DISK } from '../case/reasons';
+import { ownReason } from '../case/reasons';
 import { allItems, current, drawing, takenAway } from '../case/store';
 import { identifying } from '../case/identifying';
 import { sha256OfBytes } from '../engine/digest';
+import { HeldWorker } from '../engine/held-worker';
+import { say } from '../words';
 import { approved } from './approved';
 import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
-import { HeldWorker } from '../engine/held-worker';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
@@ -20,9 +21,6 @@ export type Packing =
 export const packing = signal<Packing>({ kind: 'idle' });
 /** The name carries no identity. */
 export const ARCHIVE_NAME = 'curtain-case.zip';
-
-const NAMES = 'Nothing was saved: a text or a caption under Teaching names the patient. Change it first.';
-const NOT_SEARCHED = 'Nothing was saved: the texts under Teaching could not be searched for the patient’s details. Try again.';
 
 let worker: HeldWorker<ToZip, FromZip> | null = null;
 let job = 0;
@@ -55,7 +53,7 @@ export function pack(): void {
   const names = new Set(items.map((item) => item.instance.name));
   forgetArchive();
   if (items.length === 0 || names.size !== items.length) {
-    packing.value = { kind: 'refused', sentence: 'Two files have the same name in the archive. Leave one of them out.' };
+    packing.value = { kind: 'refused', sentence: say('pack-same-name') };
     return;
   }
   job += 1;
@@ -80,10 +78,10 @@ async function packWith(teaching: string, entries: readonly ZipEntry[], of: numb
   const texts = drawing.value.annotations.map(({ text }) => text);
   let digest = '';
   try {
-    if ((await identifying(texts)).size > 0) problem = NAMES;
+    if ((await identifying(texts)).size > 0) problem = say('pack-names');
     digest = await sha256OfBytes(await blob.arrayBuffer());
   } catch {
-    problem = NOT_SEARCHED;
+    problem = say('pack-not-searched');
   }
   if (of !== job || packing.value.kind !== 'packing') return;
   if (problem !== null) packing.value = { kind: 'refused', sentence: problem };
@@ -135,15 +133,9 @@ function hear(message: FromZip): void {
 function refuse(entry: number | null): void {
   const item = entry === null ? undefined : allItems().find((each) => each.id === sent[entry]);
   if (!item) {
-    packing.value = { kind: 'refused', sentence: 'The archive could not be written. Perhaps there is no space left on this computer.' };
+    packing.value = { kind: 'refused', sentence: say('pack-no-space') };
     return;
   }
-  holdBack(item.id, CHANGED_ON_DISK);
-  packing.value = {
-    kind: 'refused',
-    sentence:
-      `Nothing was saved: the bytes of ${item.instance!.name} are not those that you approved. ` +
-      'Its file on disk was changed or removed after it was added. Its approval is taken back and it is in quarantine: ' +
-      'add it again, or go on without it.',
-  };
+  holdBack(item.id, ownReason('changed-on-disk'));
+  packing.value = { kind: 'refused', sentence: say('pack-changed', { name: item.instance!.name }) };
 }

@@ -1,5 +1,5 @@
 /** One POST with progress: the browser streams the Blob, which `fetch` could not tell anything about while it goes out. */
-import { NO_ANSWER } from './trouble';
+import { noAnswer } from './trouble';
 
 export interface Answer {
   status: number;
@@ -42,8 +42,8 @@ export function post(
     };
     request.onload = () =>
       resolve({ status: request.status, retryAfter: request.getResponseHeader('Retry-After'), text: request.responseText });
-    request.onerror = () => reject(NO_ANSWER);
-    request.onabort = () => reject(signal.aborted ? signal.reason : NO_ANSWER);
+    request.onerror = () => reject(noAnswer());
+    request.onabort = () => reject(signal.aborted ? signal.reason : noAnswer());
     request.onloadend = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);

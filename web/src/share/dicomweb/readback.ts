@@ -1,6 +1,6 @@
 /** WADO-RS (PS3.18 10.4): is what the server gives back what was sent? */
 import { BrokenAnswer, boundaryOf, partDigest } from './part';
-import { NO_ANSWER, troubleOf } from './trouble';
+import { noAnswer, troubleOf } from './trouble';
 
 /** `absent`: no such object there. `forbidden`: it may not be read. `other`: an object with that UID and other bytes. */
 export type ReadBack = 'same' | 'other' | 'absent' | 'forbidden';
@@ -42,6 +42,6 @@ export async function readBack(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     // A TypeError is all that a browser tells of a network that failed.
-    throw error instanceof TypeError || error instanceof BrokenAnswer ? NO_ANSWER : error;
+    throw error instanceof TypeError || error instanceof BrokenAnswer ? noAnswer() : error;
   }
 }

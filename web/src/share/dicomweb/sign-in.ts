@@ -1,5 +1,6 @@
 /** What the user typed to sign in. It lives in memory, becomes the header of a request, and nothing else. */
 import type { Authentication } from '../../config/types';
+import { say } from '../../words';
 
 export interface SignIn {
   name: string;
@@ -11,9 +12,9 @@ export const NOBODY: SignIn = { name: '', secret: '' };
 
 /** A sentence that says what is missing, or null. */
 export function signInProblem(authentication: Authentication, { name, secret }: SignIn): string | null {
-  if (authentication === 'basic' && (name === '' || secret === '')) return 'Type your name and password for this server.';
-  if (authentication === 'basic' && name.includes(':')) return 'A name cannot have a colon in it.';
-  if (authentication === 'bearer' && !/^[A-Za-z0-9._~+/-]+=*$/.test(secret.trim())) return 'Paste the token for this server.';
+  if (authentication === 'basic' && (name === '' || secret === '')) return say('sign-in-name-missing');
+  if (authentication === 'basic' && name.includes(':')) return say('sign-in-name-colon');
+  if (authentication === 'bearer' && !/^[A-Za-z0-9._~+/-]+=*$/.test(secret.trim())) return say('sign-in-token-missing');
   return null;
 }
 

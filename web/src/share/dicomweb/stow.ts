@@ -3,6 +3,7 @@
  *
  * The status of the answer decides nothing: servers say 200 and store nothing. Only the two sequences of the answer count.
  */
+import { say } from '../../words';
 
 /** `failed` carries the server's FailureReason (0008,1197); `unnamed` when the answer does not speak of the instance. */
 export type Said = { kind: 'referenced' } | { kind: 'failed'; reason: number | null } | { kind: 'unnamed' };
@@ -83,15 +84,15 @@ function fromXml(text: string): Root | null {
 
 /** PS3.18 table I.2-2, in plain words. */
 export function failureWords(reason: number | null): string {
-  if (reason === null) return 'The server refused it without a reason.';
-  const code = `reason ${reason.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (reason === 0x0110) return `The server could not process it (${code}).`;
-  if (reason === 0x0111) return `The server already has an object with this SOPInstanceUID (${code}).`;
-  if (reason === 0x0122) return `The server does not take this kind of object (${code}).`;
-  if (reason === 0x0124) return `You may not store this on the server (${code}).`;
-  if (reason === 0xc122) return `The server does not take this transfer syntax (${code}).`;
-  if (reason >= 0xa700 && reason <= 0xa7ff) return `The server has no space left (${code}).`;
-  if (reason >= 0xa900 && reason <= 0xa9ff) return `To the server it does not look like the kind of object that it says it is (${code}).`;
-  if (reason >= 0xc000 && reason <= 0xcfff) return `The server does not understand it (${code}).`;
-  return `The server refused it (${code}).`;
+  if (reason === null) return say('refused-no-reason');
+  const values = { code: reason.toString(16).toUpperCase().padStart(4, '0') };
+  if (reason === 0x0110) return say('refused-unprocessed', values);
+  if (reason === 0x0111) return say('refused-duplicate', values);
+  if (reason === 0x0122) return say('refused-kind', values);
+  if (reason === 0x0124) return say('refused-not-allowed', values);
+  if (reason === 0xc122) return say('refused-syntax', values);
+  if (reason >= 0xa700 && reason <= 0xa7ff) return say('refused-no-space', values);
+  if (reason >= 0xa900 && reason <= 0xa9ff) return say('refused-not-its-kind', values);
+  if (reason >= 0xc000 && reason <= 0xcfff) return say('refused-not-understood', values);
+  return say('refused-otherwise', values);
 }

@@ -24,7 +24,7 @@ requests-title = Requests of this page to any network since the engine was loade
 config-wrong = config.json of this site is wrong. { $problems } Tell whoever runs this site.
 config-unread = config.json of this site could not be loaded ({ $reason }). Check the connection and reload the page.
 config-no-answer = no answer
-config-answered = the server answered { $status }
+server-answered = the server answered { $status }
 
 clear-title = Clear this case?
 clear-what = { files }, what you saw, drew and approved, a packed archive and the key of the pseudonyms leave the memory of this page. Your own files stay where they are.
@@ -41,3 +41,25 @@ clear-do = Clear the case
 idle-title = Is somebody still here?
 idle-text = Nobody has touched this page for a while. In { $time } it clears the case, as this site asks of it.
 idle-keep = Keep the case
+
+# Why a file has no answer of the engine
+-others-unharmed = The other files are not affected.
+failed-engine-error = The engine stumbled over this file, so nothing of it is taken away. { -others-unharmed }
+failed-worker-died = The engine broke down over this file twice, so nothing of it is taken away. It may be damaged, or need more memory than there is. { -others-unharmed }
+failed-no-progress = The engine stood still over this file twice, so nothing of it is taken away. It may be damaged, or lie on a drive that does not answer: copy it to another place and add it again. { -others-unharmed }
+failed-unreadable = The file can no longer be read. It was moved, deleted or changed after it was added: add it again.
+failed-cannot-show = This image cannot be shown: it is damaged.
+failed-stopped = The engine is not running. Reload the page.
+
+# Why the engine does not work
+refusal-no-start = The engine did not start. Reload the page, or try another browser.
+refusal-broken-start = { refusal-no-start } ({ $words })
+refusal-too-slow = The engine did not start in time. Reload the page; if it stays so, try another browser.
+refusal-stopped = The engine was stopped.
+refusal-policy = This page came without its Content-Security-Policy, so nothing would stop it from sending data elsewhere. It takes no files. Tell whoever runs this site.
+refusal-download = { $file }, a part of the engine, could not be loaded ({ $reason }). Check the connection and reload the page.
+refusal-wrong-file = The engine file { $file } is not the one that this page was built with. Reload the page; if it stays so, tell whoever runs this site.
+refusal-wrong-file-sums = The engine file { $file } is not the one that this page was built with (SHA-256 { $found }…, expected { $expected }…). Reload the page; if it stays so, tell whoever runs this site.
+refusal-wrong-extension = The extension { $extension } is not the one that config.json of this site names: its SHA-256 is another. Tell whoever runs this site.
+refusal-broken-extension = The extension { $extension } of this site does not start ({ $words }). Tell whoever runs this site.
+refusal-broken-extensions = An extension of this site does not start ({ $words }). Tell whoever runs this site.
