@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HINTS, kindOf, overrideOf, TEXTS, titleOf, valueOf, whereOf } from '../../../web/src/rules/attributes';
+import { say } from '../../../web/src/words';
 
 const WORDS = { keep: 'It stays.', replace: 'Another text.', 'year only': 'Its year.' };
 
@@ -27,5 +28,5 @@ test('a whole kind can be named, anything else is for the search', () => {
 });
 
 test('every text is asked for by name', () => {
-  assert.ok(Object.values(TEXTS).every(Boolean) && Object.values(HINTS).every((words) => words.endsWith('.')));
+  assert.ok(Object.values(TEXTS).every((id) => say(id)) && Object.values(HINTS).every((id) => say(id).endsWith('.')));
 });

@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { engine } from '../case/engine';
 import { profile, rules } from '../case/profile';
 import type { FoundAttribute } from '../engine/types';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { kindOf } from './attributes';
 
 /** Milliseconds after the last key. */
@@ -71,7 +71,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
   };
   return (
     <div class="attribute-search">
-      <label for={`${id}-field`}>Find an attribute</label>
+      <label for={`${id}-field`}>{say('single-find')}</label>
       <input
         ref={field}
         id={`${id}-field`}
@@ -81,7 +81,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
-        placeholder="Name, tag or path, such as patient sex or (0010,0040)"
+        placeholder={say('single-find-by')}
         aria-autocomplete="list"
         aria-expanded={shown}
         aria-controls={`${id}-list`}
@@ -100,7 +100,7 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
         id={`${id}-list`}
         class="attribute-found"
         role="listbox"
-        aria-label="Attributes that were found"
+        aria-label={say('single-found')}
         aria-busy={foundFor !== wanted}
         hidden={!shown || found.length === 0}
         // The field keeps the focus while somebody scrolls or presses in here.
@@ -117,12 +117,12 @@ export function AttributeSearch({ field, onChoose }: AttributeSearchProps) {
             >
               <strong>{each.name || each.path}</strong>
               <span class="mono">{each.tag}</span>
-              <span class="attribute-does">{each.does && `now: ${each.does}`}</span>
+              <span class="attribute-does">{each.does && say('single-found-now', { does: each.does })}</span>
             </li>
           ))}
       </ul>
       <p class={shown && found.length === 0 ? 'attribute-none' : 'hidden-text'} aria-live="polite">
-        {shown && (found.length === 0 ? 'No attribute is called so.' : `${count(found.length, 'attribute')} found`)}
+        {shown && (found.length === 0 ? say('single-found-none') : say('single-found-count', { attributes: found.length }))}
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import { engine } from '../case/engine';
 import { lockedAttributes, profile, rules } from '../case/profile';
 import type { FoundAttribute } from '../engine/types';
 import { Button } from '../shared/Button';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { AttributeSearch } from './AttributeSearch';
 import { kindOf, overrideOf, titleOf, whereOf, type Override } from './attributes';
 import { changeAttribute } from './change';
@@ -44,19 +44,24 @@ function Line({ override: { path, strategy, text }, locked, onChange, onRemove }
         </p>
       </div>
       {locked ? (
-        <span class="chip">locked by this site</span>
+        <span class="chip">{say('attribute-locked')}</span>
       ) : (
         <div class="override-buttons">
-          <Button label={`Change ${title}`} onClick={onChange}>
-            Change
+          <Button label={say('single-change-which', { attribute: title })} onClick={onChange}>
+            {say('single-change')}
           </Button>
-          <Button label={`Remove ${title}`} onClick={onRemove}>
-            Remove
+          <Button label={say('single-remove-which', { attribute: title })} onClick={onRemove}>
+            {say('single-remove')}
           </Button>
         </div>
       )}
     </li>
   );
+}
+
+function told({ path, strategy }: { path: string; strategy: string | null }): string {
+  const attribute = titleOf(path);
+  return strategy === null ? say('single-removed-here', { attribute }) : say('single-set', { attribute, strategy });
 }
 
 /** What is done to single attributes, apart from what the profile and the options say. */
@@ -73,15 +78,15 @@ export function AttributesPanel() {
   const fitting = inOrder(overrides, many ? search : '');
   const shown = all ? fitting : fitting.slice(0, SHOWN);
 
-  const close = (done: { path: string; strategy: string } | null) => {
+  const close = (done: { path: string; strategy: string | null } | null) => {
     setEdited(null);
-    setNote(done ? `${titleOf(done.path)}: ${done.strategy}.` : '');
+    setNote(done ? told(done) : '');
     field.current?.focus();
   };
   const change = async ({ path }: Override) => {
     const answer = await engine.findAttributes(path, profile.value).catch(() => []);
     const found = answer.find((each) => each.path === path) ?? kindOf(path, rules.value!.strategies);
-    if (!found) return setNote('This attribute cannot be changed here. Remove it, and add it again.');
+    if (!found) return setNote(say('single-not-here'));
     const { strategy, text } = overrideOf(path, profile.value.attributes[path]!);
     setNote('');
     setEdited({ ...found, override: { path, strategy, text } });
@@ -89,13 +94,13 @@ export function AttributesPanel() {
   const remove = ({ path }: Override) => {
     changeAttribute(path, null);
     if (edited?.path === path) setEdited(null);
-    setNote(`${titleOf(path)}: as the profile says.`);
+    setNote(say('single-removed', { attribute: titleOf(path) }));
     field.current?.focus();
   };
   return (
-    <section class="rules-part rules-wide" aria-label="Single attributes">
-      <h3>Single attributes</h3>
-      <p>What is said of an attribute here goes before the profile and its options, wherever the attribute stands in a file.</p>
+    <section class="rules-part rules-wide" aria-label={say('single')}>
+      <h3>{say('single')}</h3>
+      <p>{say('single-lead')}</p>
       <AttributeSearch
         field={field}
         onChoose={(found) => {
@@ -110,21 +115,19 @@ export function AttributesPanel() {
       {overrides.length > 0 && (
         <>
           <div class="overrides-head">
-            <h4>
-              {count(overrides.length, 'attribute')} with {overrides.length === 1 ? 'a rule of its own' : 'rules of their own'}
-            </h4>
+            <h4>{say('single-count', { attributes: overrides.length })}</h4>
             {many && (
               <input
                 class="field"
                 type="search"
-                placeholder="Search in these"
-                aria-label="Search in the attributes with rules of their own"
+                placeholder={say('single-list-search-in')}
+                aria-label={say('single-list-search')}
                 value={search}
                 onInput={(event) => setSearch(event.currentTarget.value)}
               />
             )}
           </div>
-          <ul class="overrides" aria-label="Attributes with rules of their own">
+          <ul class="overrides" aria-label={say('single-list')}>
             {shown.map((each) => (
               <Line
                 key={each.path}
@@ -135,9 +138,9 @@ export function AttributesPanel() {
               />
             ))}
           </ul>
-          {fitting.length === 0 && <p class="attribute-none">None of them matches.</p>}
+          {fitting.length === 0 && <p class="attribute-none">{say('single-list-none')}</p>}
           {shown.length < fitting.length && (
-            <Button onClick={() => setAll(true)}>Show all {fitting.length.toLocaleString('en')}</Button>
+            <Button onClick={() => setAll(true)}>{say('single-list-all', { attributes: fitting.length })}</Button>
           )}
         </>
       )}

@@ -3,14 +3,15 @@ import { engine } from '../case/engine';
 import { lockedAttributes, siteRules } from '../case/profile';
 import type { FoundAttribute, Strategy } from '../engine/types';
 import { Button } from '../shared/Button';
+import { say } from '../words';
 import { HINTS, TEXTS, titleOf, valueOf, whereOf } from './attributes';
 
 interface OverrideEditorProps {
   found: FoundAttribute;
   /** Puts a rule into the profile that the engine checked, or takes it out with null. */
   onChange: (path: string, value: Strategy | null) => void;
-  /** `done` is what was set, or null for a cancel. */
-  onClose: (done: { path: string; strategy: string } | null) => void;
+  /** `done` is what was set, with no strategy where the rule was taken out, or null for a cancel. */
+  onClose: (done: { path: string; strategy: string | null } | null) => void;
 }
 
 /** What is to be done with one attribute: only what goes with it can be chosen. */
@@ -25,28 +26,28 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
   const [busy, setBusy] = useState(false);
   const locked = found.path in lockedAttributes();
   const choices = locked ? [] : found.strategies;
-  const wantsText = strategy in TEXTS;
+  const asks = TEXTS[strategy];
   const hint = strategy === 'replace' || strategy === 'add' ? HINTS[found.vr] : '';
   useEffect(() => {
     const first = box.current?.querySelector<HTMLElement>('input:checked, input') ?? box.current?.querySelector<HTMLElement>('button');
     first?.focus();
   }, []);
 
-  const say = (sentence: string) => {
+  const refuse = (sentence: string) => {
     setProblem(sentence);
     setBusy(false);
-    if (wantsText) field.current?.focus();
+    if (asks) field.current?.focus();
   };
   const submit = async () => {
-    if (strategy === '') return say('Choose what is to be done.');
+    if (strategy === '') return refuse(say('rule-choose'));
     setBusy(true);
     try {
       const checked = await engine.checkOverride(found.path, valueOf(strategy, text), siteRules());
-      if ('error' in checked) return say(checked.error);
+      if ('error' in checked) return refuse(checked.error);
       onChange(checked.path, checked.value);
       onClose({ path: checked.path, strategy });
     } catch {
-      say('The engine could not check this. Try it again.');
+      refuse(say('rule-unchecked'));
     }
   };
   const onKey = (event: KeyboardEvent) => {
@@ -60,11 +61,11 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
         {found.name || titleOf(found.path)} <span class="mono">{[found.tag, found.vr].filter(Boolean).join(' ')}</span>
       </legend>
       <p id={`${id}-now`} class="override-now">
-        {found.path !== found.name && titleOf(found.path) !== found.name && <span class="mono">{found.path}</span>} {whereOf(found.path)}.
-        {found.does && ` Now: ${found.does}. ${found.why}.`}
+        {found.path !== found.name && titleOf(found.path) !== found.name && <span class="mono">{found.path}</span>}{' '}
+        {say('rule-where', { where: whereOf(found.path) })} {found.does && say('rule-now', { does: found.does, why: found.why })}
       </p>
-      {locked && <span class="chip">locked by this site</span>}
-      {!locked && choices.length === 0 && <p>This attribute has a rule that no profile changes.</p>}
+      {locked && <span class="chip">{say('attribute-locked')}</span>}
+      {!locked && choices.length === 0 && <p>{say('rule-none-possible')}</p>}
       <div class="override-choices">
         {choices.map(({ name, words }, number) => (
           <label key={name} class="override-choice">
@@ -85,9 +86,9 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
           </label>
         ))}
       </div>
-      {wantsText && (
+      {asks && (
         <label class="override-text">
-          {TEXTS[strategy]}
+          {say(asks)}
           <input
             ref={field}
             class={`field${strategy === 'script' ? ' mono' : ''}`}
@@ -108,7 +109,7 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
       )}
       {hint && (
         <p id={`${id}-hint`} class="override-hint">
-          {hint}
+          {say(hint)}
         </p>
       )}
       {problem && (
@@ -119,20 +120,20 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
       <div class="override-buttons">
         {choices.length > 0 && (
           <Button kind="primary" disabled={busy} onClick={() => void submit()}>
-            Use this
+            {say('rule-use')}
           </Button>
         )}
         {own && !locked && (
           <Button
             onClick={() => {
               onChange(own.path, null);
-              onClose({ path: own.path, strategy: 'as the profile and its options say' });
+              onClose({ path: own.path, strategy: null });
             }}
           >
-            Remove this rule
+            {say('rule-remove')}
           </Button>
         )}
-        <Button onClick={() => onClose(null)}>{choices.length > 0 ? 'Cancel' : 'Close'}</Button>
+        <Button onClick={() => onClose(null)}>{say(choices.length > 0 ? 'cancel' : 'close')}</Button>
       </div>
     </fieldset>
   );

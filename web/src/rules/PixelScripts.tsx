@@ -2,7 +2,7 @@
 import { profile } from '../case/profile';
 import type { Profile } from '../engine/types';
 import { Button } from '../shared/Button';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { change } from './change';
 
 /** The profile in force with those of another one. */
@@ -11,28 +11,26 @@ export function withPixelScripts({ pixel_scripts: added = [] }: Profile): Partia
 }
 
 /** A recipe begins with a section; the rest are signatures of CTP. */
-function nameOf(script: string): string {
-  return script.trimStart().startsWith('%') ? 'Filters of deid' : 'A script of CTP';
+function told(script: string): string {
+  const lines = script.split('\n').filter((line) => line.trim()).length;
+  return say(script.trimStart().startsWith('%') ? 'scripts-deid' : 'scripts-ctp', { lines });
 }
 
 export function PixelScripts() {
   const scripts = profile.value.pixel_scripts ?? [];
   if (scripts.length === 0) return null;
   return (
-    <ul class="pixel-scripts" aria-label="Scripts for pixels">
+    <ul class="pixel-scripts" aria-label={say('scripts')}>
       {scripts.map((script, at) => (
         <li key={at}>
-          <span>
-            {nameOf(script)} for pixels, {count(script.trim().split('\n').filter((line) => line.trim()).length, 'line')}: what it finds is
-            proposed in the review.
-          </span>
+          <span>{told(script)}</span>
           <Button
             kind="quiet"
             icon="trash-2"
-            label={`Remove script ${at + 1} for pixels`}
+            label={say('scripts-remove-which', { number: at + 1 })}
             onClick={() => change({ pixel_scripts: scripts.filter((_, other) => other !== at) })}
           >
-            Remove
+            {say('scripts-remove')}
           </Button>
         </li>
       ))}

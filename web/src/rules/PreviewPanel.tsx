@@ -4,29 +4,28 @@ import { profile } from '../case/profile';
 import { current } from '../case/store';
 import type { TagRow } from '../engine/types';
 import { IconButton } from '../shared/Button';
-import { count } from '../shared/words';
 import { filtered, isChanged, type Found } from '../tags/filter';
 import { TagTable } from '../tags/TagTable';
 import { TagTools } from '../tags/TagTools';
+import { say, sayWith, type Plain } from '../words';
 import { preview, previewable, previewAt, previewState, showPreview, type PreviewState } from './preview';
 
-const CHOICES = [['changed', 'Changed'], ['fresh', 'By the last change'], ['all', 'All']] as const;
-type Which = (typeof CHOICES)[number][0];
-const GROUPS = [{ choices: CHOICES }];
+const CHOICES = ['changed', 'fresh', 'all'] as const;
+type Which = (typeof CHOICES)[number];
 const NONE: Found = { rows: [], open: new Set() };
 
-const SENTENCES: Partial<Record<PreviewState, string>> = {
-  none: 'As soon as all files are read, what the rules do to one of them stands here.',
-  asking: 'Comparing…',
-  held: 'Under these rules this file stays in quarantine: nothing of it would leave.',
-  failed: 'The attributes could not be compared.',
+const SENTENCES: Partial<Record<PreviewState, Plain>> = {
+  none: 'preview-none',
+  asking: 'preview-asking',
+  held: 'preview-held',
+  failed: 'preview-failed',
 };
 
 /** By its new name, never by that of the file, which may be the patient's. */
 function told(item: Item): string {
   const series = item.instance?.series;
   const words = series && [series.modality, series.description].filter(Boolean).join(' ');
-  return item.instance ? `${words ? `${words} · ` : ''}${item.instance.name}` : 'not written yet';
+  return item.instance ? `${words ? `${words} · ` : ''}${item.instance.name}` : say('preview-unwritten');
 }
 
 function FileChoice({ files }: { files: readonly Item[] }) {
@@ -35,25 +34,26 @@ function FileChoice({ files }: { files: readonly Item[] }) {
     if (Number.isFinite(to)) previewAt.value = Math.min(files.length - 1, Math.max(0, Math.round(to)));
     showPreview();
   };
+  const number = (
+    <input
+      class="field"
+      type="number"
+      min={1}
+      max={files.length}
+      value={at + 1}
+      onChange={(event) => {
+        go(Number(event.currentTarget.value) - 1);
+        event.currentTarget.value = String(previewAt.value + 1);
+      }}
+    />
+  );
   return (
     <div class="preview-file">
       <label>
-        File
-        <input
-          class="field"
-          type="number"
-          min={1}
-          max={files.length}
-          value={at + 1}
-          onChange={(event) => {
-            go(Number(event.currentTarget.value) - 1);
-            event.currentTarget.value = String(previewAt.value + 1);
-          }}
-        />
-        of {files.length.toLocaleString('en')}
+        {sayWith('preview-file', { number, files: files.length })}
       </label>
-      <IconButton icon="arrow-left" label="File before" disabled={at === 0} onClick={() => go(at - 1)} />
-      <IconButton icon="arrow-right" label="Next file" disabled={at === files.length - 1} onClick={() => go(at + 1)} />
+      <IconButton icon="arrow-left" label={say('preview-before')} disabled={at === 0} onClick={() => go(at - 1)} />
+      <IconButton icon="arrow-right" label={say('preview-next')} disabled={at === files.length - 1} onClick={() => go(at + 1)} />
       <p class="preview-name" title={told(files[at]!)}>
         {told(files[at]!)}
       </p>
@@ -77,25 +77,26 @@ export function PreviewPanel() {
     return filtered(shown.rows, search, wanted);
   }, [shown, search, which]);
   const held = state === 'held' ? files[Math.min(previewAt.value, files.length - 1)]?.reason?.sentence : undefined;
-  const sentence = shown ? (rows.length === 0 ? 'No attribute matches.' : '') : SENTENCES[state];
+  const sentence = shown ? rows.length === 0 && 'attributes-no-match' : SENTENCES[state];
+  const groups = [{ choices: CHOICES.map((name) => [name, say(`preview-${name}`)] as const) }];
   return (
-    <aside class="preview" aria-label="Preview on one file">
-      <h3>Preview on one file</h3>
+    <aside class="preview" aria-label={say('preview')}>
+      <h3>{say('preview')}</h3>
       {files.length > 0 && (
         <>
           <FileChoice files={files} />
-          <TagTools search={search} onSearch={setSearch} which={which} groups={GROUPS} onWhich={(value) => setWhich(value as Which)} />
+          <TagTools search={search} onSearch={setSearch} which={which} groups={groups} onWhich={(value) => setWhich(value as Which)} />
         </>
       )}
-      {sentence && <p class="tag-empty">{sentence}</p>}
+      {sentence && <p class="tag-empty">{say(sentence)}</p>}
       {held && <p class="tag-empty">{held}</p>}
       {shown && rows.length > 0 && (
         <div class="preview-rows" aria-busy={state === 'asking'}>
-          <TagTable label="Attributes of one file before and after" rows={rows} open={open} list={`${shown.id} ${which} ${search}`} marked={shown.fresh} />
+          <TagTable label={say('preview-table')} rows={rows} open={open} list={`${shown.id} ${which} ${search}`} marked={shown.fresh} />
         </div>
       )}
       <span class="hidden-text" aria-live="polite">
-        {state === 'shown' ? `${count(rows.length, 'attribute')}, ${shown?.fresh.size ?? 0} by the last change` : ''}
+        {state === 'shown' && say('preview-told', { attributes: rows.length, fresh: shown?.fresh.size ?? 0 })}
       </span>
     </aside>
   );

@@ -3,6 +3,7 @@ import { engine } from '../case/engine';
 import { profile, rules, siteRules } from '../case/profile';
 import { Button } from '../shared/Button';
 import { saveFile } from '../shared/save';
+import { say } from '../words';
 import { bytes } from '../words/numbers';
 import { change } from './change';
 import { ImportDialog, type Read } from './ImportDialog';
@@ -12,8 +13,6 @@ const NAME = 'curtain-profile.toml';
 /** A script of the largest sites is a hundred kilobytes; a lookup table of a hundred thousand patients is some megabytes. */
 const LARGEST = 16 << 20;
 const MOST = 20;
-
-const FAILED = 'These files cannot be read as a profile or script.';
 
 /** The profile in force as a file, and others from files. */
 export function ProfileFiles() {
@@ -29,14 +28,14 @@ export function ProfileFiles() {
       saveFile(new Blob([await engine.profileText(profile.value)], { type: 'application/toml' }), NAME);
       setNote('');
     } catch {
-      setNote('The profile could not be saved. Try it again.');
+      setNote(say('files-save-failed'));
     }
   };
   const load = async (files: readonly File[], ctpHashes = false) => {
     if (files.length === 0) return;
     setNote('');
     if (files.length > MOST || files.reduce((sum, file) => sum + file.size, 0) > LARGEST) {
-      return setNote(`At most ${MOST} files of ${bytes(LARGEST)} together can be read as a profile or script.`);
+      return setNote(say('files-load-too-much', { files: MOST, size: bytes(LARGEST) }));
     }
     setBusy(true);
     try {
@@ -44,7 +43,7 @@ export function ProfileFiles() {
       if ('error' in answer) setNote(answer.error);
       else setRead({ imported: answer, files });
     } catch {
-      setNote(FAILED);
+      setNote(say('files-load-failed'));
     }
     setBusy(false);
   };
@@ -52,14 +51,14 @@ export function ProfileFiles() {
     <>
       <div class="key-row" ref={row}>
         <Button icon="folder-up" disabled={off} onClick={() => input.current?.click()}>
-          {busy ? 'Reading…' : 'Load profile or script…'}
+          {say(busy ? 'files-load-reading' : 'files-load')}
         </Button>
         <input
           ref={input}
           type="file"
           multiple
           hidden
-          aria-label="Load profile or script…"
+          aria-label={say('files-load')}
           onChange={(event) => {
             const files = [...(event.currentTarget.files ?? [])];
             event.currentTarget.value = '';
@@ -67,12 +66,9 @@ export function ProfileFiles() {
           }}
         />
         <Button icon="download" disabled={off} onClick={() => void save()}>
-          Save profile
+          {say('files-save')}
         </Button>
-        <span>
-          A profile, a script of CTP with its lookup table, one of CTP for pixels, one of the RSNA anonymizer, or a recipe of deid. You
-          see what became of each line before it is used.
-        </span>
+        <span>{say('files-load-what')}</span>
       </div>
       <PixelScripts />
       {note && (

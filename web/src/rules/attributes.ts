@@ -1,5 +1,6 @@
 /** Overrides in words, and in the form in which a profile has them. Pure. */
 import type { FoundAttribute, Strategy } from '../engine/types';
+import { say, type Plain } from '../words';
 
 /** A line of `Profile.attributes`, taken apart. */
 export interface Override {
@@ -10,26 +11,26 @@ export interface Override {
 }
 
 /** What a strategy's text is, by its name; the others take none. */
-export const TEXTS: Readonly<Record<string, string>> = {
-  replace: 'Text',
-  add: 'Text',
-  'age band': 'Years in a band',
-  script: 'Expression, as in a CTP script',
+export const TEXTS: Readonly<Record<string, Plain>> = {
+  replace: 'rule-text',
+  add: 'rule-text',
+  'age band': 'rule-years',
+  script: 'rule-script',
 };
 
 /** How a text has to be written that replaces a value (PS3.5 6.2). */
-export const HINTS: Readonly<Record<string, string>> = {
-  AE: 'At most 16 characters.',
-  AS: 'As 067Y, 003M, 021W or 005D.',
-  CS: 'Capital letters, digits, spaces and _, at most 16.',
-  DA: 'A date as 20240131.',
-  DS: 'A number, such as 1.5.',
-  DT: 'A date and time as 20240131101500.',
-  IS: 'A whole number.',
-  LO: 'At most 64 characters.',
-  PN: 'Family and given name as DOE^JOHN, at most 64 characters.',
-  SH: 'At most 16 characters.',
-  TM: 'A time as 101500.',
+export const HINTS: Readonly<Record<string, Plain>> = {
+  AE: 'vr-16',
+  AS: 'vr-age',
+  CS: 'vr-code',
+  DA: 'vr-date',
+  DS: 'vr-decimal',
+  DT: 'vr-date-time',
+  IS: 'vr-integer',
+  LO: 'vr-64',
+  PN: 'vr-name',
+  SH: 'vr-16',
+  TM: 'vr-time',
 };
 
 const VR = /^vr:([A-Z]{2})$/;
@@ -47,13 +48,13 @@ export function valueOf(strategy: string, text: string): Strategy {
 /** How a person reads a path. */
 export function titleOf(path: string): string {
   const vr = VR.exec(path)?.[1];
-  return vr ? `All attributes of the kind ${vr}` : path;
+  return vr ? say('single-kind', { vr }) : path;
 }
 
 /** Where a path holds. */
 export function whereOf(path: string): string {
-  if (VR.test(path)) return 'wherever no rule of its own holds';
-  return path.startsWith('/') ? 'at the root only' : 'at every depth';
+  if (VR.test(path)) return say('single-at-rest');
+  return say(path.startsWith('/') ? 'single-at-root' : 'single-at-every-depth');
 }
 
 /** "vr:DA" is no attribute, and no search finds it. */

@@ -161,7 +161,7 @@ export function AttributeDialog({ row, rows, comparison, merged, onClose }: Attr
             key={found.path}
             found={found}
             onChange={change}
-            onClose={(done) => onClose(done && `${titleOf(done.path)}: ${done.strategy}, in all files of the case. They are written anew.`)}
+            onClose={(done) => onClose(done && `${titleOf(done.path)}: ${done.strategy ?? 'as the profile and its options say'}, in all files of the case. They are written anew.`)}
           />
         )}
       </div>

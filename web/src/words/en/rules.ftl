@@ -117,3 +117,148 @@ crosswalk-title = The way back
 crosswalk-wanted = At the end also make a sealed crosswalk
 crosswalk-keeps = It says who is behind each pseudonym, encrypted with a passphrase that you choose at Share, in a file apart from the case.
 crosswalk-risk = with it the case is no longer anonymous. Without it and with a random key nobody can go back, you included.
+
+# Rules for single attributes
+single = Single attributes
+single-lead = What is said of an attribute here goes before the profile and its options, wherever the attribute stands in a file.
+single-find = Find an attribute
+single-find-by = Name, tag or path, such as patient sex or (0010,0040)
+single-found = Attributes that were found
+single-found-count = { attributes } found
+single-found-now = now: { $does }
+single-found-none = No attribute is called so.
+single-count =
+    { $attributes ->
+        [one] { $attributes } attribute with a rule of its own
+       *[other] { $attributes } attributes with rules of their own
+    }
+single-list = Attributes with rules of their own
+single-list-search = Search in the attributes with rules of their own
+single-list-search-in = Search in these
+single-list-none = None of them matches.
+single-list-all = Show all { $attributes }
+single-kind = All attributes of the kind { $vr }
+single-at-rest = wherever no rule of its own holds
+single-at-root = at the root only
+single-at-every-depth = at every depth
+single-change = Change
+single-change-which = Change { $attribute }
+single-remove = Remove
+single-remove-which = Remove { $attribute }
+single-set = { $attribute }: { $strategy }.
+single-removed = { $attribute }: as the profile says.
+single-removed-here = { $attribute }: as the profile and its options say.
+single-not-here = This attribute cannot be changed here. Remove it, and add it again.
+
+# The rule of one attribute, while it is made
+rule-where = { $where }.
+rule-now = Now: { $does }. { $why }.
+rule-none-possible = This attribute has a rule that no profile changes.
+rule-text = Text
+rule-years = Years in a band
+rule-script = Expression, as in a CTP script
+rule-choose = Choose what is to be done.
+rule-unchecked = The engine could not check this. Try it again.
+rule-use = Use this
+rule-remove = Remove this rule
+
+# How a text has to be written that replaces a value
+vr-16 = At most 16 characters.
+vr-64 = At most 64 characters.
+vr-age = As 067Y, 003M, 021W or 005D.
+vr-code = Capital letters, digits, spaces and _, at most 16.
+vr-date = A date as 20240131.
+vr-decimal = A number, such as 1.5.
+vr-date-time = A date and time as 20240131101500.
+vr-integer = A whole number.
+vr-name = Family and given name as DOE^JOHN, at most 64 characters.
+vr-time = A time as 101500.
+
+# Profiles and scripts as files
+files-load = Load profile or script…
+files-load-reading = Reading…
+files-load-what = A profile, a script of CTP with its lookup table, one of CTP for pixels, one of the RSNA anonymizer, or a recipe of deid. You see what became of each line before it is used.
+files-load-failed = These files cannot be read as a profile or script.
+files-load-too-much = At most { $files } files of { $size } together can be read as a profile or script.
+files-save = Save profile
+files-save-failed = The profile could not be saved. Try it again.
+
+# What became of a profile or script that was read
+import-profile = A profile
+import-ctp = A script of the CTP anonymizer
+import-rsna = A script of the RSNA anonymizer
+import-deid = A recipe of deid
+import-lookup = A lookup table
+import-pixels = A script of CTP for pixels
+import-beside = It says which devices write text into their images, and where. It is added to the profile in force: in the review these places are proposed, and nothing is blanked before you agree.
+import-options =
+    { $options ->
+        [0] no option
+        [one] { $options } option
+       *[other] { $options } options
+    }
+import-rules =
+    { $rules ->
+        [0] no rule
+        [one] { $rules } rule
+       *[other] { $rules } rules
+    }
+import-chooses = It chooses { import-options } and has { import-rules } for single attributes.
+import-holds-back =
+    { $kinds ->
+        [one] It holds back { $kinds } kind of objects.
+       *[other] It holds back { $kinds } kinds of objects.
+    }
+import-holds-lookup = It holds a lookup table of { lines }, which can tell who somebody is: keep a saved profile of it as you keep the table.
+import-holds-scripts =
+    { $scripts ->
+        [one] It holds { $scripts } script for pixels.
+       *[other] It holds { $scripts } scripts for pixels.
+    }
+import-no-equal-count = without an equal
+import-no-equal = No equal here: the attribute goes
+import-other-count = done otherwise
+import-other = Done otherwise than in the script
+import-stricter-count = done more strictly
+import-stricter = Done more strictly than in the script
+import-same-count = the same
+import-off-count = switched off in it
+import-all-equal = Every line of it has an equal here.
+import-left-out = Not understood: left out
+import-not-allowed = Not allowed by this site, and left out
+import-line = Line { $number }
+import-whole = All of it
+import-more =
+    { $lines ->
+        [one] And { $lines } line more of this kind.
+       *[other] And { $lines } lines more of this kind.
+    }
+import-hashes = Hashes as CTP gives them
+import-hashes-why = For a collection that goes on with hashes of CTP. Without it each hash is made with the case key.
+import-hashes-risk = whoever has a list of patient numbers can try them all, and finds which is which.
+import-discard = Discard
+import-add = Add this script
+import-use = Use this profile
+
+# Scripts for pixels that are in force
+scripts = Scripts for pixels
+scripts-ctp = A script of CTP for pixels, { lines }: what it finds is proposed in the review.
+scripts-deid = Filters of deid for pixels, { lines }: what it finds is proposed in the review.
+scripts-remove = Remove
+scripts-remove-which = Remove script { $number } for pixels
+
+# The preview on one file
+preview = Preview on one file
+preview-none = As soon as all files are read, what the rules do to one of them stands here.
+preview-asking = Comparing…
+preview-held = Under these rules this file stays in quarantine: nothing of it would leave.
+preview-failed = The attributes could not be compared.
+preview-file = File { $number } of { $files }
+preview-before = File before
+preview-next = Next file
+preview-unwritten = not written yet
+preview-changed = Changed
+preview-fresh = By the last change
+preview-all = All
+preview-table = Attributes of one file before and after
+preview-told = { attributes }, { $fresh } by the last change
