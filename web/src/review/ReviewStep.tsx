@@ -4,6 +4,7 @@ import { open } from '../app/step';
 import { allSeries, current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Icon } from '../shared/Icon';
+import { say } from '../words';
 import { listen } from './actions/shortcuts';
 import { HelpDialog } from './help/HelpDialog';
 import { Inspector } from './panels/Inspector';
@@ -21,10 +22,10 @@ function Empty() {
   return (
     <div class="nothing">
       <Icon name="image-off" size={40} />
-      <h2>{loaded ? 'No image to review yet' : 'Nothing to review yet'}</h2>
-      <p>{loaded ? 'Files that were de-identified appear here one by one.' : 'Add a folder of DICOM files first.'}</p>
+      <h2>{say(loaded ? 'review-no-image' : 'review-nothing')}</h2>
+      <p>{say(loaded ? 'review-no-image-then' : 'review-nothing-then')}</p>
       <Button kind="primary" onClick={() => open('add')}>
-        Go to Add
+        {say('review-add')}
       </Button>
     </div>
   );
@@ -44,7 +45,7 @@ export function ReviewStep() {
   const any = allSeries.value.length > 0;
   return (
     <div class="review">
-      <aside class="side" aria-label="Patients, studies and series">
+      <aside class="side" aria-label={say('review-side')}>
         <SeriesList />
         <QuarantineList />
       </aside>
@@ -52,7 +53,7 @@ export function ReviewStep() {
         <QuarantinePlace />
       ) : any ? (
         <>
-          <section class="centre" aria-label="Image">
+          <section class="centre" aria-label={say('review-image')}>
             <Toolbar />
             <Centre />
             <Scrubber />

@@ -10,12 +10,12 @@ import type { Item } from '../case/model';
 import { isFailure } from '../case/lanes';
 import { markUnshowable } from '../case/approve';
 import type { Frame } from '../engine/types';
+import { say } from '../words';
 import { CannotShow, decoded } from './decoded';
 
 /** Bytes of decoded frames: a fiftieth of the computer's memory as far as the browser tells it (in GB, 8 at most). */
 const LIMIT = (20 << 20) * ((globalThis.navigator as { deviceMemory?: number } | undefined)?.deviceMemory ?? 8);
 const LANES = 2;
-const UNREADABLE = 'This image could not be decoded.';
 
 export interface Want {
   key: string;
@@ -134,7 +134,7 @@ async function load(want: Want, keeping = true): Promise<void> {
   } catch (error) {
     if (isFailure(error)) {
       failed.add(want.key);
-      markUnshowable(want.id, want.serial, error instanceof CannotShow ? error.sentence : UNREADABLE);
+      markUnshowable(want.id, want.serial, error instanceof CannotShow ? error.sentence : say('frame-unreadable'));
     }
   } finally {
     inFlight.delete(want.key);

@@ -8,7 +8,7 @@ import type { Series } from '../../case/group';
 import { reconcile } from '../../case/writer';
 import { open as openStep } from '../../app/step';
 import { Button } from '../../shared/Button';
-import { count } from '../../shared/words';
+import { say, type Plain } from '../../words';
 import { allSeries } from '../../case/store';
 import { statusOf } from '../../case/status';
 import { approve, leaveOutSeries, nextSeries } from '../actions/series';
@@ -19,10 +19,10 @@ import { QuestionDialog } from './QuestionDialog';
 import { RiskNote } from './RiskNote';
 import { WaiveDialog } from './WaiveDialog';
 
-const FOUND: Record<Answer['found'], string> = {
-  nothing: 'You found nothing that only a person finds.',
-  stays: 'You found something that may stay.',
-  'not looked for': 'You did not look for what only a person finds.',
+const FOUND: Record<Answer['found'], Plain> = {
+  nothing: 'found-nothing',
+  stays: 'found-stays',
+  'not looked for': 'found-not-looked',
 };
 
 /** The answer that holds for the case, to be changed. */
@@ -30,9 +30,9 @@ function Answered() {
   if (!answer.value) return null;
   return (
     <p class="approve-answer">
-      {FOUND[answer.value.found]}{' '}
+      {say(FOUND[answer.value.found])}{' '}
       <button type="button" class="link" onClick={() => (afterAnswer.value = () => undefined)}>
-        Change
+        {say('found-change')}
       </button>
     </p>
   );
@@ -41,19 +41,19 @@ function Answered() {
 function words(now: Series, state: SeriesStatus): string {
   switch (state.state) {
     case 'approved':
-      return 'Approved as it is shown';
+      return say('approve-approved');
     case 'waived':
-      return 'Approved by waiver';
+      return say('approve-waived');
     case 'left out':
-      return 'Left out: it stays on this computer';
+      return say('note-left-out');
     case 'cannot be shown':
-      return `${count(state.unshowable, 'image')} cannot be shown, so nobody can approve ${state.unshowable === 1 ? 'it' : 'them'}`;
+      return say('approve-unshowable', { images: state.unshowable });
     case 'writing':
-      return `${count(state.writing, 'image is', 'images are')} being written`;
+      return say('approve-writing', { images: state.writing });
     case 'ready':
-      return state.frames ? 'Everything was seen' : 'No image to look at';
+      return say(state.frames ? 'approve-seen' : 'approve-no-image');
     default:
-      return `${count(openFrames(now, item), 'frame')} still to see`;
+      return say('approve-open', { frames: openFrames(now, item) });
   }
 }
 
@@ -62,7 +62,7 @@ function allDone(): boolean {
 }
 
 function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
-  if (state.state === 'left out') return <Button onClick={leaveOutSeries.run}>Take this series in again</Button>;
+  if (state.state === 'left out') return <Button onClick={leaveOutSeries.run}>{say('approve-take-in')}</Button>;
   if (state.state === 'approved' || state.state === 'waived') {
     const back = () => {
       if (state.state === 'approved') return takeBackApproval(now.ids);
@@ -71,14 +71,14 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
     };
     return (
       <>
-        <Button onClick={back}>Take back</Button>
+        <Button onClick={back}>{say('approve-take-back')}</Button>
         {allDone() ? (
           <Button kind="primary" icon="arrow-right" onClick={() => openStep('share')}>
-            Share
+            {say('approve-share')}
           </Button>
         ) : (
           <Button kind="primary" onClick={nextSeries.run}>
-            Next series
+            {say(nextSeries.label)}
           </Button>
         )}
       </>
@@ -88,7 +88,7 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
     const ids = now.ids.filter((id) => item(id) && unshowable(item(id)!) !== null);
     return (
       <Button kind="primary" onClick={() => leaveOut(ids, true)}>
-        Leave {ids.length === 1 ? 'it' : 'them'} out
+        {say('approve-leave-out', { images: ids.length })}
       </Button>
     );
   }
@@ -96,11 +96,11 @@ function Actions({ now, state }: { now: Series; state: SeriesStatus }) {
     <>
       {state.state !== 'ready' && (
         <Button disabled={!canWaive(now)} onClick={() => onceAnswered(() => (waiving.value = true))}>
-          Waive…
+          {say('approve-waive')}
         </Button>
       )}
       <Button kind="primary" disabled={!approve.enabled!()} onClick={approve.run}>
-        Approve series
+        {say(approve.label)}
       </Button>
     </>
   );
@@ -117,7 +117,7 @@ export function ApproveBar() {
       <div class="approve-words">
         <span role="status">{words(now, state)}</span>
         <span class="keys" aria-hidden="true">
-          A approve · N next
+          {say('approve-keys')}
         </span>
       </div>
       <p class="approve-seen">{lookedWords(now)}</p>
@@ -126,7 +126,7 @@ export function ApproveBar() {
       </div>
       {state.state !== 'left out' && (
         <button type="button" class="link approve-out" onClick={leaveOutSeries.run}>
-          Leave this series out
+          {say(leaveOutSeries.label)}
         </button>
       )}
       <Answered />

@@ -1,5 +1,6 @@
 import './inspector.css';
 import { Tabs } from '../../shared/Tabs';
+import { say } from '../../words';
 import { hereDrawn, hereKey } from '../annotations/state';
 import { TeachingTab } from '../annotations/TeachingTab';
 import { instanceShapes } from '../shapes/edit';
@@ -17,12 +18,12 @@ function InspectorTabs() {
   return (
     <Tabs
       id="tab"
-      label="Inspector"
+      label={say('inspector')}
       chosen={tab}
       tabs={[
-        { name: 'tags', words: 'Tags', number: String(changedCount() || '') },
-        { name: 'redactions', words: 'Redactions', number: String(instanceShapes.value.length || '') },
-        { name: 'teaching', words: 'Teaching', number: String(hereDrawn.value.length + (hereKey.value ? 1 : 0) || '') },
+        { name: 'tags', words: say('tab-tags'), number: String(changedCount() || '') },
+        { name: 'redactions', words: say('tab-redactions'), number: String(instanceShapes.value.length || '') },
+        { name: 'teaching', words: say('tab-teaching'), number: String(hereDrawn.value.length + (hereKey.value ? 1 : 0) || '') },
       ]}
     />
   );
@@ -30,7 +31,7 @@ function InspectorTabs() {
 
 export function Inspector() {
   return (
-    <aside class="inspector" aria-label="Inspector">
+    <aside class="inspector" aria-label={say('inspector')}>
       <InspectorTabs />
       <div class="tab-panel" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.value}`}>
         {tab.value === 'tags' ? <TagsTab /> : tab.value === 'redactions' ? <RedactionsTab /> : <TeachingTab />}

@@ -1,6 +1,6 @@
 /** What may not leave, with the reason. The one place where the page shows the files' own names. */
 import { current, item } from '../../case/store';
-import { count } from '../../shared/words';
+import { say, sayWith } from '../../words';
 import { byReason, type Held } from '../quarantine/held';
 import { mode } from '../sheet/mode';
 
@@ -12,14 +12,14 @@ function Group({ sentence, leftOut, ids }: Held) {
     <li class={`held${leftOut ? ' settled' : ''}`}>
       <p>{sentence}</p>
       <details open={paths.length <= 3}>
-        <summary>{count(paths.length, 'file')}</summary>
+        <summary>{say('files', { files: paths.length })}</summary>
         <ul>
           {paths.slice(0, SHOWN).map((path, index) => (
             <li key={index} class="held-path" title={path}>
               {path}
             </li>
           ))}
-          {paths.length > SHOWN && <li>and {count(paths.length - SHOWN, 'more', 'more')}</li>}
+          {paths.length > SHOWN && <li>{say('held-more', { files: paths.length - SHOWN })}</li>}
         </ul>
       </details>
     </li>
@@ -32,20 +32,20 @@ export function QuarantineList() {
   return (
     <>
       {held.length > 0 && (
-        <section class="quarantine" aria-label="Quarantine">
+        <section class="quarantine" aria-label={say('quarantine')}>
           <h2>
-            Quarantine <span>{held.length}</span>
+            {sayWith('quarantine-number', { number: <span>{held.length}</span> })}
             <button
               type="button"
               class="link"
-              aria-label="Open the quarantine: what can be done"
+              aria-label={say('quarantine-open-label')}
               aria-current={mode.value === 'quarantine' ? 'true' : undefined}
               onClick={() => (mode.value = 'quarantine')}
             >
-              Open
+              {say('quarantine-open')}
             </button>
           </h2>
-          <p class="quarantine-rule">These stay on this computer and are never part of a download.</p>
+          <p class="quarantine-rule">{say('quarantine-rule')}</p>
           <ul>
             {byReason(held).map((group) => (
               <Group key={`${group.leftOut}${group.sentence}`} {...group} />
@@ -54,9 +54,9 @@ export function QuarantineList() {
         </section>
       )}
       {others.length > 0 && (
-        <section class="quarantine others" aria-label="Not DICOM">
+        <section class="quarantine others" aria-label={say('not-dicom')}>
           <h2>
-            Not DICOM <span>{others.length}</span>
+            {sayWith('not-dicom-number', { number: <span>{others.length}</span> })}
           </h2>
           <ul>
             {byReason(others).map((group) => (

@@ -1,6 +1,7 @@
 /** All redactions: those of the shown image first, then those of the case. */
 import './redactions.css';
 import { Button } from '../../shared/Button';
+import { say, sayWith } from '../../words';
 import { addAction, pasteAction } from '../actions/shapes';
 import { PlacesPanel } from '../places/PlacesPanel';
 import { BoxesFile } from '../shapes/BoxesFile';
@@ -18,16 +19,15 @@ function Syntax() {
   if (tool.value === 'crop') {
     return (
       <p class="redaction-note">
-        Of the image only what lies inside the frame is left, in all of its frames; redactions go first.
-        {grows && <> It was compressed with a loss and is written without another one, so the frame shrinks to the dashed line.</>}
+        {say('crop-note')}
+        {grows && ` ${say('crop-note-shrinks')}`}
       </p>
     );
   }
   return (
     <p class="redaction-note">
-      With a redaction this object is written as {syntax}. The values that are blanked are gone for good; all others stay exactly as
-      they are.
-      {grows && <> It was compressed with a loss, which smears text into its neighbourhood: what is blanked grows to the dashed line.</>}
+      {say('redaction-note', { syntax })}
+      {grows && ` ${say('redaction-note-grows')}`}
     </p>
   );
 }
@@ -42,11 +42,10 @@ export function RedactionsTab() {
       {problem === null && <Properties />}
       {shapes.length === 0 && problem === null && (
         <p class="redaction-note">
-          Nothing is blacked out here. Press <kbd>R</kbd> and draw a rectangle over what identifies somebody, <kbd>E</kbd> for an
-          ellipse, <kbd>Y</kbd> for a polygon, or add one and set its numbers.
+          {sayWith('redactions-none', { rectangle: <kbd>R</kbd>, ellipse: <kbd>E</kbd>, polygon: <kbd>Y</kbd> })}
         </p>
       )}
-      <ul aria-label="Redactions of this image">
+      <ul aria-label={say('redactions-list')}>
         {shapes.map((shape) => (
           <ShapeRow key={shape.id} shape={shape} />
         ))}
@@ -54,10 +53,10 @@ export function RedactionsTab() {
       {problem === null && (
         <div class="redaction-add">
           <Button icon="plus" onClick={addAction.run}>
-            {tool.value === 'crop' ? 'Add a crop' : 'Add a rectangle'}
+            {say(tool.value === 'crop' ? 'redactions-add-crop' : addAction.label)}
           </Button>
           <Button kind="quiet" icon="clipboard-paste" disabled={!pasteAction.enabled!()} onClick={pasteAction.run}>
-            Paste
+            {say('redactions-paste')}
           </Button>
         </div>
       )}

@@ -1,17 +1,14 @@
 /** How closely a series has to be looked at, and why. */
 import { needsEachFrame, type Series } from '../../case/group';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 
 const SHOWN = 2;
 
 function lead({ risk, stack }: Series): string {
-  if (risk.level === 'overview') return 'An overview is enough';
-  if (risk.closely < stack.length) return `Look at ${count(risk.closely, 'frame')} of ${stack.length} one by one`;
-  return stack.length === 1 ? 'Look at this image' : 'Look at each frame';
+  if (risk.level === 'overview') return say('risk-overview');
+  if (risk.closely < stack.length) return say('risk-some', { frames: risk.closely, total: String(stack.length) });
+  return say(stack.length === 1 ? 'risk-one' : 'risk-each');
 }
-
-/** Where a contact sheet or a projection counts, its keys are told. */
-const KEYS = 'Contact sheet G, projection J, or frame by frame.';
 
 export function RiskNote({ series }: { series: Series }) {
   const { reasons } = series.risk;
@@ -28,12 +25,13 @@ export function RiskNote({ series }: { series: Series }) {
         {reasons.length > SHOWN && (
           <li>
             <details>
-              <summary>{count(reasons.length - SHOWN, 'more reason')}</summary>
+              <summary>{say('risk-more', { reasons: reasons.length - SHOWN })}</summary>
               {reasons.slice(SHOWN).join(' ')}
             </details>
           </li>
         )}
-        {!all && <li>{KEYS}</li>}
+        {/* Where a contact sheet or a projection counts, its keys are told. */}
+        {!all && <li>{say('risk-keys')}</li>}
       </ul>
     </div>
   );

@@ -69,7 +69,7 @@ function Track({ series: now }: { series: Series }) {
       class="track"
       role="slider"
       tabIndex={0}
-      aria-label="Image in the series"
+      aria-label={say('scrubber-image')}
       aria-valuemin={1}
       aria-valuemax={length}
       aria-valuenow={at + 1}
@@ -117,8 +117,8 @@ export function Scrubber() {
       />
       <select
         class="field rate"
-        aria-label="Frames in a second"
-        title="At more than 5 in a second a frame is too short on the screen to count as seen"
+        aria-label={say('scrubber-rate')}
+        title={say('scrubber-rate-title')}
         value={rate.value}
         onChange={(event) => {
           rate.value = Number(event.currentTarget.value);
@@ -126,13 +126,13 @@ export function Scrubber() {
       >
         {RATES.map((each) => (
           <option key={each} value={each}>
-            {each}/s
+            {say('scrubber-per-second', { frames: each })}
           </option>
         ))}
       </select>
       <Track series={now} />
       <span class="scrubber-words" aria-live="polite" title={lookedWords(now)}>
-        {state.frames > 0 ? `${state.seen} of ${state.frames} seen` : 'no image'}
+        {state.frames > 0 ? say('scrubber-seen', { seen: String(state.seen), total: String(state.frames) }) : say('no-image')}
       </span>
     </div>
   );

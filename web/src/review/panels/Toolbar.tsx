@@ -34,7 +34,7 @@ function ViewMenu() {
       name, label, hint: keyWords(keys[0]!), icon, pressed: pressed?.(), disabled: !(enabled?.() ?? true), run,
     })),
   );
-  return <Menu label="View" groups={groups} />;
+  return <Menu label={say('menu-view')} groups={groups} />;
 }
 
 function PresetChoice() {
@@ -44,7 +44,7 @@ function PresetChoice() {
   const { voi } = display.value;
   return (
     <label class="choice">
-      <span class="hidden-text">Window</span>
+      <span class="hidden-text">{say('window-choice')}</span>
       <select
         class="field"
         value={all.findIndex((preset) => preset.voi === voi)}
@@ -54,17 +54,17 @@ function PresetChoice() {
         }}
       >
         <option value={-1} disabled>
-          Window…
+          {say('window-choose')}
         </option>
-        <optgroup label="On keys 1 to 5">
+        <optgroup label={say('window-on-keys')}>
           {byKey.map((preset, at) => (
             <option key={preset.name} value={at}>
-              {at + 1} {preset.name}
+              {at + 1} {say(preset.name)}
             </option>
           ))}
         </optgroup>
         {ofFile.length > 0 && (
-          <optgroup label="From the file">
+          <optgroup label={say('window-from-file')}>
             {ofFile.map((preset, at) => (
               <option key={at} value={byKey.length + at}>
                 {preset.name}
@@ -77,12 +77,28 @@ function PresetChoice() {
   );
 }
 
-export function Toolbar() {
+/** By itself, since it hangs on the image that is shown: the tools are not drawn anew with each. */
+function LeaveOut() {
   const redacting = tool.value === 'redact';
   const problem = cannotRedact.value;
   const out = shownItem.value?.leftOut ?? false;
   return (
-    <div class="toolbar" role="toolbar" aria-label="Image tools">
+    <>
+      {redacting && problem !== null && <span class="warn-text" title={problem}>{problem}</span>}
+      <IconButton
+        icon={out ? 'eye' : 'eye-off'}
+        label={say(out ? 'take-in-image' : leaveOutImage.label)}
+        title={title(leaveOutImage)}
+        disabled={!leaveOutImage.enabled!()}
+        onClick={leaveOutImage.run}
+      />
+    </>
+  );
+}
+
+export function Toolbar() {
+  return (
+    <div class="toolbar" role="toolbar" aria-label={say('toolbar')}>
       {TOOLBAR.map((group, index) => (
         <Fragment key={index}>
           {index > 0 && <span class="toolbar-line" aria-hidden="true" />}
@@ -94,14 +110,7 @@ export function Toolbar() {
       <ViewMenu />
       <PresetChoice />
       <span class="toolbar-end">
-        {redacting && problem !== null && <span class="warn-text" title={problem}>{problem}</span>}
-        <IconButton
-          icon={out ? 'eye' : 'eye-off'}
-          label={out ? 'Take this image in' : 'Leave this image out'}
-          title={title(leaveOutImage)}
-          disabled={!leaveOutImage.enabled!()}
-          onClick={leaveOutImage.run}
-        />
+        <LeaveOut />
         <ActionButton action={help} />
       </span>
     </div>

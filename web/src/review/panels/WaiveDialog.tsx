@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 
 interface WaiveDialogProps {
   frames: number;
@@ -13,7 +13,7 @@ export function WaiveDialog({ frames, onWaive, onClose }: WaiveDialogProps) {
   const [reason, setReason] = useState('');
   const given = reason.trim();
   return (
-    <Dialog title="Approve without having seen everything?" onClose={onClose}>
+    <Dialog title={say('waive-title')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -21,12 +21,11 @@ export function WaiveDialog({ frames, onWaive, onClose }: WaiveDialogProps) {
         }}
       >
         <p>
-          {frames > 0 ? `${count(frames, 'frame')} of this series ${frames === 1 ? 'was' : 'were'} not seen. ` : ''}
-          The files are then written anew without the statement that their pixels were checked, and your reason is kept with the
-          approval and stands in the report: name nobody in it.
+          {frames > 0 && `${say('waive-unseen', { frames })} `}
+          {say('waive-text')}
         </p>
         <label class="waive-reason">
-          Why need nobody look at the rest?
+          {say('waive-why')}
           <textarea
             class="field"
             rows={3}
@@ -36,9 +35,9 @@ export function WaiveDialog({ frames, onWaive, onClose }: WaiveDialogProps) {
           />
         </label>
         <div class="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say('cancel')}</Button>
           <button type="submit" class="button primary" disabled={!given}>
-            Waive and approve
+            {say('waive-do')}
           </button>
         </div>
       </form>

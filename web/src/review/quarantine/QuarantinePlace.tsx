@@ -8,7 +8,7 @@ import { allItems, current, item } from '../../case/store';
 import { Button, IconButton } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { saveFile } from '../../shared/save';
-import { count } from '../../shared/words';
+import { say } from '../../words';
 import { mode } from '../sheet/mode';
 import { asList, byReason, mayHelp, type Held } from './held';
 
@@ -26,14 +26,14 @@ function toRules(): void {
 function Paths({ ids }: { ids: readonly string[] }) {
   return (
     <details open={ids.length <= 3}>
-      <summary>{count(ids.length, 'file')}</summary>
+      <summary>{say('files', { files: ids.length })}</summary>
       <ul class="held-paths">
         {ids.slice(0, SHOWN).map((id) => (
           <li key={id} title={item(id)?.path}>
             {item(id)?.path}
           </li>
         ))}
-        {ids.length > SHOWN && <li>and {count(ids.length - SHOWN, 'more', 'more')}</li>}
+        {ids.length > SHOWN && <li>{say('held-more', { files: ids.length - SHOWN })}</li>}
       </ul>
     </details>
   );
@@ -42,6 +42,7 @@ function Paths({ ids }: { ids: readonly string[] }) {
 function Group({ held }: { held: Held }) {
   const { code, sentence, leftOut, ids } = held;
   const help = mayHelp(code);
+  const files = ids.length;
   return (
     <li class={`held-group${leftOut ? ' settled' : ''}`}>
       <div class="held-words">
@@ -49,14 +50,14 @@ function Group({ held }: { held: Held }) {
         <Paths ids={ids} />
       </div>
       <div class="held-actions">
-        {help.rule && !leftOut && <Button onClick={toRules}>Change a rule</Button>}
+        {help.rule && !leftOut && <Button onClick={toRules}>{say('held-rule')}</Button>}
         {help.again && !leftOut && (
-          <Button icon="rotate-ccw" onClick={() => tryAgain(ids)} label={`Try again: ${count(ids.length, 'file')}`}>
-            Try again
+          <Button icon="rotate-ccw" onClick={() => tryAgain(ids)} label={say('held-again-label', { files })}>
+            {say('try-again')}
           </Button>
         )}
-        <Button onClick={() => leaveOut(ids, !leftOut)} label={`${leftOut ? 'Decide anew' : 'Leave out'}: ${count(ids.length, 'file')}`}>
-          {leftOut ? 'Decide anew' : 'Leave out'}
+        <Button onClick={() => leaveOut(ids, !leftOut)} label={say(leftOut ? 'held-anew-label' : 'held-out-label', { files })}>
+          {say(leftOut ? 'held-anew' : 'held-out')}
         </Button>
       </div>
     </li>
@@ -75,21 +76,24 @@ export function QuarantinePlace() {
   const others = current.value.filter(({ stage }) => stage === 'not-dicom');
   const waiting = held.filter(({ leftOut }) => !leftOut).length;
   return (
-    <section class="quarantine-place" aria-label="What is held back">
+    <section class="quarantine-place" aria-label={say('quarantine-place')}>
       <header>
-        <h2>{held.length ? `Quarantine: ${count(held.length, 'file')}` : 'Nothing is in quarantine'}</h2>
+        <h2>{held.length ? say('quarantine-files', { files: held.length }) : say('quarantine-empty')}</h2>
         <div class="quarantine-tools">
           {held.length + others.length > 0 && (
-            <Button icon="download" onClick={save} title="Numbers and reasons; no name and no path">
-              Save the list without names
+            <Button icon="download" onClick={save} title={say('quarantine-save-title')}>
+              {say('quarantine-save')}
             </Button>
           )}
-          <IconButton icon="x" label="Back to the images" title="Back to the images (Esc)" onClick={() => (mode.value = 'image')} />
+          <IconButton
+            icon="x"
+            label={say('quarantine-back')}
+            title={say('with-key', { label: say('quarantine-back'), key: say('key-escape') })}
+            onClick={() => (mode.value = 'image')}
+          />
         </div>
         <p>
-          {waiting > 0
-            ? 'None of these leaves: they could not be read, understood or cleaned. Leave out what you do not need, or change what stands in the way.'
-            : 'None of these leaves.'}
+          {say(waiting > 0 ? 'quarantine-waiting' : 'quarantine-settled')}
         </p>
       </header>
       <ul>
@@ -100,7 +104,7 @@ export function QuarantinePlace() {
       {others.length > 0 && (
         <>
           <h3>
-            <Icon name="file" size={16} /> Not DICOM
+            <Icon name="file" size={16} /> {say('not-dicom')}
           </h3>
           <ul>
             {byReason(others).map((each) => (

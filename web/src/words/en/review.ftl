@@ -117,6 +117,11 @@ key-page-down = Page down
 
 # The scrubber
 cine-stop = Stop
+scrubber-image = Image in the series
+scrubber-rate = Frames in a second
+scrubber-rate-title = At more than 5 in a second a frame is too short on the screen to count as seen
+scrubber-per-second = { $frames }/s
+scrubber-seen = { $seen } of { $total } seen
 
 # Windows: what a list calls them, and how wide and where one lies
 window-from-file = From the file
@@ -172,3 +177,145 @@ place-no-image-holds = It holds data of the class { $class }. Look at what remai
 place-unshowable = This image cannot be shown
 place-unshowable-then = What nobody can look at cannot be approved. Leave this image out, or try again.
 try-again = Try again
+frame-unreadable = This image could not be decoded.
+
+# Before there is anything to review, and the parts of the step
+review-nothing = Nothing to review yet
+review-nothing-then = Add a folder of DICOM files first.
+review-no-image = No image to review yet
+review-no-image-then = Files that were de-identified appear here one by one.
+review-add = Go to Add
+review-side = Patients, studies and series
+review-image = Image
+inspector = Inspector
+tab-tags = Tags
+tab-redactions = Redactions
+tab-teaching = Teaching
+
+# The toolbar
+toolbar = Image tools
+menu-view = View
+window-choice = Window
+window-choose = Window…
+window-on-keys = On keys 1 to 5
+take-in-image = Take this image in
+
+# The list of series
+no-image = no image
+series-some-out = { $images } left out
+chip-left-out = left out
+chip-approved = approved
+chip-waived = approved by waiver
+chip-writing = being written
+chip-unshowable = cannot be shown
+chip-seen = seen
+chip-ready = ready
+chip-needs-eyes = needs eyes
+chip-progress = { $seen } of { $total }
+
+# How closely a series has to be looked at, and how it was
+risk-overview = An overview is enough
+risk-some = Look at { frames } of { $total } one by one
+risk-one = Look at this image
+risk-each = Look at each frame
+risk-more =
+    { $reasons ->
+        [one] { $reasons } more reason
+       *[other] { $reasons } more reasons
+    }
+risk-keys = Contact sheet G, projection J, or frame by frame.
+looked-itself = One by one: { $frames }
+looked-sheet = Contact sheet: { $frames }
+looked-projection = Projection: { $frames }
+
+# What a series still waits for, and the decision on it
+approve-approved = Approved as it is shown
+approve-waived = Approved by waiver
+approve-unshowable =
+    { $images ->
+        [one] { $images } image cannot be shown, so nobody can approve it
+       *[other] { $images } images cannot be shown, so nobody can approve them
+    }
+approve-writing =
+    { $images ->
+        [one] { $images } image is being written
+       *[other] { $images } images are being written
+    }
+approve-seen = Everything was seen
+approve-no-image = No image to look at
+approve-open = { frames } still to see
+approve-keys = A approve · N next
+approve-take-in = Take this series in again
+approve-take-back = Take back
+approve-share = Share
+approve-leave-out =
+    { $images ->
+        [one] Leave it out
+       *[other] Leave them out
+    }
+approve-waive = Waive…
+waive-title = Approve without having seen everything?
+waive-unseen =
+    { $frames ->
+        [one] { $frames } frame of this series was not seen.
+       *[other] { $frames } frames of this series were not seen.
+    }
+waive-text = The files are then written anew without the statement that their pixels were checked, and your reason is kept with the approval and stands in the report: name nobody in it.
+waive-why = Why need nobody look at the rest?
+waive-do = Waive and approve
+
+# What is asked once, since no program finds it
+question-title = What no program finds
+question-text = Some things identify a person without a letter of text. Once for this case: did you look for these in the images?
+thing-jewellery = Jewellery, clothing or a wristband with a name
+thing-face = A face, or slices of a head from which a face can be made
+thing-tattoo = A tattoo, a scar, a birthmark
+thing-rare = Rare anatomy, a rare implant or procedure, an event that was in the news
+thing-label = A label, a screen or a person in the room
+question-answer = Your answer
+question-none = I looked for these, and none is in what I approve.
+question-stays = There is one, and it may be shared because…
+question-not-looked = I did not look for these. The report says so.
+question-why = Why it may be shared
+question-why-example = Consent was given for this, say. Name nobody: this stands in the report.
+question-kept = Your answer is kept with each approval and stands in the report. You can change it until you share.
+question-again = Look again
+question-continue = Continue
+found-nothing = You found nothing that only a person finds.
+found-stays = You found something that may stay.
+found-not-looked = You did not look for what only a person finds.
+found-change = Change
+
+# The tab of redactions
+redactions-none = Nothing is blacked out here. Press { $rectangle } and draw a rectangle over what identifies somebody, { $ellipse } for an ellipse, { $polygon } for a polygon, or add one and set its numbers.
+redactions-list = Redactions of this image
+redactions-add-crop = Add a crop
+redactions-paste = Paste
+redaction-note = With a redaction this object is written as { $syntax }. The values that are blanked are gone for good; all others stay exactly as they are.
+redaction-note-grows = It was compressed with a loss, which smears text into its neighbourhood: what is blanked grows to the dashed line.
+crop-note = Of the image only what lies inside the frame is left, in all of its frames; redactions go first.
+crop-note-shrinks = It was compressed with a loss and is written without another one, so the frame shrinks to the dashed line.
+
+# Quarantine
+quarantine = Quarantine
+quarantine-number = Quarantine { $number }
+quarantine-files = Quarantine: { files }
+quarantine-empty = Nothing is in quarantine
+quarantine-open = Open
+quarantine-open-label = Open the quarantine: what can be done
+quarantine-rule = These stay on this computer and are never part of a download.
+quarantine-place = What is held back
+quarantine-waiting = None of these leaves: they could not be read, understood or cleaned. Leave out what you do not need, or change what stands in the way.
+quarantine-settled = None of these leaves.
+quarantine-save = Save the list without names
+quarantine-save-title = Numbers and reasons; no name and no path
+quarantine-back = Back to the images
+held-more = and { $files } more
+held-rule = Change a rule
+held-again-label = Try again: { files }
+held-out = Leave out
+held-out-label = Leave out: { files }
+held-anew = Decide anew
+held-anew-label = Decide anew: { files }
+not-dicom = Not DICOM
+not-dicom-number = Not DICOM { $number }
