@@ -1,6 +1,7 @@
 /** Above what stands in the place of the image: what it is, what counts, and the way back. */
 import type { ComponentChildren } from 'preact';
 import { IconButton } from '../../shared/Button';
+import { say } from '../../words';
 import { mode } from './mode';
 
 interface BarProps {
@@ -15,7 +16,12 @@ export function Bar({ title, words, children }: BarProps) {
       <h2>{title}</h2>
       <p>{words}</p>
       {children}
-      <IconButton icon="x" label="Back to the image" title="Back to the image (Esc)" onClick={() => (mode.value = 'image')} />
+      <IconButton
+        icon="x"
+        label={say('sheet-back')}
+        title={say('with-key', { label: say('sheet-back'), key: say('key-escape') })}
+        onClick={() => (mode.value = 'image')}
+      />
     </header>
   );
 }

@@ -8,8 +8,10 @@ import { marks, structure } from '../../case/store';
 import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
 import { Progress } from '../../shared/Progress';
-import { count } from '../../shared/words';
+import { say } from '../../words';
+import { keyWords } from '../actions/action';
 import { move } from '../actions/navigate';
+import { projection } from '../actions/sheet';
 import { fullRange } from '../pixels/voi';
 import { series } from '../state';
 import { watched } from '../view/dwell';
@@ -25,12 +27,6 @@ import { uncovered } from './uncovered';
 /** There is all of a series to be looked at. */
 const LONG_ENOUGH = 1000;
 
-const NAMES: Record<Kind, { words: string; title: string }> = {
-  maximum: { words: 'Maximum', title: 'The highest value of all frames: bright text shows' },
-  minimum: { words: 'Minimum', title: 'The lowest value of all frames: dark text shows' },
-  differences: { words: 'Differences', title: 'Standard deviation: what is not the same in all frames shows' },
-};
-
 function isSeen({ seen }: Group): boolean {
   return seen.has('maximum') && seen.has('minimum');
 }
@@ -45,24 +41,36 @@ function saw(group: Group, which: Kind): void {
 }
 
 function words(now: Series, made: Projected, group: Group | undefined): string {
-  if (made.failed) return `${count(made.failed, 'frame')} cannot be decoded, and so did not go in.`;
-  if (!group) return made.state === 'done' ? 'No image of this series can be shown.' : '';
+  if (made.failed) return say('projection-failed', { frames: made.failed });
+  if (!group) return made.state === 'done' ? say('projection-none') : '';
   const closely = closelyWords(now);
   if (closely) return closely;
-  if (isSeen(group)) return `${count(group.frames.length, 'frame')} seen in this projection. Click on something to go to its frame.`;
-  return 'Maximum and minimum, each for a second: then these frames count as seen.';
+  if (isSeen(group)) return say('projection-seen', { frames: group.frames.length });
+  return say('projection-how');
+}
+
+function sizeWords(group: Group): string {
+  const { columns, rows } = group.accumulator;
+  const size = { columns: String(columns), rows: String(rows), frames: group.frames.length };
+  return say(isSeen(group) ? 'projection-size-seen' : 'projection-size', size);
 }
 
 function Kinds({ seen }: { seen: string }) {
   return (
-    <div class="segments" role="group" aria-label="Projection">
+    <div class="segments" role="group" aria-label={say('projection')}>
       {KINDS.map((each) => (
-        <button key={each} type="button" aria-pressed={kind.value === each} title={`${NAMES[each].title} (J)`} onClick={() => (kind.value = each)}>
-          {NAMES[each].words}
-            {seen.includes(each) && each !== 'differences' && (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={kind.value === each}
+          title={say('with-key', { label: say(`projection-${each}-title`), key: keyWords(projection.keys[0]!) })}
+          onClick={() => (kind.value = each)}
+        >
+          {say(`projection-${each}`)}
+          {seen.includes(each) && each !== 'differences' && (
             <>
               <Icon name="check" size={14} />
-              <span class="hidden-text">, seen</span>
+              <span class="hidden-text">{say('projection-and-seen')}</span>
             </>
           )}
         </button>
@@ -121,7 +129,7 @@ function Picture({ group, frames, complete }: { group: Group; frames: number; co
   };
   return (
     <div class="projection-port" ref={port} onClick={toFrame}>
-      <canvas ref={canvas} role="img" aria-label={`${NAMES[which].words} of ${count(frames, 'frame')}`} />
+      <canvas ref={canvas} role="img" aria-label={say(`projection-${which}-of`, { frames })} />
     </div>
   );
 }
@@ -146,13 +154,12 @@ export function Projection() {
   const sizes = made.groups.length;
   return (
     <div class="sheet">
-      <Bar title={`Projection of ${count(group?.frames.length ?? made.total, 'frame')}`} words={made.state === 'running' ? '' : words(now, made, group)}>
+      <Bar title={say('projection-of', { frames: group?.frames.length ?? made.total })} words={made.state === 'running' ? '' : words(now, made, group)}>
         {sizes > 1 && (
-          <select class="field" aria-label="Images of one size" value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
-            {made.groups.map(({ accumulator, frames, ...each }, at) => (
+          <select class="field" aria-label={say('projection-sizes')} value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
+            {made.groups.map((each, at) => (
               <option key={at} value={at}>
-                {accumulator.columns} × {accumulator.rows}, {count(frames.length, 'frame')}
-                {isSeen({ accumulator, frames, ...each }) ? ', seen' : ''}
+                {sizeWords(each)}
               </option>
             ))}
           </select>
@@ -163,16 +170,14 @@ export function Projection() {
         {group && <Picture group={group} frames={group.frames.length} complete={made.state !== 'running'} />}
         {made.state === 'running' && (
           <div class="projection-work">
-            <Progress label={`${made.done.toLocaleString('en')} of ${count(made.total, 'frame')}`} value={made.done / Math.max(1, made.total)} />
-            <Button onClick={stop}>Cancel</Button>
+            <Progress label={say('projection-done', { done: made.done, frames: made.total })} value={made.done / Math.max(1, made.total)} />
+            <Button onClick={stop}>{say('cancel')}</Button>
           </div>
         )}
         {made.state === 'stopped' && (
           <div class="projection-work" role="status">
-            <span>
-              Cancelled: {made.done.toLocaleString('en')} of {count(made.total, 'frame')} went in.
-            </span>
-            <Button onClick={() => project(now)}>Start again</Button>
+            <span>{say('projection-cancelled', { done: made.done, frames: made.total })}</span>
+            <Button onClick={() => project(now)}>{say('projection-again')}</Button>
           </div>
         )}
       </div>

@@ -6,6 +6,7 @@ import type { Series } from '../../case/group';
 import { ON_SHEET } from '../../case/seen';
 import { item, marks, structure } from '../../case/store';
 import { setUrgent } from '../../case/writer';
+import { say } from '../../words';
 import { move } from '../actions/navigate';
 import { display, index, series } from '../state';
 import { watched } from '../view/dwell';
@@ -29,8 +30,8 @@ function legible(now: Series, at: number, tile: number): boolean {
 function words(now: Series, tile: number): string {
   const closely = closelyWords(now);
   if (closely && now.risk.closely >= now.stack.length) return closely;
-  if (!now.stack.some((_, at) => legible(now, at, tile))) return 'Tiles of this size are too small to count as seen.';
-  return closely || 'What stands here for a moment counts as seen.';
+  if (!now.stack.some((_, at) => legible(now, at, tile))) return say('sheet-too-small');
+  return closely || say('sheet-counts');
 }
 
 function open(at: number): void {
@@ -111,11 +112,11 @@ export function Sheet() {
   const [from, until] = drawn(grid, view.top, view.height, count);
   return (
     <div class="sheet">
-      <Bar title={`Contact sheet of ${count.toLocaleString('en')}`} words={words(now, grid.tile)}>
-        <select class="field" aria-label="Size of the tiles" value={side.value} onChange={(event) => (side.value = Number(event.currentTarget.value))}>
+      <Bar title={say('sheet-title', { images: count })} words={words(now, grid.tile)}>
+        <select class="field" aria-label={say('sheet-size')} value={side.value} onChange={(event) => (side.value = Number(event.currentTarget.value))}>
           {SIZES.map(({ words: name, side: each }) => (
             <option key={each} value={each}>
-              {name}
+              {say(name)}
             </option>
           ))}
         </select>
@@ -125,7 +126,7 @@ export function Sheet() {
         ref={port}
         role="listbox"
         tabIndex={0}
-        aria-label="Contact sheet"
+        aria-label={say('action-contact-sheet')}
         aria-activedescendant={`tile-${at}`}
         onScroll={() => {
           measure();

@@ -2,20 +2,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isStale, unshowable } from '../../case/model';
 import type { SeenFrame } from '../../case/approve';
-import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET } from '../../case/seen';
+import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET, type How } from '../../case/seen';
 import { item as itemOf, marks, structure } from '../../case/store';
 import type { Frame } from '../../engine/types';
 import { Icon } from '../../shared/Icon';
+import { say } from '../../words';
 import { wantOf } from '../frames';
 import { develop } from '../view/stage';
 import type { Display } from '../view/viewport';
 import { thumb } from './thumbs';
 
-const SEEN_WORDS: Record<number, string> = {
-  [BY_ITSELF]: 'seen by itself',
-  [ON_SHEET]: 'seen on the contact sheet',
-  [IN_PROJECTION]: 'seen in a projection',
-};
+const SEEN_WORDS = {
+  [BY_ITSELF]: 'tile-seen-itself',
+  [ON_SHEET]: 'tile-seen-sheet',
+  [IN_PROJECTION]: 'tile-seen-projection',
+} as const;
 
 interface TileProps {
   /** Of the instance: what is gone from the document keeps what it was given for a while, and a file names patients. */
@@ -60,7 +61,7 @@ export function Tile({ id, frame, count, at, side, here, corner, display, onPain
 
   if (!item) return null;
   const how = item.seen[frame] ?? 0;
-  const words = [`Image ${at + 1}`, item.leftOut ? 'left out' : isEnough(item, how) ? SEEN_WORDS[how] : ''].filter(Boolean).join(', ');
+  const state = item.leftOut ? 'tile-left-out' : isEnough(item, how) ? SEEN_WORDS[how as How] : 'tile';
   const broken = !image || unshowable(item) !== null;
   return (
     <div
@@ -69,7 +70,7 @@ export function Tile({ id, frame, count, at, side, here, corner, display, onPain
       aria-selected={here}
       aria-setsize={count}
       aria-posinset={at + 1}
-      aria-label={words}
+      aria-label={say(state, { number: String(at + 1) })}
       class={`tile${here ? ' here' : ''}${item.leftOut ? ' left-out' : ''}`}
       style={{ left: `${corner.left}px`, top: `${corner.top}px`, width: `${side}px` }}
       onClick={() => onOpen(at)}

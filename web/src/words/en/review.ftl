@@ -319,3 +319,49 @@ held-anew = Decide anew
 held-anew-label = Decide anew: { files }
 not-dicom = Not DICOM
 not-dicom-number = Not DICOM { $number }
+
+# The contact sheet
+sheet-title = Contact sheet of { $images }
+sheet-back = Back to the image
+sheet-size = Size of the tiles
+sheet-small = Small
+sheet-medium = Medium
+sheet-large = Large
+sheet-largest = Largest
+sheet-closely-all = To find your way: images of this series have to be looked at one by one.
+sheet-closely-some =
+    { $frames ->
+        [one] Enough for all but { $frames } frame: look at that one by one.
+       *[other] Enough for all but { $frames } frames: look at those one by one.
+    }
+sheet-too-small = Tiles of this size are too small to count as seen.
+sheet-counts = What stands here for a moment counts as seen.
+tile = Image { $number }
+tile-left-out = Image { $number }, left out
+tile-seen-itself = Image { $number }, seen by itself
+tile-seen-sheet = Image { $number }, seen on the contact sheet
+tile-seen-projection = Image { $number }, seen in a projection
+
+# The projection
+projection = Projection
+projection-of = Projection of { frames }
+projection-maximum = Maximum
+projection-minimum = Minimum
+projection-differences = Differences
+projection-and-seen = , seen
+projection-maximum-title = The highest value of all frames: bright text shows
+projection-minimum-title = The lowest value of all frames: dark text shows
+projection-differences-title = Standard deviation: what is not the same in all frames shows
+projection-maximum-of = Maximum of { frames }
+projection-minimum-of = Minimum of { frames }
+projection-differences-of = Differences of { frames }
+projection-failed = { frames } cannot be decoded, and so did not go in.
+projection-none = No image of this series can be shown.
+projection-seen = { frames } seen in this projection. Click on something to go to its frame.
+projection-how = Maximum and minimum, each for a second: then these frames count as seen.
+projection-sizes = Images of one size
+projection-size = { $columns } × { $rows }, { frames }
+projection-size-seen = { $columns } × { $rows }, { frames }, seen
+projection-done = { $done } of { frames }
+projection-cancelled = Cancelled: { $done } of { frames } went in.
+projection-again = Start again
