@@ -10,7 +10,7 @@ from curtain.write import Candidate, Order
 
 def examine(opened: Source, candidate: Candidate, order: Order) -> Instance:
     """Check the bytes of a candidate and describe what remains. Raises Quarantine."""
-    dicom = check(opened, order.patient.pseudonym, candidate.secrets, order.profile)
+    dicom = check(opened, order.patient.pseudonym, candidate.secrets, candidate.profile)
     refuse_text_in_tables(dicom)
     if not order.decoded:
         # What a person sees has been walked by the decoder; for these nobody else does it.

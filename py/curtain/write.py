@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ from curtain.scan import (
     SOP_INSTANCE_UID,
 )
 from curtain.transforms.changes import Changes
-from curtain.transforms.clean import Cleaner
+from curtain.transforms.clean import Cleaner, new_uid
 from curtain.transforms.cropped import follow
 from curtain.transforms.dummies import encode_text, text_element
 from curtain.transforms.keyed import Keyed
@@ -84,6 +84,8 @@ class Candidate:
     secrets: Secrets
     #: How redactions grow in the source.
     grows: Growth
+    #: What it was written by: that of the order, as it holds for this object.
+    profile: Profile
     #: Plain sentences on what a person should know of this object.
     notes: list[str]
     #: How closely its image has to be looked at, by the header of the source.
@@ -108,6 +110,7 @@ def write(source: Source, order: Order, with_rows: bool = False, looks: bool = T
     dicom = open_dicom(source)
     dataset = dicom.dataset
     _complete(dicom)
+    order = _of_object(order, dataset)
     admit(dataset.text(SOP_CLASS_UID), dataset, order.profile.classes)
     policy = policy_of(dataset.text(SOP_CLASS_UID), order.profile)
     hidden = hidden_in(dicom, order.decoded) if looks else None
@@ -153,7 +156,8 @@ def write(source: Source, order: Order, with_rows: bool = False, looks: bool = T
     pieces = chain(part10_head(syntax, cleaned), body)
     record = (patch and patch.record) or None
     found = proposals(dataset, order.profile.pixel_scripts)
-    return Candidate(pieces, dicom.source, changes, secrets, growth(dicom), notes, risk_of(dataset), record, found)
+    grows, risk = growth(dicom), risk_of(dataset)
+    return Candidate(pieces, dicom.source, changes, secrets, grows, order.profile, notes, risk, record, found)
 
 
 @lru_cache(maxsize=256)
@@ -183,6 +187,17 @@ def _complete(dicom: Dicom) -> None:
             "no-instance-uid",
             "The file has no SOPInstanceUID, so it cannot be told from others and is no valid object.",
         )
+
+
+def _of_object(order: Order, dataset: DataSet) -> Order:
+    """The order with the profile as it holds for this object, by the UIDs that it will have."""
+    if not order.profile.only:
+        return order
+    root = order.profile.uid_root
+    series, instance = (
+        new_uid(dataset.text(tag), order.keyed, root) for tag in (SERIES_INSTANCE_UID, SOP_INSTANCE_UID)
+    )
+    return replace(order, profile=order.profile.of_object(series, instance))
 
 
 def _asked(dicom: Dicom, cleaned: DataSet, order: Order) -> tuple[list[Box], Crop | None]:

@@ -281,7 +281,8 @@ def test_the_answer_is_plain_data(path):
     answer = explain_attribute(path, profile(PatientSex={"replace": "O"})).as_dict()
     assert json.loads(json.dumps(answer))["path"] == answer["path"]
     assert set(answer) == {
-        "path", "tag", "keyword", "name", "vr", "does", "why", "override", "strategies", "row", "types", "options", "notes",
+        "path", "tag", "keyword", "name", "vr", "does", "why", "override", "strategies", "row", "types", "options", "only",
+        "notes",
     }  # fmt: skip
     assert set(answer["row"]) == {"code", "words", "source", "options"}
     if path == "PatientSex":

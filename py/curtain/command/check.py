@@ -28,7 +28,7 @@ from curtain.plan import plan
 from curtain.rules.profile import BASIC, Profile
 from curtain.scan import PATIENT_ID, SOP_INSTANCE_UID, Facts, scan
 from curtain.transforms.keyed import PSEUDONYM, Keyed
-from curtain.verify.claims import Finding, claimed_profile, findings
+from curtain.verify.claims import Finding, claimed_profile, findings, new_uids
 from curtain.verify.search import Search
 from curtain.verify.secrets import Secrets
 
@@ -134,7 +134,8 @@ class Checker:
         if self._sought is None:
             return None
         secrets, pseudonym = self._sought.of(dicom.dataset)
-        return Search(secrets, self._profile or claimed_profile(dicom.dataset), pseudonym).find(dicom, name)
+        own = self._profile and self._profile.of_object(*new_uids(dicom.dataset))
+        return Search(secrets, own or claimed_profile(dicom.dataset), pseudonym).find(dicom, name)
 
 
 def _facts(source: Source) -> Facts | None:

@@ -12,6 +12,7 @@ from textwrap import wrap
 from curtain.command import given
 from curtain.command.say import CLEAN, WRONG, Wrong, line, plain, problem
 from curtain.rules.ask import AskError, Explained, NoSuchAttribute, explain_attribute, found
+from curtain.rules.overrides import Override
 from curtain.rules.profile import Profile
 
 _WIDTH = 100
@@ -69,9 +70,11 @@ def _told(explained: Explained, profile: Profile) -> list[str]:
     lines += _part("The rule", [ruled, *_asked(explained)])
     lines += _part(f"With the profile {plain(profile.name)}", _outcomes(explained))
     if attribute.override is not None:
-        override = attribute.override
-        said = f"{override.strategy}: {override.text}" if override.text else str(override.strategy)
-        lines += _part("The profile says of it", [f"{plain(override.path)}: {plain(said)}"])
+        lines += _part("The profile says of it", [_rule(attribute.override)])
+    lines += _part(
+        "And in single series or objects",
+        [f"{each.scope} {each.uid}: {_rule(rule)}" for each, rule in explained.only],
+    )
     lines += _part(
         "Options that would change it",
         [f"{'without' if each.chosen else 'with'} {each.option}: {each.does}" for each in explained.options],
@@ -79,6 +82,11 @@ def _told(explained: Explained, profile: Profile) -> list[str]:
     lines += _part("A profile may say of it", [f"{each.name}: {each.words}" for each in attribute.strategies])
     lines += _part("To be known", list(explained.notes))
     return lines
+
+
+def _rule(override: Override) -> str:
+    said = f"{override.strategy}: {override.text}" if override.text else str(override.strategy)
+    return f"{plain(override.path)}: {plain(said)}"
 
 
 def _asked(explained: Explained) -> list[str]:

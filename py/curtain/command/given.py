@@ -118,6 +118,11 @@ def key(arguments: argparse.Namespace, chosen: Profile) -> bytes | None:
 def key_or_random(arguments: argparse.Namespace, chosen: Profile) -> tuple[bytes, bool]:
     """The key, and whether it is one that somebody keeps."""
     found = key(arguments, chosen)
+    if found is None and chosen.only:
+        raise Wrong(
+            "the profile has rules for single series or objects by their new UIDs, which only the same key gives again: "
+            "say --key-file"
+        )
     return (new_key(), False) if found is None else (found, True)
 
 

@@ -4,7 +4,7 @@ The answer is that of the rules (`curtain.rules.decide`). What depends on the va
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,8 +15,19 @@ from curtain.files.dataset import dictionary_vr
 from curtain.rules.decide import Action, Decision, Policy
 from curtain.rules.dictionary import find, name_of, named
 from curtain.rules.iod import iod_of, sop_classes, types
+from curtain.rules.only import Only
 from curtain.rules.options import Option
-from curtain.rules.overrides import Override, OverrideError, Step, Strategy, allowed, parsed, spelled, words_of
+from curtain.rules.overrides import (
+    Override,
+    OverrideError,
+    Overrides,
+    Step,
+    Strategy,
+    allowed,
+    parsed,
+    spelled,
+    words_of,
+)
 from curtain.rules.private import is_creator, is_private, safe_meaning, safe_vr
 from curtain.rules.profile import Profile
 from curtain.rules.table import STRUCTURAL_UIDS, basic, rule
@@ -140,6 +151,8 @@ class Explained:
     row: Row
     types: tuple[Kind, ...]
     options: tuple[Switch, ...]
+    #: What the profile says of it in one series or one object.
+    only: tuple[tuple[Only, Override], ...]
     notes: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -147,7 +160,8 @@ class Explained:
         row = asdict(self.row) | {"options": [{"option": name, "code": code} for name, code in self.row.options]}
         rest = {"types": self.types, "options": self.options}
         lists = {name: [asdict(each) for each in every] for name, every in rest.items()}
-        return self.attribute.as_dict() | {"row": row} | lists | {"notes": list(self.notes)}
+        only = [{each.scope: each.uid} | asdict(rule) for each, rule in self.only]
+        return self.attribute.as_dict() | {"row": row} | lists | {"only": only, "notes": list(self.notes)}
 
 
 def found(query: str, profile: Profile, limit: int = 50) -> list[Attribute]:
@@ -180,6 +194,7 @@ def explain_attribute(path: str, profile: Profile, sop_class: str = "") -> Expla
     """
     root, steps = _steps(path)
     classes = _storage_classes(sop_class)
+    only, profile = profile.only, replace(profile, only=())
     kinds = _kinds(steps, profile, classes)
     tag, vr = _tag(steps[-1]), _vr(steps[-1])
     row = rule(tag, vr, nested=len(steps) > 1)
@@ -193,6 +208,7 @@ def explain_attribute(path: str, profile: Profile, sop_class: str = "") -> Expla
         Row(row.code, _CODES[row.code], row.source, row.options) if row else Row("", "", "", ()),
         tuple(kinds),
         tuple(switches),
+        tuple(_said_of_some(steps, only)),
         tuple(_notes(steps, profile, kinds, uid_of(sop_class))),
     )
 
@@ -300,6 +316,15 @@ def _attribute(root: bool, steps: tuple[Step, ...], profile: Profile, kinds: lis
         override=profile.overrides().find(_tag(steps[-1]), vr, parents, creator) if strategies else None,
         strategies=tuple(Choice(each, words_of(each), each.takes_text) for each in strategies),
     )
+
+
+def _said_of_some(steps: tuple[Step, ...], only: Iterable[Only]) -> Iterator[tuple[Only, Override]]:
+    """The rules of an attribute that hold for one series or one object."""
+    parents = tuple(map(_tag, steps[:-1]))
+    for each in only:
+        rule = Overrides(each.attributes).find(_tag(steps[-1]), _vr(steps[-1]), parents, steps[-1][1])
+        if rule is not None:
+            yield each, rule
 
 
 def _does(kinds: list[Kind]) -> str:

@@ -64,7 +64,12 @@ class Lock:
         """A profile as far as the site leaves the choice, and what was left out of it: each path with the reason."""
         if not self.options:
             return profile, ()
-        left_out = tuple((each.path, reason) for each in profile.attributes if (reason := self.refuses(each)))
+        left_out = tuple((each.path, reason) for each in profile.all_rules() if (reason := self.refuses(each)))
+        only = tuple(
+            replace(each, attributes=left)
+            for each in profile.only
+            if (left := tuple(rule for rule in each.attributes if not self.refuses(rule)))
+        )
         gone = {path for path, _ in left_out} | {each.path for each in self.profile.attributes}
         attributes = [*self.profile.attributes, *(each for each in profile.attributes if each.path not in gone)]
         options = (profile.options - self.options) | (self.profile.options & self.options)
@@ -75,11 +80,14 @@ class Lock:
             options=options,
             attributes=tuple(sorted(attributes, key=lambda each: each.path)),
             classes=profile.classes | self.profile.classes,
+            only=(),
         )
         for option, settings in _SETTINGS_OF.items():
             if option in self.options:
                 chosen = replace(chosen, **{name: getattr(self.profile, name) for name in settings})
-        return chosen, left_out
+        if only and (wrong := chosen.no_only()):
+            return chosen, (*left_out, *((rule.path, wrong) for each in only for rule in each.attributes))
+        return replace(chosen, only=only), left_out
 
 
 #: Of these only one can be chosen.

@@ -4,12 +4,16 @@ import hashlib
 import json
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
+from curtain.rules import only as scoped
+from curtain.rules.only import SERIES_INSTANCE_UID, Only, Scope, laid_over
 from curtain.rules.options import Option, OptionError, combined, parse_options
 from curtain.rules.overrides import Override, OverrideError, Overrides, Strategy
 from curtain.rules.treatments import is_class
@@ -36,6 +40,7 @@ _KINDS: dict[str, type] = {
     "ctp_hashes": bool,
     "uid_root": str,
     "pixel_scripts": list,
+    "only": list,
     "salt": str,
 }
 _WORDS = re.compile(r"/?[A-Za-z0-9.:,() ]{1,80}")
@@ -43,6 +48,7 @@ _SALT = re.compile(r"([0-9a-f]{32})?")
 #: A UID has 64 characters: some of them are the hash.
 _UID_ROOT = re.compile(r"(?=.{0,50}\Z)(?:[0-2](?:\.(?:0|[1-9]\d*))+)?")
 _MOST_SCRIPTS, _LONGEST_SCRIPTS = 20, 2 << 20
+_MOST_ONLY = 10_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 #: The one thing that can be said of a kind of object: the tables say how each is cleaned, and no profile says less.
 _HOLD_BACK = "hold back"
@@ -86,6 +92,8 @@ class Profile:
     pixel_scripts
         CTP's scripts for pixels and filters of deid: where images may hold text, which is proposed to whoever reviews them. Nothing is
         done by them alone.
+    only
+        What is done to attributes of single series and objects, by their new UIDs (`curtain.rules.only`).
     salt
         32 hex digits for a key from a passphrase (`curtain.keys`), so that it can be made again; no part of the digest.
     """
@@ -103,6 +111,7 @@ class Profile:
     ctp_hashes: bool = False
     uid_root: str = ""
     pixel_scripts: tuple[str, ...] = ()
+    only: tuple[Only, ...] = ()
     salt: str = ""
 
     def __post_init__(self) -> None:
@@ -115,12 +124,15 @@ class Profile:
             raise ProfileError("A root for UIDs is one, as 1.2.3, and goes with CTP's hashes alone.")
         if len(self.pixel_scripts) > _MOST_SCRIPTS or sum(map(len, self.pixel_scripts)) > _LONGEST_SCRIPTS:
             raise ProfileError("The profile has too many scripts for pixels, or too long ones.")
+        if self.only and (wrong := self.no_only()):
+            raise ProfileError(wrong)
         if not _SALT.fullmatch(self.salt):
             raise ProfileError("The salt of a profile is 32 hexadecimal digits.")
 
     def __hash__(self) -> int:
         # Of what is short: thousands of overrides and lines of a table would be gone through for each file.
-        return hash((self.name, self.options, self.shift_days, len(self.attributes), len(self.lookup), self.ctp_hashes))
+        counts = (len(self.attributes), len(self.lookup), len(self.only))
+        return hash((self.name, self.options, self.shift_days, *counts, self.ctp_hashes))
 
     def as_dict(self) -> dict[str, Any]:
         """As plain data, for JSON and TOML."""
@@ -139,6 +151,7 @@ class Profile:
             "ctp_hashes": self.ctp_hashes,
             **({"uid_root": self.uid_root} if self.uid_root else {}),
             **({"pixel_scripts": list(self.pixel_scripts)} if self.pixel_scripts else {}),
+            **({"only": [each.as_dict() for each in self.only]} if self.only else {}),
             "salt": self.salt,
         }
 
@@ -162,6 +175,7 @@ class Profile:
             attributes=_overrides(data.get("attributes", {})),
             classes=_classes(data.get("classes", {})),
             pixel_scripts=tuple(map(str, data.get("pixel_scripts", ()))),
+            only=_only(data.get("only", [])),
             lookup=tuple(sorted((str(key), str(value)) for key, value in data.get("lookup", {}).items())),
             **{key: data[key] for key in plain if key in data},
         )
@@ -171,15 +185,47 @@ class Profile:
         data, usual = self.as_dict(), Profile().as_dict()
         chosen = {key: value for key, value in data.items() if key in ("version", "name") or value != usual.get(key)}
         tables = {key: value for key, value in chosen.items() if isinstance(value, dict)}
-        lines = [f"{key} = {_toml(value)}" for key, value in chosen.items() if key not in tables]
+        lines = [f"{key} = {_toml(value)}" for key, value in chosen.items() if key not in (*tables, "only")]
         for key, table in tables.items():
-            lines += ["", f"[{key}]", *(f"{_toml(name)} = {_toml(value)}" for name, value in table.items())]
+            lines += ["", f"[{key}]", *_toml_lines(table)]
+        for each in self.only:
+            rules = each.as_dict().pop("attributes")
+            lines += ["", "[[only]]", f"{each.scope} = {_toml(each.uid)}", "[only.attributes]", *_toml_lines(rules)]
         return "\n".join(lines) + "\n"
 
     @property
     def shifts_dates(self) -> bool:
         """True where dates move by each patient's own number of days, all of them or those of single attributes."""
-        return Option.MODIFIED_DATES in self.options or any(each.strategy is Strategy.SHIFT for each in self.attributes)
+        return Option.MODIFIED_DATES in self.options or any(
+            each.strategy is Strategy.SHIFT for each in self.all_rules()
+        )
+
+    def all_rules(self) -> Iterator[Override]:
+        """Those for all files, and those for single series and objects."""
+        return chain(self.attributes, *(each.attributes for each in self.only))
+
+    def no_only(self) -> str | None:
+        """A plain sentence where this profile can have no rules for single series or objects, else None."""
+        if Option.UIDS in self.options:
+            return "Rules for one series or one object go by new UIDs, and with retain-uids there are none."
+        override = self.overrides().find(SERIES_INSTANCE_UID, "UI", ())
+        if override is not None and override.strategy is not Strategy.NEW_UID:
+            return "Rules for one series go by its new UID, so SeriesInstanceUID can have no rule beside them."
+        return None
+
+    def of_object(self, series: str, instance: str) -> Self:
+        """The profile as it holds for one object.
+
+        Parameters
+        ----------
+        series, instance
+            Its new SeriesInstanceUID and SOPInstanceUID. What is said of the object goes before what is said of its series,
+            and that before what holds for all.
+        """
+        if not self.only:
+            return self
+        own = {Scope.SERIES: series, Scope.OBJECT: instance}
+        return _of_object(self, tuple(each for each in self.only if each.uid == own[each.scope]))
 
     def overrides(self) -> Overrides:
         """`attributes`, found by path."""
@@ -232,19 +278,52 @@ def parse(data: bytes) -> Profile:
         raise ProfileError("The profile is not valid TOML.") from None
 
 
-def _overrides(table: dict[str, Any]) -> tuple[Override, ...]:
+def _overrides(table: dict[str, Any], entry: int = 0) -> tuple[Override, ...]:
+    """What a table says; that of `only` which has the number `entry`, or that for all files."""
     found: dict[str, Override] = {}
     for number, (path, value) in enumerate(table.items(), 1):
+        place = f"line {number} of attributes{f' in entry {entry} of only' if entry else ''}{_called(path)}"
         try:
             override = Override.parse(path, value)
+            if entry:
+                scoped.check(override)
         except OverrideError as error:
-            raise ProfileError(f"In the profile, line {number} of attributes{_called(path)}: {error}") from None
+            raise ProfileError(f"In the profile, {place}: {error}") from None
         if override.path in found:
-            raise ProfileError(
-                f"In the profile, line {number} of attributes{_called(path)} says something of an attribute once more."
-            )
+            raise ProfileError(f"In the profile, {place} says something of an attribute once more.")
         found[override.path] = override
     return tuple(sorted(found.values(), key=lambda each: each.path))
+
+
+def _only(entries: list[Any]) -> tuple[Only, ...]:
+    if len(entries) > _MOST_ONLY:
+        raise ProfileError("The profile has rules for too many series and objects.")
+    found: dict[tuple[Scope, str], Only] = {}
+    for number, entry in enumerate(entries, 1):
+        scopes = [scope for scope in Scope if isinstance(entry, dict) and entry.keys() == {scope, "attributes"}]
+        if not scopes or type(entry["attributes"]) is not dict or not entry["attributes"]:
+            raise ProfileError(
+                f"In the profile, entry {number} of only has a series or an object, and attributes, and nothing else."
+            )
+        (scope,) = scopes
+        uid = entry[scope]
+        if not scoped.is_uid(uid):
+            raise ProfileError(f"In the profile, entry {number} of only names its {scope} by no UID.")
+        if (scope, uid) in found:
+            raise ProfileError(f"In the profile, entry {number} of only is for the same {scope} as one before it.")
+        found[scope, uid] = Only(scope, uid, _overrides(entry["attributes"], number))
+    return tuple(found[key] for key in sorted(found))
+
+
+#: One object for all files that the same entries concern: what is made of its rules is made once.
+@lru_cache(maxsize=64)
+def _of_object(profile: Profile, concerned: tuple[Only, ...]) -> Profile:
+    rules = profile.attributes
+    for scope in Scope:
+        for each in concerned:
+            if each.scope is scope:
+                rules = laid_over(rules, each.attributes)
+    return replace(profile, attributes=rules, only=())
 
 
 def _called(path: str) -> str:
@@ -273,6 +352,10 @@ def _found_by_path(attributes: tuple[Override, ...]) -> Overrides:
         # The tuple is held as well, so that no other can have its id.
         known = _found[id(attributes)] = attributes, Overrides(attributes)
     return known[1]
+
+
+def _toml_lines(table: dict[str, Any]) -> list[str]:
+    return [f"{_toml(name)} = {_toml(value)}" for name, value in table.items()]
 
 
 def _toml(value: Any) -> str:

@@ -46,7 +46,7 @@ def problem(script: Script) -> str:
 
 def unusable(profile: Profile) -> Iterator[tuple[str, str]]:
     """The paths of a profile whose scripts cannot be carried out here, and why: such attributes are removed."""
-    for override in profile.attributes:
+    for override in profile.all_rules():
         if override.strategy is Strategy.SCRIPT:
             try:
                 why = problem(parse(override.text))

@@ -17,6 +17,7 @@ from pydicom.datadict import DicomDictionary, RepeatersDictionary
 
 from curtain._version import __version__
 from curtain.rules.option_words import explain
+from curtain.rules.overrides import Override
 from curtain.rules.private import without_strangers
 from curtain.rules.profile import Profile
 from curtain.rules.table import EDITION, codes
@@ -119,7 +120,12 @@ def make_report(
             "options": sorted(profile.options),
             "shift_days": profile.shift_days if profile.shifts_dates else None,
             "birth_year": profile.birth_year,
-            "attributes": _overrides(profile),
+            "attributes": _overrides(profile.attributes),
+            **(
+                {"only": [{each.scope: each.uid, "attributes": _overrides(each.attributes)} for each in profile.only]}
+                if profile.only
+                else {}
+            ),
             "classes": sorted(profile.classes),
             "sha256": profile.digest,
         },
@@ -174,11 +180,11 @@ def _review(review: Mapping[str, str]) -> dict[str, str]:
     return {"found": review["found"], "note": review["note"]}
 
 
-def _overrides(profile: Profile) -> dict[str, str]:
+def _overrides(rules: Iterable[Override]) -> dict[str, str]:
     """The strategies by their paths; attributes whose paths are the same without the names of their creators are counted."""
     told: dict[str, str] = {}
     same: Counter[str] = Counter()
-    for each in profile.attributes:
+    for each in rules:
         path = without_strangers(each.path)
         same[path] += 1
         told[path if same[path] == 1 else f"{path} {same[path]}"] = str(each.strategy)

@@ -152,6 +152,14 @@ def _seen(seen: dict[str, int]) -> str:
     return f'<br><span class="small">{" ".join(lines)}</span>' if lines else ""
 
 
+def _only_row(entry: dict[str, Any]) -> tuple[str, str]:
+    """What was done to attributes of one series or one object."""
+    scope = "series" if "series" in entry else "object"
+    lines = [f'<span class="mono">{escape(entry[scope])}</span>']
+    lines += [f"{escape(path)}: {escape(strategy)}" for path, strategy in entry["attributes"].items()]
+    return f"Rules for one {scope}", "<br>".join(lines)
+
+
 def _how(report: dict[str, Any]) -> str:
     tool, profile = report["tool"], report["profile"]
     options = "".join(f"<li>{escape(item['keeps'])}</li>" for item in report["codes"] if "keeps" in item)
@@ -168,6 +176,8 @@ def _how(report: dict[str, Any]) -> str:
     if profile["attributes"]:
         lines = (f"{escape(path)}: {escape(strategy)}" for path, strategy in profile["attributes"].items())
         rows.append(("Rules of the user’s own", "<br>".join(lines)))
+    for each in profile.get("only", ()):
+        rows.append(_only_row(each))
     if profile["classes"]:
         rows.append(("Held back", escape(", ".join(profile["classes"]))))
     rows += [

@@ -63,7 +63,7 @@ class Survey:
 
     def take(self, source: Source, order: Order) -> None:
         """Add one file. Where it raises NotDicom, Quarantine or anything else, nothing of the file was added."""
-        found = _File(write(source, order, with_rows=True, looks=False), order)
+        found = _File(write(source, order, with_rows=True, looks=False))
         found.read()
         self.files += 1
         self.already += found.already
@@ -154,12 +154,12 @@ def survey_of(source: Source, order: Order) -> Survey:
 class _File:
     """The walk over what was done to one file."""
 
-    def __init__(self, candidate: Candidate, order: Order) -> None:
+    def __init__(self, candidate: Candidate) -> None:
         self._changes = candidate.changes
-        self._profile = order.profile
-        self._overrides = order.profile.overrides()
-        self._structured = Option.CLEAN_STRUCTURED_CONTENT in order.profile.options
-        self.reader = Reader(candidate.secrets, order.profile)
+        self._profile = candidate.profile
+        self._overrides = candidate.profile.overrides()
+        self._structured = Option.CLEAN_STRUCTURED_CONTENT in candidate.profile.options
+        self.reader = Reader(candidate.secrets, candidate.profile)
         self.attributes: dict[tuple[Step, ...], Found] = {}
         self.already = False
         self._gone: set[Path] = set()

@@ -339,7 +339,7 @@ class Cleaner:
         if all(not uid or uid in UID_dictionary for uid in uids):
             return element
         root = self._policy.profile.uid_root
-        new = "\\".join(uid if not uid or uid in UID_dictionary else self._keyed.uid(uid, root) for uid in uids)
+        new = "\\".join(new_uid(uid, self._keyed, root) for uid in uids)
         return Element(element.tag, "UI", encode_text("UI", new))
 
     def _creators_last(self, dataset: DataSet) -> Iterable[Element]:
@@ -379,6 +379,11 @@ class Cleaner:
 
 #: Stands for a value that the action is not meant for.
 _NO_SUCH_VALUE = Element(0, "UN", b"")
+
+
+def new_uid(uid: str, keyed: Keyed, root: str = "") -> str:
+    """What stands for an old UID without padding; none, and one of the standard itself, stay."""
+    return uid if not uid or uid in UID_dictionary else keyed.uid(uid, root)
 
 
 def _can_stand(text: str, element: Element, vr: str, dataset: DataSet) -> bool:

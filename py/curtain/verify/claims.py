@@ -19,7 +19,13 @@ from curtain.rules.options import Option
 from curtain.rules.overrides import Strategy
 from curtain.rules.private import creator_of, is_creator, is_private, safe_vr
 from curtain.rules.profile import Profile
-from curtain.scan import MEDIA_STORAGE_SOP_INSTANCE_UID, PATIENT_ID, SOP_CLASS_UID, SOP_INSTANCE_UID
+from curtain.scan import (
+    MEDIA_STORAGE_SOP_INSTANCE_UID,
+    PATIENT_ID,
+    SERIES_INSTANCE_UID,
+    SOP_CLASS_UID,
+    SOP_INSTANCE_UID,
+)
 from curtain.transforms.changes import Changes, path_text
 from curtain.transforms.clean import Cleaner
 from curtain.transforms.keyed import Keyed
@@ -99,7 +105,7 @@ def _findings(dicom: Dicom, profile: Profile | None) -> Iterator[Finding]:
     for option in sorted(claimed - profile.options) if profile else ():
         words = f"It says that the option {option} was applied, which the profile does not have"
         yield _told("other-option", _DEIDENTIFICATION_METHOD_CODE_SEQUENCE, words)
-    judged = profile or claimed_profile(dataset)
+    judged = profile.of_object(*new_uids(dataset)) if profile else claimed_profile(dataset)
     yield from _private(dataset, judged, ())
     yield from _conformance(dicom, judged)
     yield from _patterns(dataset, judged, ())
@@ -111,6 +117,11 @@ def claimed_profile(dataset: DataSet) -> Profile:
     if options >= _BOTH_DATES:
         options -= {Option.FULL_DATES}
     return Profile("claimed", options, birth_year=True, long_text=True)
+
+
+def new_uids(dataset: DataSet) -> tuple[str, str]:
+    """Of its series and of itself, by which a profile has rules for single ones."""
+    return dataset.text(SERIES_INSTANCE_UID), dataset.text(SOP_INSTANCE_UID)
 
 
 def _claimed(dataset: DataSet) -> frozenset[Option]:
