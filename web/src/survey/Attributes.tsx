@@ -5,7 +5,7 @@ import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
 import { Rows, type RowPlace } from '../shared/Rows';
 import { SearchField } from '../shared/SearchField';
-import { count } from '../shared/words';
+import { say, type Plain } from '../words';
 import { Detail } from './Detail';
 import { Doings } from './Doings';
 import { mark } from './judge';
@@ -17,19 +17,8 @@ import { inFiles, spread } from './words';
 
 const ROW = 70;
 
-const WHICH: [Which, string][] = [
-  ['all', 'All attributes'],
-  ['stays', 'What stays'],
-  ['goes', 'What goes'],
-  ['differs', 'What differs'],
-  ['unjudged', 'Not yet judged'],
-  ['judged', 'Judged'],
-];
-const ORDERS: [Order, string][] = [
-  ['risk', 'Risk first'],
-  ['standard', 'By tag'],
-  ['name', 'By name'],
-];
+const WHICH: readonly Which[] = ['all', 'stays', 'goes', 'differs', 'unjudged', 'judged'];
+const ORDERS: readonly Order[] = ['risk', 'standard', 'name'];
 
 // Outside of the component: whoever looks at an image and comes back finds the table as it was.
 const search = signal('');
@@ -62,12 +51,20 @@ function useRows({ survey, list }: Shown): SurveyRow[] {
   }, [survey, paths]);
 }
 
-function Select<T extends string>({ label, value, choices, onChoose }: { label: string; value: T; choices: [T, string][]; onChoose: (value: T) => void }) {
+interface SelectProps<T> {
+  label: Plain;
+  value: T;
+  choices: readonly T[];
+  words: (choice: T) => string;
+  onChoose: (value: T) => void;
+}
+
+function Select<T extends string>({ label, value, choices, words, onChoose }: SelectProps<T>) {
   return (
-    <select class="field" aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
-      {choices.map(([name, words]) => (
+    <select class="field" aria-label={say(label)} value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
+      {choices.map((name) => (
         <option key={name} value={name}>
-          {words}
+          {words(name)}
         </option>
       ))}
     </select>
@@ -80,39 +77,41 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
     <div class="survey-tools">
       <SearchField value={search.value} onSearch={(text) => (search.value = text)} />
       <Select
-        label="Which attributes"
+        label="attributes-which"
         value={which.value}
         choices={WHICH}
+        words={(name) => say(`survey-which-${name}`)}
         onChoose={(value) => {
           which.value = value;
         }}
       />
       <Select
-        label="Order"
+        label="survey-order"
         value={order.value}
         choices={ORDERS}
+        words={(name) => say(`survey-order-${name}`)}
         onChoose={(value) => {
           order.value = value;
         }}
       />
-      <span class="keys" title="In a row of the table: S safe, N not safe, U takes it back, Enter shows all values">
-        S safe · N not safe · U neither
+      <span class="keys" title={say('survey-keys-title')}>
+        {say('survey-keys')}
       </span>
       <span class="survey-quiet" aria-live="polite">
-        {rows.length === of ? count(of, 'attribute') : `${rows.length.toLocaleString('en')} of ${count(of, 'attribute')}`} · {judged.toLocaleString('en')} judged
+        {rows.length === of ? say('survey-count', { attributes: of, judged }) : say('survey-count-some', { some: rows.length, attributes: of, judged })}
       </span>
     </div>
   );
 }
 
-const HEADS = ['Attribute', 'Values before and after', 'What happens', 'Across patients', 'Your judgement'];
+const HEADS = ['attribute', 'survey-values', 'survey-happens', 'survey-spread', 'survey-judgement'] as const satisfies readonly Plain[];
 
 function Head() {
   return (
     <div role="row" aria-rowindex={1} class="survey-row survey-heads">
       {HEADS.map((words) => (
         <span key={words} role="columnheader">
-          {words}
+          {say(words)}
         </span>
       ))}
     </div>
@@ -138,12 +137,12 @@ function Row({ row, place, here, onMore }: RowProps) {
       onMouseDown={place.onFocus}
     >
       <div role="gridcell" class="survey-name">
-        <strong title={row.path}>{row.name || (row.private ? 'Private attribute' : 'Attribute without a name')}</strong>
+        <strong title={row.path}>{row.name || say(row.private ? 'attribute-private' : 'attribute-unnamed')}</strong>
         <span class="mono" title={row.path}>
           {row.name ? row.tag : lastOf(row.path)} {row.vr}
         </span>
         <span class="survey-quiet" title={inside}>
-          {inside ? `in ${inside}` : inFiles(row, survey.files)}
+          {inside ? say('survey-inside', { path: inside }) : inFiles(row, survey.files)}
         </span>
       </div>
       <div role="gridcell" class="survey-cell">
@@ -195,13 +194,13 @@ export function Attributes({ shown: now }: { shown: Shown }) {
       <Tools rows={rows} of={now.survey.rows.length} />
       <div class="survey-split">
         {rows.length === 0 ? (
-          <p class="survey-empty">No attribute matches.</p>
+          <p class="survey-empty">{say('attributes-no-match')}</p>
         ) : (
           <Rows
             rows={rows}
             height={ROW}
             role="grid"
-            label="Attributes of this case"
+            label={say('survey')}
             columns={HEADS.length}
             head={<Head />}
             list={`${now.list} ${which.value} ${order.value} ${search.value}`}
@@ -223,7 +222,7 @@ export function Attributes({ shown: now }: { shown: Shown }) {
         )}
         <Detail row={here} />
       </div>
-      {now.survey.rowsMore && <p class="survey-note">There are more attributes than fit into this table. Judge the rest by the tag table in Review.</p>}
+      {now.survey.rowsMore && <p class="survey-note">{say('survey-full')}</p>}
     </>
   );
 }

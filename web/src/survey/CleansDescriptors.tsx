@@ -1,6 +1,7 @@
 /** Why a list of words or texts is empty. */
 import { profile } from '../case/profile';
 import { Button } from '../shared/Button';
+import { say } from '../words';
 import { surveying } from './state';
 
 const OPTION = 'clean-descriptors';
@@ -20,15 +21,15 @@ export function CleansDescriptors({ what, any }: { what: 'words' | 'texts'; any:
   if (!options.includes(OPTION)) {
     return (
       <p>
-        The rules in force {what === 'words' ? 'remove descriptions as a whole, so no word of them is left to judge' : 'remove long texts, and offer none'}.{' '}
+        {say(what === 'words' ? 'words-none-cleaned' : 'texts-none-offered')}{' '}
         <Button kind="quiet" onClick={toOption}>
-          See the option that cleans them word by word
+          {say('words-option')}
         </Button>
       </p>
     );
   }
   if (any) return null;
-  if (what === 'words') return <p>No word is left over: all that went was known to identify.</p>;
-  if (all) return <p>Under these rules long texts are cleaned word by word, like descriptions: none waits for you.</p>;
-  return <p>This case has no long text.</p>;
+  if (what === 'words') return <p>{say('words-none')}</p>;
+  if (all) return <p>{say('texts-none-wait')}</p>;
+  return <p>{say('texts-none')}</p>;
 }

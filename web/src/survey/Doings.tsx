@@ -1,19 +1,19 @@
 /** What happens to an attribute, as it was read; and what was said of it since. */
 import { profile } from '../case/profile';
 import type { SurveyRow } from '../engine/types';
-import { count } from '../shared/words';
+import { say, sayWith } from '../words';
 import { shown } from './state';
-import { DOING, reason, strategyWords } from './words';
+import { does, reason, strategyWords } from './words';
 
 /** What an override says now that is not in the values shown; null where they are told by it. */
 function awaited(row: SurveyRow): string | null {
   const [before, now] = [shown.value?.profile.attributes[row.mark], profile.value.attributes[row.mark]];
   if (!row.mark || JSON.stringify(before) === JSON.stringify(now)) return null;
-  return now === undefined ? 'as the rules say' : strategyWords(now);
+  return now === undefined ? say('survey-by-rules') : strategyWords(now);
 }
 
 function Chip({ action }: { action: string }) {
-  return <span class={`chip doing-${action === 'keep' ? 'keep' : 'other'}`}>{DOING[action] ?? action}</span>;
+  return <span class={`chip doing-${action === 'keep' ? 'keep' : 'other'}`}>{does(action)}</span>;
 }
 
 /** In the table: one line of chips, one of the reason. */
@@ -25,7 +25,7 @@ export function Doings({ row }: { row: SurveyRow }) {
         {next === null ? row.doings.map(({ action, why }) => <Chip key={`${action} ${why}`} action={action} />) : <span class="chip">{next}</span>}
       </div>
       <div class="survey-why" title={row.doings.map(({ why }) => why).join('\n')}>
-        {next === null ? row.doings[0]?.why : 'as you said; the values were read before'}
+        {next === null ? row.doings[0]?.why : say('survey-said')}
       </div>
     </>
   );
@@ -36,13 +36,11 @@ export function AllDoings({ row }: { row: SurveyRow }) {
   return (
     <>
       {next !== null && (
-        <p>
-          <span class="chip">{next}</span> as you said. What follows was read before.
-        </p>
+        <p>{sayWith('survey-said-all', { now: <span class="chip">{next}</span> })}</p>
       )}
       {row.doings.map(({ action, why, files }) => (
         <p key={`${action} ${why}`}>
-          <Chip action={action} /> {reason(why)} <span class="survey-files">{count(files, 'file')}</span>
+          <Chip action={action} /> {reason(why)} <span class="survey-files">{say('files', { files })}</span>
         </p>
       ))}
     </>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { profile } from '../case/profile';
 import type { LeftWord } from '../engine/types';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { CleansDescriptors } from './CleansDescriptors';
 import { keepWord, said } from './judge';
 import { lastOf } from './rows';
@@ -17,20 +17,18 @@ function Word({ word: { word, files, paths, texts } }: { word: LeftWord }) {
     <li class={`survey-card${kept ? ' kept' : ''}`}>
       <div class="survey-card-head">
         <strong class="survey-word">{word}</strong>
-        <span class="survey-quiet">
-          {count(files, 'file')}, {paths.map(lastOf).join(', ')}
-        </span>
+        <span class="survey-quiet">{say('words-where', { files, paths: paths.map(lastOf).join(', ') })}</span>
         <button
           type="button"
           class="survey-mark ok"
           aria-pressed={kept}
-          aria-label={`Keep the word ${word}`}
+          aria-label={say('words-keep-which', { word })}
           onClick={() => void keepWord(word, !kept)}
         >
-          {kept ? 'Kept' : 'Keep'}
+          {say(kept ? 'words-kept' : 'words-keep')}
         </button>
       </div>
-      <ul class="survey-texts" aria-label={`Texts with ${word}`}>
+      <ul class="survey-texts" aria-label={say('words-texts', { word })}>
         {texts.map(({ before, after }) => (
           <li key={before} class="survey-pair">
             <span class="survey-before" title={before}>
@@ -39,13 +37,13 @@ function Word({ word: { word, files, paths, texts } }: { word: LeftWord }) {
             <span class="tag-arrow" aria-hidden="true">
               →
             </span>
-            <span class="hidden-text">becomes</span>
+            <span class="hidden-text">{say('value-becomes')}</span>
             {after ? (
               <span class="survey-after" title={after}>
                 {after}
               </span>
             ) : (
-              <span class="tag-none">empty</span>
+              <span class="tag-none">{say('value-empty')}</span>
             )}
           </li>
         ))}
@@ -58,14 +56,14 @@ function Word({ word: { word, files, paths, texts } }: { word: LeftWord }) {
 function Kept({ words }: { words: readonly string[] }) {
   if (words.length === 0) return null;
   return (
-    <section aria-label="Words that you keep">
-      <h3>Kept by you</h3>
+    <section aria-label={say('words-yours')}>
+      <h3>{say('words-yours-title')}</h3>
       <ul class="survey-kept">
         {words.map((word) => (
           <li key={word}>
             {word}{' '}
-            <button type="button" class="link" aria-label={`Drop the word ${word}`} onClick={() => void keepWord(word, false)}>
-              drop
+            <button type="button" class="link" aria-label={say('words-drop-which', { word })} onClick={() => void keepWord(word, false)}>
+              {say('words-drop')}
             </button>
           </li>
         ))}
@@ -86,22 +84,19 @@ export function LeftWords({ shown: { survey, list } }: { shown: Shown }) {
       <CleansDescriptors what="words" any={all.length > 0} />
       {all.length > 0 && (
         <>
-          <p>
-            These words are on none of the lists of radiology, so they go. Keep those that name nobody: a protocol, a device, a
-            place in the body. What is known to be the patient’s own is not offered.
-          </p>
+          <p>{say('words-lead')}</p>
           <input
             class="field survey-search"
             type="search"
-            placeholder="Word or text"
-            aria-label="Search words"
+            placeholder={say('words-search-by')}
+            aria-label={say('words-search')}
             autocomplete="off"
             value={search}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
           <Paged list={`${list} ${search}`} items={words} what="words" render={(word) => <Word key={word.word} word={word} />} />
-          {words.length === 0 && <p class="survey-quiet">No word matches.</p>}
-          {survey.wordsMore && <p class="survey-quiet">There are more, in fewer files. They go.</p>}
+          {words.length === 0 && <p class="survey-quiet">{say('words-no-match')}</p>}
+          {survey.wordsMore && <p class="survey-quiet">{say('words-full')}</p>}
         </>
       )}
       <Kept words={gone} />

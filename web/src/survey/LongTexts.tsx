@@ -1,7 +1,7 @@
 /** Long texts go as a whole, unless somebody has read what is left of one and lets just that stay. */
 import { profile } from '../case/profile';
 import type { LongText } from '../engine/types';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { CleansDescriptors } from './CleansDescriptors';
 import { keepText, said } from './judge';
 import { Paged } from './Paged';
@@ -12,28 +12,28 @@ function Text({ text: { digest, before, after, paths, files, words } }: { text: 
   const kept = said.value.get(digest) ?? profile.value.keep_texts.includes(digest);
   // With other words that stay it is another text, of which nothing is known yet.
   const isOld = JSON.stringify(shown.value?.profile.keep_words) !== JSON.stringify(profile.value.keep_words);
-  const name = `${paths.map(lastOf).join(', ')}, ${count(files, 'file')}`;
+  const names = paths.map(lastOf).join(', ');
   return (
     <li class={`survey-card${kept ? ' kept' : ''}`}>
       <div class="survey-card-head">
-        <strong>{paths.map(lastOf).join(', ')}</strong>
-        <span class="survey-quiet">{count(files, 'file')}</span>
+        <strong>{names}</strong>
+        <span class="survey-quiet">{say('files', { files })}</span>
         <button
           type="button"
           class="survey-mark ok"
           aria-pressed={kept}
-          aria-label={`Let this text stay: ${name}`}
+          aria-label={say('texts-stay-which', { text: say('texts-where', { paths: names, files }) })}
           disabled={!after || isOld}
           onClick={() => void keepText(digest, !kept)}
         >
-          {kept ? 'Stays' : 'Let it stay'}
+          {say(kept ? 'texts-stays' : 'texts-stay')}
         </button>
       </div>
-      <h4>What would stay</h4>
-      {after ? <p class="survey-text">{after}</p> : <p class="tag-none">Nothing is left of it.</p>}
-      {words.length > 0 && <p class="survey-quiet">Without these words, which stand under Words left over: {words.join(', ')}.</p>}
+      <h4>{say('texts-would-stay')}</h4>
+      {after ? <p class="survey-text">{after}</p> : <p class="tag-none">{say('texts-nothing')}</p>}
+      {words.length > 0 && <p class="survey-quiet">{say('texts-without', { words: words.join(', ') })}</p>}
       <details>
-        <summary>As it stands in the file</summary>
+        <summary>{say('texts-source')}</summary>
         <p class="survey-text">{before}</p>
       </details>
     </li>
@@ -46,12 +46,9 @@ export function LongTexts({ shown: { survey, list } }: { shown: Shown }) {
       <CleansDescriptors what="texts" any={survey.texts.length > 0} />
       {survey.texts.length > 0 && (
         <>
-          <p>
-            Comments and reports go as a whole. Read what would stay of each: if it names nobody and tells no date or place, let it
-            stay, in exactly these words. Judge the words left over first; with each the text is another.
-          </p>
+          <p>{say('texts-lead')}</p>
           <Paged list={list} items={survey.texts} what="texts" render={(text) => <Text key={text.digest} text={text} />} />
-          {survey.textsMore && <p class="survey-quiet">There are more, in fewer files. They go.</p>}
+          {survey.textsMore && <p class="survey-quiet">{say('words-full')}</p>}
         </>
       )}
     </div>

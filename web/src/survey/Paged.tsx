@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../shared/Button';
+import { say } from '../words';
 
 const PART = 100;
 
@@ -9,8 +10,7 @@ interface PagedProps<T> {
   items: readonly T[];
   /** What makes one list another: it begins at its first part. */
   list: unknown;
-  /** "words". */
-  what: string;
+  what: 'words' | 'texts';
   render: (item: T) => ComponentChildren;
 }
 
@@ -24,7 +24,7 @@ export function Paged<T>({ items, list, what, render }: PagedProps<T>) {
       {left > 0 && (
         <div>
           <Button onClick={() => setShown(shown + PART)}>
-            Show {Math.min(left, PART)} more of {left.toLocaleString('en')} {what}
+            {say(`${what}-page`, { next: Math.min(left, PART), left })}
           </Button>
         </div>
       )}

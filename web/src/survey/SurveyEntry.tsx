@@ -1,17 +1,15 @@
 /** The way from the rules to what they do to each attribute of this case. */
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
+import { say } from '../words';
 import { surveying } from './state';
 
 export function SurveyEntry() {
   const any = current.value.length > 0;
   return (
-    <section class="rules-part rules-wide" aria-label="Attributes of this case">
-      <h3>What it does to this case</h3>
-      <p>
-        Every attribute of all files with its values, before and after: mark what is safe and what is not, and keep words that are no
-        names.{!any && ' Add files first.'}
-      </p>
+    <section class="rules-part rules-wide" aria-label={say('survey')}>
+      <h3>{say('survey-entry')}</h3>
+      <p>{say(any ? 'survey-entry-lead' : 'survey-entry-lead-empty')}</p>
       <div>
         <Button
           disabled={!any}
@@ -19,7 +17,7 @@ export function SurveyEntry() {
             surveying.value = true;
           }}
         >
-          Review the attributes of this case
+          {say('survey-open')}
         </Button>
       </div>
     </section>

@@ -7,8 +7,8 @@ import { phase } from '../case/process';
 import { Button, IconButton } from '../shared/Button';
 import { Progress } from '../shared/Progress';
 import { Tabs } from '../shared/Tabs';
-import { count } from '../shared/words';
-import { duration } from '../words/numbers';
+import { say } from '../words';
+import { duration, grouped } from '../words/numbers';
 import { Attributes } from './Attributes';
 import { redo, redoable, refusal, said, undo, undoable } from './judge';
 import { LeftWords } from './LeftWords';
@@ -47,15 +47,15 @@ function Reads() {
   const now = reading.value;
   if (now.kind !== 'reading') return null;
   const seconds = (performance.now() - now.since) / 1000;
-  const left = seconds > 2 && now.done >= now.total / 50 ? `${duration(((now.total - now.done) * seconds) / now.done)} left` : '';
+  const left = seconds > 2 && now.done >= now.total / 50 ? say('survey-read-left', { time: duration(((now.total - now.done) * seconds) / now.done) }) : '';
   return (
     <div class="survey-reading" aria-live="polite">
       <Progress
-        label={`${now.done.toLocaleString('en')} of ${count(now.total, 'file')} read`}
+        label={say('survey-read', { done: now.done, files: now.total })}
         detail={left}
         value={now.total ? now.done / now.total : 0}
       />
-      <Button onClick={cancelSurvey}>Cancel</Button>
+      <Button onClick={cancelSurvey}>{say('cancel')}</Button>
     </div>
   );
 }
@@ -73,24 +73,23 @@ function State() {
   if (now.kind === 'reading') {
     return (
       <p class="survey-state" aria-live="polite">
-        Reading again: {now.done.toLocaleString('en')} of {count(now.total, 'file')}
+        {say('survey-again-done', { done: now.done, files: now.total })}
         <Button kind="quiet" onClick={cancelSurvey}>
-          Cancel
+          {say('cancel')}
         </Button>
       </p>
     );
   }
-  if (said.value.size > 0 || (!wanted.value.isShown && isSoon())) return <p class="survey-state">Reading again…</p>;
-  const ended = { idle: '', stopped: 'Reading was stopped. ', failed: 'The case could not be read again. ' }[now.kind];
+  if (said.value.size > 0 || (!wanted.value.isShown && isSoon())) return <p class="survey-state">{say('survey-again')}</p>;
   return (
     <p class="survey-state" role="status">
       {wanted.value.isShown ? (
-        'Up to date'
+        say('survey-current')
       ) : (
         <>
-          <span class="warn-text">{ended}The rules or the files have changed since.</span>
+          <span class="warn-text">{say(`survey-old-${now.kind}`)}</span>
           <Button kind="quiet" onClick={() => void readSurvey()}>
-            Read again
+            {say('survey-again-start')}
           </Button>
         </>
       )}
@@ -104,41 +103,39 @@ function Nothing() {
   if (now === 'reading') {
     return (
       <>
-        <p>Every file is read once more, here on this computer, to tell what stands in each of its attributes.</p>
+        <p>{say('survey-reads')}</p>
         <Reads />
       </>
     );
   }
-  if (engineState.value === 'failed') return <p>The engine does not work, so nothing can be read. Add says why.</p>;
-  if (!isPlanned()) return <p aria-live="polite">The files of this case are still being read. This starts when they are.</p>;
+  if (engineState.value === 'failed') return <p>{say('survey-no-engine')}</p>;
+  if (!isPlanned()) return <p aria-live="polite">{say('survey-waits')}</p>;
   if (files === 0) {
     return (
       <>
-        <p>There is no file yet whose attributes could be reviewed.</p>
+        <p>{say('survey-no-files')}</p>
         <Button kind="primary" onClick={() => open('add')}>
-          Go to Add
+          {say('survey-to-add')}
         </Button>
       </>
     );
   }
   return (
     <>
-      <p role="status">{now === 'failed' ? 'The case could not be read.' : 'Nothing was read yet.'}</p>
+      <p role="status">{say(now === 'failed' ? 'survey-unread-failed' : 'survey-unread')}</p>
       <Button kind="primary" onClick={() => void readSurvey()}>
-        Read the attributes of {count(files, 'file')}
+        {say('survey-start', { files })}
       </Button>
     </>
   );
 }
 
 function Lead({ shown: { survey } }: { shown: Shown }) {
-  const { files, patients, quarantined, alreadyDeidentified } = survey;
+  const { files, patients, quarantined, alreadyDeidentified: before } = survey;
   return (
     <p class="survey-lead">
-      {count(files, 'file')} of {count(patients, 'patient')}
-      {quarantined > 0 && `; ${count(quarantined, 'file')} cannot be cleaned and ${quarantined === 1 ? 'is' : 'are'} not in it`}.
-      {alreadyDeidentified > 0 &&
-        ` ${alreadyDeidentified === files ? 'All' : alreadyDeidentified.toLocaleString('en')} of them say that they were de-identified before: what that left stands here.`}
+      {quarantined > 0 ? say('survey-lead-quarantined', { files, patients, quarantined }) : say('survey-lead', { files, patients })}{' '}
+      {before > 0 && (before === files ? say('survey-lead-before-all') : say('survey-lead-before', { before }))}
     </p>
   );
 }
@@ -167,14 +164,14 @@ export function SurveyPanel() {
       <header class="survey-head">
         <div>
           <h2 id="survey-title" tabIndex={-1}>
-            Attributes of this case
+            {say('survey')}
           </h2>
           {now && <Lead shown={now} />}
         </div>
         <div class="survey-actions">
-          <IconButton icon="undo-2" label="Undo" title="Undo (Ctrl+Z)" disabled={undoable.value.length === 0} onClick={undo} />
-          <IconButton icon="redo-2" label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={redoable.value.length === 0} onClick={redo} />
-          <Button onClick={close}>Back to the rules</Button>
+          <IconButton icon="undo-2" label={say('undo')} title={say('survey-undo-key')} disabled={undoable.value.length === 0} onClick={undo} />
+          <IconButton icon="redo-2" label={say('redo')} title={say('survey-redo-key')} disabled={redoable.value.length === 0} onClick={redo} />
+          <Button onClick={close}>{say('survey-close')}</Button>
         </div>
       </header>
       {now === null ? (
@@ -186,12 +183,12 @@ export function SurveyPanel() {
           <div class="survey-bar">
             <Tabs
               id="survey-tab"
-              label="What is left to judge"
+              label={say('survey-tabs')}
               chosen={tab}
               tabs={[
-                { name: 'attributes', words: 'Attributes', number: now.survey.rows.length.toLocaleString('en') },
-                { name: 'words', words: 'Words left over', number: now.survey.words.length.toLocaleString('en') },
-                { name: 'texts', words: 'Long texts', number: now.survey.texts.length.toLocaleString('en') },
+                { name: 'attributes', words: say('survey-tab-attributes'), number: grouped(now.survey.rows.length) },
+                { name: 'words', words: say('survey-tab-words'), number: grouped(now.survey.words.length) },
+                { name: 'texts', words: say('survey-tab-texts'), number: grouped(now.survey.texts.length) },
               ]}
             />
             <State />

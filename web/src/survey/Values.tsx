@@ -1,6 +1,6 @@
 /** Values before and after. What stood in a file is text, whatever it holds. */
 import type { SurveyRow, SurveyValue } from '../engine/types';
-import { count } from '../shared/words';
+import { say } from '../words';
 
 /** As the engine has them, those in most files first; of equal ones 9 before 10. */
 const inOrder = new WeakMap<SurveyRow, SurveyValue[]>();
@@ -19,19 +19,19 @@ function valuesOf(row: SurveyRow): SurveyValue[] {
 const FIRST = 2;
 
 function Before({ value: { before, kind } }: { value: SurveyValue }) {
-  if (kind === 'absent' || before === null) return <span class="tag-none">not there</span>;
-  if (kind === 'empty' || before === '') return <span class="tag-none">empty</span>;
+  if (kind === 'absent' || before === null) return <span class="tag-none">{say('value-absent')}</span>;
+  if (kind === 'empty' || before === '') return <span class="tag-none">{say('value-empty')}</span>;
   return (
     <span class="survey-before" title={before}>
       {before}
-      {kind === 'dummy' && <span class="tag-none"> (a dummy)</span>}
+      {kind === 'dummy' && <span class="tag-none"> {say('survey-value-dummy')}</span>}
     </span>
   );
 }
 
 function Afterwards({ after }: { after: string | null }) {
-  if (after === null) return <span class="tag-none">removed</span>;
-  if (after === '') return <span class="tag-none">empty</span>;
+  if (after === null) return <span class="tag-none">{say('value-removed')}</span>;
+  if (after === '') return <span class="tag-none">{say('value-empty')}</span>;
   return <span class="survey-after">{after}</span>;
 }
 
@@ -56,7 +56,7 @@ function Pair({ value }: { value: SurveyValue }) {
     return (
       <div class="survey-pair same">
         <Before value={value} />
-        <span class="hidden-text">stays</span>
+        <span class="hidden-text">{say('value-stays')}</span>
       </div>
     );
   }
@@ -66,17 +66,17 @@ function Pair({ value }: { value: SurveyValue }) {
       <span class="tag-arrow" aria-hidden="true">
         →
       </span>
-      <span class="hidden-text">becomes</span>
+      <span class="hidden-text">{say('value-becomes')}</span>
       <After value={value} />
     </div>
   );
 }
 
 /** How many distinct values are not among the first so many. */
-export function others(row: SurveyRow, told: number): string {
+function others(row: SurveyRow, told: number, where: '' | '-fewer' = ''): string {
   const more = Math.max(row.distinct, row.values.length) - told;
-  if (more <= 0) return row.distinctMore || row.valuesMore ? 'and more' : '';
-  return `and ${row.distinctMore ? 'at least ' : ''}${more.toLocaleString('en')} more`;
+  if (more <= 0) return row.distinctMore || row.valuesMore ? say(`survey-more${where}`) : '';
+  return row.distinctMore ? say(`survey-more-least${where}`, { more }) : say(`survey-more-by${where}`, { more });
 }
 
 export function FirstValues({ row, onMore }: { row: SurveyRow; onMore: () => void }) {
@@ -96,18 +96,18 @@ export function FirstValues({ row, onMore }: { row: SurveyRow; onMore: () => voi
 }
 
 export function AllValues({ row }: { row: SurveyRow }) {
-  const more = others(row, row.values.length);
+  const more = others(row, row.values.length, '-fewer');
   return (
     <>
-      <ul class="survey-values" aria-label="Values before and after">
+      <ul class="survey-values" aria-label={say('survey-values')}>
         {valuesOf(row).map((value, at) => (
           <li key={at}>
             <Pair value={value} />
-            <span class="survey-files">{count(value.files, 'file')}</span>
+            <span class="survey-files">{say('files', { files: value.files })}</span>
           </li>
         ))}
       </ul>
-      {more && <p class="survey-quiet">{more}, in fewer files.</p>}
+      {more && <p class="survey-quiet">{more}</p>}
     </>
   );
 }

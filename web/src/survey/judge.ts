@@ -5,6 +5,7 @@ import { isFailure } from '../case/lanes';
 import { choose, profile, siteRules } from '../case/profile';
 import { reconcile } from '../case/writer';
 import type { JudgeRequest, Profile, Strategy } from '../engine/types';
+import { say } from '../words';
 
 type Part = Pick<Profile, 'attributes' | 'keep_words' | 'keep_texts'>;
 
@@ -25,7 +26,6 @@ export const redoable = signal<readonly Step[]>([]);
 /** Why the last mark was not taken; null when it was. */
 export const refusal = signal<string | null>(null);
 
-const FAILED = 'The engine did not answer. Try again; if it stays so, reload the page.';
 /** Each mark starts from what the one before it made. */
 let line: Promise<void> = Promise.resolve();
 
@@ -48,7 +48,7 @@ function judge(what: string, word: boolean | null, request: Partial<JudgeRequest
   line = line
     .then(() => answer(request))
     .catch((error: unknown) => {
-      if (isFailure(error)) refusal.value = FAILED;
+      if (isFailure(error)) refusal.value = say('survey-no-answer');
     })
     .then(() => {
       said.value = new Map([...said.value].filter(([each, last]) => each !== what || last !== word));

@@ -1,33 +1,26 @@
 /** What the panel says of a row. Pure. */
 import type { Strategy, SurveyRow } from '../engine/types';
-import { count } from '../shared/words';
+import { say, type Plain } from '../words';
 
-export const DOING: Record<string, string> = {
-  keep: 'stays',
-  remove: 'removed',
-  empty: 'emptied',
-  replace: 'replaced',
-  add: 'added',
-  clean: 'cleaned',
-  shift: 'shifted',
+const DOES: Record<string, Plain> = {
+  keep: 'survey-does-keep',
+  remove: 'survey-does-remove',
+  empty: 'survey-does-empty',
+  replace: 'survey-does-replace',
+  add: 'survey-does-add',
+  clean: 'survey-does-clean',
+  shift: 'survey-does-shift',
 };
 
-/** What a mark makes of a value: it … */
-const MAKES: Record<string, string> = {
-  keep: 'stays as it is, unless something of the patient stands in it',
-  clean: 'is cleaned word by word',
-  remove: 'is removed, or emptied where the object must have it',
-};
-
-const SPREAD: Record<SurveyRow['same'], string> = {
-  everywhere: 'same in all patients',
-  patient: 'same within each patient',
-  differs: 'differs',
-};
+/** The others have no shorter words than the engine's own. */
+export function does(action: string): string {
+  const words = DOES[action];
+  return words ? say(words) : action;
+}
 
 /** With one patient there is nobody to differ from. */
 export function spread(row: SurveyRow, patients: number): string {
-  return patients < 2 && row.same !== 'differs' ? 'same in all files' : SPREAD[row.same];
+  return patients < 2 && row.same !== 'differs' ? say('survey-spread-files') : say(`survey-spread-${row.same}`);
 }
 
 /** A strategy as it is written: `replace with “X”`. */
@@ -36,20 +29,24 @@ export function strategyWords(strategy: Strategy): string {
   return Object.entries(strategy).map(([name, text]) => `${name}: ${text}`).join(', ');
 }
 
-export function makes(strategy: Strategy): string {
-  return MAKES[String(strategy)] ?? `becomes: ${strategyWords(strategy)}`;
+/** What a mark makes of a value. */
+export function makes(mark: 'safe' | 'unsafe', strategy: Strategy): string {
+  if (strategy === 'keep' || strategy === 'clean' || strategy === 'remove') return say(`survey-${mark}-${strategy}`);
+  return say(`survey-${mark}-other`, { strategy: strategyWords(strategy) });
 }
+
+const isInAll = (row: SurveyRow, files: number): boolean => row.files === files && files > 1;
 
 /** "all 3,000 files", "12 of 3,000 files". */
 export function inFiles(row: SurveyRow, files: number): string {
-  const all = count(files, 'file');
-  return row.files === files && files > 1 ? `all ${all}` : `${row.files.toLocaleString('en')} of ${all}`;
+  return isInAll(row, files) ? say('survey-files-all', { files }) : say('survey-files-some', { some: row.files, files });
 }
 
 export function where(row: SurveyRow, files: number): string {
-  const least = row.patientsMore ? 'at least ' : '';
-  return `in ${inFiles(row, files)}, of ${least}${count(row.patients, 'patient')}`;
+  const least = row.patientsMore ? '-least' : '';
+  const counts = { some: row.files, files, patients: row.patients };
+  return isInAll(row, files) ? say(`survey-where-all${least}`, counts) : say(`survey-where-some${least}`, counts);
 }
 
 /** What is kept needs no rule, and has none to name. */
-export const reason = (why: string): string => why || 'no rule speaks of it';
+export const reason = (why: string): string => why || say('survey-no-rule');
