@@ -1,5 +1,6 @@
 /** Reads config.json: a configuration that may be used, or sentences that say what is wrong with it. Pure. */
 import schema from '../../config.schema.json';
+import { say } from '../words';
 import { isSafeAddress } from './address';
 import { differences, type Schema } from './schema';
 import { DEFAULT, type Config, type Destination } from './types';
@@ -12,7 +13,7 @@ export function checkConfig(text: string, page: string): Checked {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { config: null, problems: [`It is no valid JSON: ${(error as Error).message}.`] };
+    return { config: null, problems: [say('config-json', { reason: (error as Error).message })] };
   }
   const problems = differences(value, schema as Schema);
   if (problems.length > 0) return { config: null, problems };
@@ -20,17 +21,13 @@ export function checkConfig(text: string, page: string): Checked {
   const { $schema: _, ...said } = value as Partial<Config> & { $schema?: string };
   const destinations = (said.destinations ?? []).map((each) => resolved(each, page));
   destinations.forEach((each, index) => {
-    if (!isSafeAddress(each.url)) {
-      problems.push(
-        `destinations[${index}].url must be HTTPS. Plain HTTP is only for this computer itself (127.0.0.1 or localhost).`,
-      );
-    }
+    if (!isSafeAddress(each.url)) problems.push(say('config-not-https', { name: `destinations[${index}].url` }));
     const { hostname, origin } = URL.canParse(each.url) ? new URL(each.url) : { hostname: '', origin: '' };
     if (hostname.startsWith('[') && origin !== new URL(page).origin) {
-      problems.push(`destinations[${index}].url: no Content-Security-Policy can name an IPv6 address. Give a name, such as localhost.`);
+      problems.push(say('config-ipv6', { name: `destinations[${index}].url` }));
     }
     if (destinations.findIndex((other) => other.name === each.name) !== index) {
-      problems.push(`destinations[${index}].name stands there twice.`);
+      problems.push(say('config-twice', { name: `destinations[${index}].name` }));
     }
   });
   if (problems.length > 0) return { config: null, problems };

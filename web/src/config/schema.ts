@@ -1,4 +1,5 @@
 /** Compares a value with a JSON Schema, as far as web/config.schema.json uses it, and tells each difference in a sentence. Pure. */
+import { say } from '../words';
 
 export interface Schema {
   description?: string;
@@ -43,8 +44,7 @@ export function differences(value: unknown, schema: Schema, path = ''): string[]
   const unknown = Object.keys(schema).find((word) => !WORDS.has(word));
   if (unknown !== undefined) throw new Error(`the schema says ${unknown}, which nobody checks`);
   if (!fits(value, schema)) {
-    if (path === '') return ['It must be one object in braces.'];
-    return [`${path} must be ${schema.description ?? schema.type}.`];
+    return [path === '' ? say('config-braces') : say('config-other', { name: path, wanted: schema.description ?? schema.type ?? '' })];
   }
   if (Array.isArray(value)) {
     return value.flatMap((each, index) => differences(each, schema.items ?? {}, `${path}[${index}]`));
@@ -55,12 +55,13 @@ export function differences(value: unknown, schema: Schema, path = ''): string[]
   const name = (key: string) => (path === '' ? key : `${path}.${key}`);
   const known = Object.keys(properties).filter((key) => !key.startsWith('$'));
   return [
-    ...(schema.required ?? []).filter((key) => !Object.hasOwn(object, key)).map((key) => `${name(key)} is missing.`),
+    ...(schema.required ?? []).filter((key) => !Object.hasOwn(object, key)).map((key) => say('config-missing', { name: name(key) })),
     ...Object.entries(object).flatMap(([key, each]) => {
       const child = Object.hasOwn(properties, key) ? properties[key] : undefined;
       if (child) return differences(each, child, name(key));
       if (schema.additionalProperties !== false) return [];
-      return [`${name(key)} is not known. ${path === '' ? 'Known are' : `${path} may have`}: ${known.join(', ')}.`];
+      const values = { name: name(key), known: known.join(', ') };
+      return [path === '' ? say('config-unknown', values) : say('config-unknown-in', { ...values, parent: path })];
     }),
   ];
 }

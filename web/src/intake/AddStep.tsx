@@ -6,7 +6,7 @@ import { addFiles } from '../case/process';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Icon } from '../shared/Icon';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { CheckDialog } from './CheckDialog';
 import { EngineFailure, EngineLine } from './EngineLine';
 import { chosenFiles, droppedFiles } from './entries';
@@ -27,9 +27,9 @@ function DropZone() {
     setOver(false);
     if (off || !event.dataTransfer) return;
     const reading = droppedFiles(event.dataTransfer);
-    setNote('Looking through the folders…');
+    setNote(say('drop-looking'));
     const found = await reading;
-    setNote(found.unreadable ? `${count(found.unreadable, 'file or folder', 'files or folders')} could not be opened.` : '');
+    setNote(found.unreadable ? say('drop-unreadable', { unreadable: found.unreadable }) : '');
     addFiles(found.files);
   };
   const onChosen = (input: HTMLInputElement) => {
@@ -44,7 +44,7 @@ function DropZone() {
   return (
     <section
       class={`drop${over ? ' over' : ''}${off ? ' off' : ''}`}
-      aria-label="Add files"
+      aria-label={say('drop')}
       onDragOver={onDragOver}
       onDragEnter={onDragOver}
       onDragLeave={() => setOver(false)}
@@ -53,17 +53,17 @@ function DropZone() {
       <span class="drop-icon">
         <Icon name="folder-up" size={44} />
       </span>
-      <h2 class="drop-title">Drop a folder or files</h2>
-      <p>A CD, a PACS export, a study folder, a zip of them. Folders within folders are fine.</p>
+      <h2 class="drop-title">{say('drop-title')}</h2>
+      <p>{say('drop-text')}</p>
       <div class="drop-ways">
         <Button kind="primary" large disabled={off} onClick={() => folder.current?.click()}>
-          Choose a folder
+          {say('drop-choose-folder')}
         </Button>
         <Button large disabled={off} onClick={() => files.current?.click()}>
-          Choose files
+          {say('drop-choose-files')}
         </Button>
         <Button large disabled={off} onClick={() => void engine.sampleCase().then(addFiles)}>
-          Try the sample case
+          {say('drop-sample')}
         </Button>
       </div>
       {note && <p class="drop-note">{note}</p>}
@@ -75,7 +75,7 @@ function DropZone() {
         type="file"
         name="folder"
         hidden
-        aria-label="Folder"
+        aria-label={say('drop-folder')}
         onChange={(event) => onChosen(event.currentTarget)}
       />
       <input
@@ -84,7 +84,7 @@ function DropZone() {
         name="files"
         multiple
         hidden
-        aria-label="Files"
+        aria-label={say('drop-files')}
         onChange={(event) => onChosen(event.currentTarget)}
       />
     </section>
@@ -95,7 +95,7 @@ function Cleared() {
   if (clearedAfter.value === null || current.value.length > 0) return null;
   return (
     <p class="cleared" role="status">
-      The last case was cleared, because nobody touched this page for {count(clearedAfter.value, 'minute')}.
+      {say('add-cleared', { minutes: clearedAfter.value })}
     </p>
   );
 }
@@ -106,8 +106,8 @@ export function AddStep() {
   return (
     <div class="add">
       <div class="add-inner">
-        <h1>Share the images, not the patient</h1>
-        <p class="promise">Files are cleaned on this computer. Nothing leaves it until you have looked at every series and take it away.</p>
+        <h1>{say('add-title')}</h1>
+        <p class="promise">{say('add-promise')}</p>
         <EngineFailure />
         <Cleared />
         <DropZone />
@@ -118,16 +118,16 @@ export function AddStep() {
         {!loaded && (
           <div class="facts">
             <div>
-              <h3>Headers</h3>
-              <p>DICOM PS3.15, every attribute at every depth, with the reason for each change.</p>
+              <h3>{say('add-headers')}</h3>
+              <p>{say('add-headers-text')}</p>
             </div>
             <div>
-              <h3>Pixels</h3>
-              <p>You look at each image as it will leave and black out what is burned in; the rest stays as it was.</p>
+              <h3>{say('add-pixels')}</h3>
+              <p>{say('add-pixels-text')}</p>
             </div>
             <div>
-              <h3>Proof</h3>
-              <p>Each finished file is opened again and searched for the patient’s own details.</p>
+              <h3>{say('add-proof')}</h3>
+              <p>{say('add-proof-text')}</p>
             </div>
           </div>
         )}
@@ -135,17 +135,17 @@ export function AddStep() {
           <EngineLine />
           <span aria-hidden="true">·</span>
           <button type="button" class="link" onClick={() => setDialog('check')}>
-            How to check that nothing leaves
+            {say('check-title')}
           </button>
           <span aria-hidden="true">·</span>
           <button type="button" class="link" onClick={() => setDialog('limits')}>
-            What it cannot promise
+            {say('limits-link')}
           </button>
           {loaded && (
             <>
               <span aria-hidden="true">·</span>
               <button type="button" class="link" onClick={() => (asking.value = true)}>
-                Clear this case…
+                {say('clear-ask')}
               </button>
             </>
           )}

@@ -1,11 +1,5 @@
 import { engineLoaded, engineProblem, engineState } from '../case/engine';
-
-const WORDS = {
-  loading: 'Loading the engine',
-  starting: 'Starting the engine',
-  ready: 'Engine ready',
-  failed: 'The engine does not work',
-};
+import { say } from '../words';
 
 export function EngineLine() {
   const state = engineState.value;
@@ -14,8 +8,7 @@ export function EngineLine() {
   return (
     <span class="engine-line" role="status">
       <span class={`dot${dot}`} aria-hidden="true" />
-      {WORDS[state]}
-      {state === 'loading' && part > 0 && part < 100 ? `, ${part} %` : ''}
+      {state === 'loading' && part > 0 && part < 100 ? say('engine-loading-part', { part }) : say(`engine-${state}`)}
     </span>
   );
 }
@@ -24,8 +17,8 @@ export function EngineFailure() {
   if (engineState.value !== 'failed') return null;
   return (
     <div class="failure" role="alert">
-      <h3>Curtain takes no files now</h3>
-      <p>{engineProblem.value ?? 'The engine did not start. Reload the page, or try another browser.'}</p>
+      <h3>{say('engine-failed-title')}</h3>
+      <p>{engineProblem.value ?? say('refusal-no-start')}</p>
     </div>
   );
 }

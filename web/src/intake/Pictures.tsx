@@ -5,7 +5,7 @@ import { phase } from '../case/process';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { count } from '../shared/words';
+import { say } from '../words';
 
 /** So many are shown; the others are counted. */
 const SHOWN = 12;
@@ -53,45 +53,42 @@ export function Pictures() {
   };
 
   return (
-    <section class="pictures" aria-label="Pictures">
+    <section class="pictures" aria-label={say('pictures')}>
       {work ? (
         <div class="work" aria-live="polite">
           <Progress
-            label={`Putting pictures into the study: ${work.done} of ${work.all}`}
+            label={say('pictures-putting', work)}
             detail=""
             value={work.done / Math.max(1, work.all)}
           />
-          <Button onClick={() => control.current.abort()}>Cancel</Button>
+          <Button onClick={() => control.current.abort()}>{say('cancel')}</Button>
         </div>
       ) : (
         <>
-          <h3>{count(pictures.length, 'picture is', 'pictures are')} no DICOM</h3>
-          <p>
-            A photograph or screenshot can go along with the case as an image of a study. Its place, time and camera are left
-            behind. It is reviewed like every other image.
-          </p>
+          <h3>{say('pictures-title', { pictures: pictures.length })}</h3>
+          <p>{say('pictures-text')}</p>
           <div class="pictures-row" aria-hidden="true">
             {pictures.slice(0, SHOWN).map(({ id, file }) => (
               <Preview key={id} file={file} />
             ))}
-            {pictures.length > SHOWN && <span>and {pictures.length - SHOWN} more</span>}
+            {pictures.length > SHOWN && <span>{say('pictures-more', { pictures: pictures.length - SHOWN })}</span>}
           </div>
           {study ? (
             <div class="pictures-into">
               <label>
-                Study
+                {say('pictures-study')}
                 <select class="field" value={study.uid} onChange={(event) => choose(event.currentTarget.value)}>
                   {studies.map(({ uid, title, pseudonym }) => (
                     <option key={uid} value={uid}>
-                      {`Patient ${pseudonym} · ${title}`}
+                      {say('pictures-study-of', { pseudonym, study: title })}
                     </option>
                   ))}
                 </select>
               </label>
-              <Button onClick={() => void put()}>Put {pictures.length === 1 ? 'it' : 'them'} into this study</Button>
+              <Button onClick={() => void put()}>{say('pictures-put', { pictures: pictures.length })}</Button>
             </div>
           ) : (
-            <p>Add the DICOM files of the patient too: a picture becomes part of one of their studies.</p>
+            <p>{say('pictures-no-study')}</p>
           )}
         </>
       )}

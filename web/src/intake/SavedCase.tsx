@@ -7,11 +7,10 @@ import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { FileButton } from '../shared/FileButton';
 import { saveFile } from '../shared/save';
-import { count } from '../shared/words';
+import { say } from '../words';
 
 const NAME = 'curtain-case.json';
 const LARGEST = 64 << 20;
-const FAILED = 'This saved case could not be taken up.';
 
 export function SavedCase() {
   const [busy, setBusy] = useState(false);
@@ -25,35 +24,32 @@ export function SavedCase() {
     try {
       setNote({ words: await task(), problem: false });
     } catch (error) {
-      setNote({ words: error instanceof SavedError ? error.message : FAILED, problem: true });
+      setNote({ words: error instanceof SavedError ? error.message : say('saved-case-failed'), problem: true });
     }
     setBusy(false);
   };
   const save = async () => {
     saveFile(await savedCase(), NAME);
-    return `Saved ${NAME}.`;
+    return say('saved-case-saved', { name: NAME });
   };
   const read = async (file: File) => {
-    if (file.size > LARGEST) throw new SavedError('This is no saved case of Curtain.');
+    if (file.size > LARGEST) throw new SavedError(say('taken-not-saved'));
     const { found, missing } = await takeUp(await file.text());
-    const absent = missing > 0 ? ` ${count(missing, 'image')} of it ${missing === 1 ? 'is' : 'are'} not here.` : '';
-    return `Taken up for ${count(found, 'file')}. What comes out with the same bytes as then is seen and approved as it was.${absent}`;
+    const taken = say('saved-case-taken', { files: found });
+    return missing > 0 ? `${taken} ${say('saved-case-missing', { images: missing })}` : taken;
   };
 
   return (
-    <section class="saved-case" aria-label="Go on another day">
-      <h3>Go on another day</h3>
-      <p>
-        {why ??
-          'Redactions, approvals and settings go into a small file, without images and without identity. Add the same folder with the same key, and take the file up.'}
-      </p>
+    <section class="saved-case" aria-label={say('saved-case')}>
+      <h3>{say('saved-case')}</h3>
+      <p>{why ?? say('saved-case-text')}</p>
       <div class="saved-buttons">
         <Button icon="download" disabled={busy || why !== null} onClick={() => void work(save)}>
-          Save this case
+          {say('saved-case-save')}
         </Button>
         <FileButton
-          label="Take up a saved case…"
-          words={busy ? 'Working…' : 'Take up a saved case…'}
+          label={say('saved-case-take-up')}
+          words={say(busy ? 'saved-case-working' : 'saved-case-take-up')}
           icon="folder-up"
           disabled={busy || why !== null}
           onFile={(file) => void work(() => read(file))}

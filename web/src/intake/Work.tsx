@@ -8,10 +8,8 @@ import type { Item } from '../case/model';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { bytes, duration } from '../words/numbers';
-
-const NAMES = { reading: 'Reading', planning: 'Telling patients apart', cleaning: 'De-identifying and checking' };
 
 /** A clock for what is shown of time: rate and time left. */
 function useTick(milliseconds: number): void {
@@ -35,25 +33,26 @@ export function WorkBar() {
   const zip = unpacking();
   const waiting = engineState.value === 'loading' || engineState.value === 'starting';
   const label = waiting && done === 0
-    ? `${count(files.length, 'file')} waiting for the engine`
-    : `${NAMES[now]}: ${(now === 'reading' ? read : finished).toLocaleString('en')} of ${count(files.length, 'file')}`;
-  const detail = rate > 0 && seconds > 1 ? `${Math.max(1, Math.round(rate / 2))} files/s · ${duration((total - done) / rate)} left` : '';
+    ? say('work-waiting', { files: files.length })
+    : say(`work-${now}`, { done: now === 'reading' ? read : finished, files: files.length });
+  const told = rate > 0 && seconds > 1;
+  const detail = told ? say('work-rate', { rate: Math.max(1, Math.round(rate / 2)), time: duration((total - done) / rate) }) : '';
   if (zip) {
     return (
       <div class="work" aria-live="polite">
         <Progress
-          label={`Unpacking: ${zip.done.toLocaleString('en')} of ${count(zip.entries, 'entry', 'entries')}`}
-          detail={zip.bytes ? `${bytes(zip.bytes)} checked` : ''}
+          label={say('work-unpacking', { done: zip.done, entries: zip.entries })}
+          detail={zip.bytes ? say('work-unpacking-checked', { size: bytes(zip.bytes) }) : ''}
           value={zip.entries ? zip.done / zip.entries : 0}
         />
-        <Button onClick={cancel}>Cancel</Button>
+        <Button onClick={cancel}>{say('cancel')}</Button>
       </div>
     );
   }
   return (
     <div class="work" aria-live="polite">
       <Progress label={label} detail={detail} value={total ? done / total : 0} />
-      <Button onClick={cancel}>Cancel</Button>
+      <Button onClick={cancel}>{say('cancel')}</Button>
     </div>
   );
 }
@@ -62,13 +61,13 @@ function Stopped({ unfinished }: { unfinished: number }) {
   const failed = phase.value === 'plan failed';
   return (
     <div class="outcome" role="status">
-      <h3>{failed ? 'The case could not be planned' : `Stopped. ${count(unfinished, 'file is', 'files are')} not finished.`}</h3>
-      {failed && <p>Nothing was written. Try again, or take these files out of the case.</p>}
+      <h3>{failed ? say('outcome-not-planned') : say('outcome-stopped', { files: unfinished })}</h3>
+      {failed && <p>{say('outcome-not-planned-text')}</p>}
       <div class="outcome-actions">
         <Button kind="primary" onClick={goOn}>
-          {failed ? 'Try again' : 'Go on'}
+          {say(failed ? 'outcome-try-again' : 'outcome-go-on')}
         </Button>
-        <Button onClick={forgetUnfinished}>Take them out of the case</Button>
+        <Button onClick={forgetUnfinished}>{say('outcome-forget')}</Button>
       </div>
     </div>
   );
@@ -76,15 +75,15 @@ function Stopped({ unfinished }: { unfinished: number }) {
 
 /** What of the clean files nobody will be able to review, or black out, with the reason: better said now than at the end. */
 function limits(files: readonly Item[]): string[] {
-  const numbers = new Map<string, number>();
+  const numbers = { 'outcome-cannot-show': new Map<string, number>(), 'outcome-cannot-redact': new Map<string, number>() };
   for (const { stage, instance } of files) {
     const image = stage === 'clean' ? instance?.image : null;
-    const sentence = image?.cannotShow
-      ? `${image.cannotShow} What nobody can look at cannot be approved.`
-      : image?.cannotRedact && `${image.cannotRedact} If it shows a name it can only be left out.`;
-    if (sentence) numbers.set(sentence, (numbers.get(sentence) ?? 0) + 1);
+    const of = numbers[image?.cannotShow ? 'outcome-cannot-show' : 'outcome-cannot-redact'];
+    const why = image?.cannotShow ?? image?.cannotRedact;
+    if (why) of.set(why, (of.get(why) ?? 0) + 1);
   }
-  return [...numbers].map(([sentence, number]) => `${count(number, 'file')}: ${sentence}`);
+  const ids = ['outcome-cannot-show', 'outcome-cannot-redact'] as const;
+  return ids.flatMap((id) => [...numbers[id]].map(([why, files]) => say(id, { files, why })));
 }
 
 /** Apart from the component, whose scope holds all files: a browser may remember a button for long. */
@@ -102,11 +101,11 @@ export function Outcome() {
   return (
     <div class="outcome" role="status">
       <div>
-        <h3>{clean ? `${count(clean, 'file')} de-identified` : 'Nothing here can be shared'}</h3>
+        <h3>{clean ? say('outcome-clean', { files: clean }) : say('outcome-nothing')}</h3>
         <p>
-          {held > 0 && <span class="warn-text">{count(held, 'file')} in quarantine, with the reason in Review. </span>}
-          {others > 0 && `${count(others, 'file is', 'files are')} no DICOM and ${others === 1 ? 'stays' : 'stay'} behind. `}
-          {held + others === 0 && 'All that you added came out. Now look at it.'}
+          {held > 0 && <span class="warn-text">{say('outcome-held', { files: held })} </span>}
+          {others > 0 && `${say('outcome-not-dicom', { files: others })} `}
+          {held + others === 0 && say('outcome-all')}
         </p>
         {limits(files).map((sentence) => (
           <p key={sentence} class="warn-text">
@@ -115,7 +114,7 @@ export function Outcome() {
         ))}
       </div>
       <Button kind="primary" large icon="arrow-right" onClick={toReview}>
-        Review the case
+        {say('outcome-review')}
       </Button>
     </div>
   );

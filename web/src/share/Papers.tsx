@@ -4,7 +4,8 @@ import { hasCryptography, SHORTEST } from '../keys/passphrase';
 import { Button } from '../shared/Button';
 import { PassphraseFields } from '../shared/PassphraseFields';
 import { Progress } from '../shared/Progress';
-import { bytes, duration } from '../words/numbers';
+import { say, sayWith } from '../words';
+import { amountAndTime } from './amount';
 import { approvedKey } from './approved';
 import { cancelPaper, making, saveCrosswalk, saveReport, type Paper } from './make-paper';
 
@@ -24,36 +25,33 @@ function State({ papers }: { papers: readonly Paper[] }) {
     if (now.key !== approvedKey()) return null;
     return (
       <p class="paper-saved" role="status">
-        Saved {now.name}
+        {say('pack-saved', { name: now.name })}
       </p>
     );
   }
-  const seconds = (performance.now() - now.since) / 1000;
-  const rate = now.bytes / Math.max(seconds, 0.001);
-  const left = seconds > 1 && rate > 0 ? ` · ${duration((now.totalBytes - now.bytes) / rate)} left` : '';
   return (
     <div class="packing" aria-live="polite">
       <Progress
-        label={`${now.files.toLocaleString('en')} of ${now.totalFiles.toLocaleString('en')} source files read again`}
-        detail={`${bytes(now.bytes)} of ${bytes(now.totalBytes)}${left}`}
+        label={say('paper-progress', { done: now.files, all: now.totalFiles })}
+        detail={amountAndTime(now, now.since)}
         value={now.totalBytes ? now.bytes / now.totalBytes : 0}
       />
-      <Button onClick={cancelPaper}>Cancel</Button>
+      <Button onClick={cancelPaper}>{say('cancel')}</Button>
     </div>
   );
 }
 
 function Report({ busy }: { busy: boolean }) {
   return (
-    <section class="paper" aria-label="Report">
-      <h3>Report</h3>
-      <p>What was done to every file, to be filed beside the case. It does not say who the patient is.</p>
+    <section class="paper" aria-label={say('paper-report')}>
+      <h3>{say('paper-report')}</h3>
+      <p>{say('paper-report-text')}</p>
       <div class="paper-row">
         <Button icon="file" disabled={busy} onClick={() => saveReport('html')}>
-          Save report
+          {say('paper-report-save')}
         </Button>
         <Button kind="quiet" disabled={busy} onClick={() => saveReport('json')}>
-          As JSON, for programs
+          {say('paper-report-save-json')}
         </Button>
       </div>
       <State papers={['html', 'json']} />
@@ -64,28 +62,21 @@ function Report({ busy }: { busy: boolean }) {
 function Crosswalk({ busy }: { busy: boolean }) {
   const wanted = crosswalkWanted.value;
   return (
-    <section class="paper" aria-label="Crosswalk">
+    <section class="paper" aria-label={say('paper-crosswalk')}>
       <label class="attest">
         <input type="checkbox" checked={wanted} onChange={(event) => (crosswalkWanted.value = event.currentTarget.checked)} />
-        <span>
-          <strong>I also need a crosswalk</strong>, which says who is behind each pseudonym.
-        </span>
+        <span>{sayWith('paper-crosswalk-want', { want: <strong>{say('paper-crosswalk-want-it')}</strong> })}</span>
       </label>
       {wanted && (
         <>
           <p>
-            It holds the patient’s name, number and birth date, the old UIDs and the paths of your files, encrypted with a passphrase. Keep
-            it apart from the case, and never send the two together.
-            {keyOrigin.value.kind === 'random' && ' With it the case is no longer anonymous.'} To read it:{' '}
-            <code>curtain crosswalk curtain-crosswalk.json</code>. Without the passphrase nobody can open it, you included.
+            {say('paper-crosswalk-text')} {keyOrigin.value.kind === 'random' && `${say('paper-crosswalk-not-anonymous')} `}
+            {sayWith('paper-crosswalk-read', { command: <code>curtain crosswalk curtain-crosswalk.json</code> })}
           </p>
           {hasCryptography() ? (
-            <PassphraseFields action="Save crosswalk" disabled={busy} shortest={SHORTEST} onPassphrase={saveCrosswalk} />
+            <PassphraseFields action={say('paper-crosswalk-save')} disabled={busy} shortest={SHORTEST} onPassphrase={saveCrosswalk} />
           ) : (
-            <p class="warn-text">
-              This page was opened over plain HTTP, so the browser keeps its cryptography from it: nothing can be encrypted, and unencrypted
-              it is not made. Open the page over HTTPS.
-            </p>
+            <p class="warn-text">{say('paper-crosswalk-no-cryptography')}</p>
           )}
           <State papers={['crosswalk']} />
         </>

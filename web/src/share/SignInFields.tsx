@@ -1,4 +1,5 @@
 import type { Authentication } from '../config/types';
+import { say } from '../words';
 import { signIn } from './upload';
 
 interface FieldProps {
@@ -37,11 +38,11 @@ export function SignInFields({ authentication }: { authentication: Authenticatio
     <div class="sign-in">
       {authentication === 'basic' ? (
         <>
-          <Field label="Name" value={now.name} onInput={(name) => (signIn.value = { ...now, name })} />
-          <Field label="Password" value={now.secret} secret onInput={secret} />
+          <Field label={say('sign-in-name')} value={now.name} onInput={(name) => (signIn.value = { ...now, name })} />
+          <Field label={say('sign-in-password')} value={now.secret} secret onInput={secret} />
         </>
       ) : (
-        <Field label="Token" value={now.secret} secret wide onInput={secret} />
+        <Field label={say('sign-in-token')} value={now.secret} secret wide onInput={secret} />
       )}
     </div>
   );

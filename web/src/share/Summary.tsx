@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { count } from '../shared/words';
+import { say } from '../words';
 import { bytes } from '../words/numbers';
 import type { Summary as Numbers } from './summarize';
 
@@ -14,38 +14,40 @@ function Line({ name, children, kind }: { name: string; children: ComponentChild
 
 export function Summary({ summary }: { summary: Numbers }) {
   const stays: string[] = [];
-  if (summary.notApproved) stays.push(`${count(summary.notApproved, 'object')} not approved`);
-  if (summary.leftOut) stays.push(`${count(summary.leftOut, 'object')} left out`);
-  if (summary.quarantined) stays.push(`${summary.quarantined} in quarantine`);
-  if (summary.notDicom) stays.push(`${summary.notDicom} not DICOM`);
-  if (summary.unfinished) stays.push(`${count(summary.unfinished, 'file')} not finished`);
-  const series = `${summary.approvedSeries} of ${summary.series}`;
+  if (summary.notApproved) stays.push(say('summary-not-approved', { objects: summary.notApproved }));
+  if (summary.leftOut) stays.push(say('summary-left-out', { objects: summary.leftOut }));
+  if (summary.quarantined) stays.push(say('summary-quarantined', { files: summary.quarantined }));
+  if (summary.notDicom) stays.push(say('summary-not-dicom', { files: summary.notDicom }));
+  if (summary.unfinished) stays.push(say('summary-unfinished', { files: summary.unfinished }));
   return (
     <dl class="summary">
-      <Line name="Series approved">
-        {series}
-        {summary.leftOutSeries > 0 && <span>, {summary.leftOutSeries} left out</span>}
-        {summary.waived > 0 && <span>, {summary.waived} by waiver</span>}
+      <Line name={say('summary-approved')}>
+        {say('summary-approved-of', { approved: summary.approvedSeries, all: summary.series })}
+        {summary.leftOutSeries > 0 && <span>{say('summary-approved-left-out', { series: summary.leftOutSeries })}</span>}
+        {summary.waived > 0 && <span>{say('summary-approved-waived', { series: summary.waived })}</span>}
       </Line>
-      <Line name="What leaves">
-        {count(summary.leaving, 'object')}
-        {summary.leaving > 0 && `, ${bytes(summary.bytes)}`}
+      <Line name={say('summary-leaves')}>
+        {summary.leaving > 0
+          ? say('summary-leaves-size', { objects: summary.leaving, size: bytes(summary.bytes) })
+          : say('objects', { objects: 0 })}
       </Line>
-      <Line name="Redactions">{summary.redactions === 0 ? 'none' : count(summary.redactions, 'area')}</Line>
-      {summary.crops > 0 && <Line name="Cropped">{count(summary.crops, 'object')}</Line>}
+      <Line name={say('summary-redactions')}>{say('summary-areas', { areas: summary.redactions })}</Line>
+      {summary.crops > 0 && <Line name={say('summary-cropped')}>{say('objects', { objects: summary.crops })}</Line>}
       {summary.displaced > 0 && (
-        <Line name="Points into a cropped image" kind="warn">
-          {count(summary.displaced, 'object')}, listed in the report
+        <Line name={say('summary-displaced')} kind="warn">
+          {say('summary-displaced-objects', { objects: summary.displaced })}
         </Line>
       )}
-      {summary.teaching > 0 && <Line name="Key images and drawings">{summary.teaching}, in teaching.json of the zip</Line>}
+      {summary.teaching > 0 && (
+        <Line name={say('summary-teaching')}>{say('summary-teaching-where', { drawings: summary.teaching })}</Line>
+      )}
       {summary.leaving > 0 && (
-        <Line name="Search for the patient’s details" kind="ok">
-          none found in what leaves
+        <Line name={say('summary-search')} kind="ok">
+          {say('summary-search-found')}
         </Line>
       )}
-      <Line name="What stays here" {...(summary.notApproved || summary.quarantined ? { kind: 'warn' as const } : {})}>
-        {stays.length ? stays.join(', ') : 'nothing'}
+      <Line name={say('summary-stays')} {...(summary.notApproved || summary.quarantined ? { kind: 'warn' as const } : {})}>
+        {stays.length ? stays.join(', ') : say('summary-stays-nothing')}
       </Line>
     </dl>
   );

@@ -1,19 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../shared/Button';
 import { Progress } from '../shared/Progress';
-import { count } from '../shared/words';
-import { bytes, duration } from '../words/numbers';
+import { say } from '../words';
+import { amount, amountAndTime } from './amount';
 import { SignInFields } from './SignInFields';
 import { cancelUpload, goOn, pauseUpload, upload, type Row, type Upload } from './upload';
 
 /** So many rows are drawn; a case may have thousands. */
 const DRAWN = 200;
-
-function timeLeft({ state, bytes: done, totalBytes, since, bytesBefore }: Upload): string {
-  const seconds = (performance.now() - since) / 1000;
-  const rate = (done - bytesBefore) / Math.max(seconds, 0.001);
-  return state === 'running' && seconds > 1 && rate > 0 ? ` · ${duration((totalBytes - done) / rate)} left` : '';
-}
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   return (
@@ -23,15 +17,15 @@ function Rows({ rows }: { rows: readonly Row[] }) {
           <span class="mono">{row.name}</span>
           <br />
           {row.outcome === null ? (
-            row.tried ? 'not known: it may have arrived' : 'not sent'
+            say(row.tried ? 'upload-row-unknown' : 'upload-row-not-sent')
           ) : row.outcome.kind === 'stored' ? (
-            <span class="ok">stored and read back</span>
+            <span class="ok">{say('upload-row-stored')}</span>
           ) : (
             <span class="bad">{row.outcome.sentence}</span>
           )}
         </li>
       ))}
-      {rows.length > DRAWN && <li>and {count(rows.length - DRAWN, 'more instance')}</li>}
+      {rows.length > DRAWN && <li>{say('upload-rows-more', { instances: rows.length - DRAWN })}</li>}
     </ul>
   );
 }
@@ -41,7 +35,7 @@ function AllRows({ rows }: { rows: readonly Row[] }) {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>What became of each instance</summary>
+      <summary>{say('upload-rows')}</summary>
       {open && <Rows rows={rows} />}
     </details>
   );
@@ -49,21 +43,21 @@ function AllRows({ rows }: { rows: readonly Row[] }) {
 
 function Ended({ now }: { now: Upload }) {
   const all = now.rows.length;
-  const name = now.destination!.name;
+  const server = now.destination!.name;
   if (now.stored === all) {
     return (
       <div class="uploaded" role="status">
-        <h3>Uploaded to {name}</h3>
-        <p>{count(all, 'instance')} stored and read back, byte for byte as you approved them.</p>
+        <h3>{say('upload-done', { server })}</h3>
+        <p>{say('upload-done-text', { instances: all })}</p>
       </div>
     );
   }
   return (
     <div class="uploaded partly" role="alert">
-      <h3>{now.state === 'cancelled' ? 'The upload was cancelled' : `Not everything reached ${name}`}</h3>
+      <h3>{now.state === 'cancelled' ? say('upload-cancelled') : say('upload-partly', { server })}</h3>
       <p>
-        {now.stored} of {count(all, 'instance')} stored and read back; those stay on the server.
-        {now.failed > 0 && ` ${count(now.failed, 'instance')} not, for the reason that stands below.`}
+        {say('upload-partly-text', { stored: now.stored, instances: all })}
+        {now.failed > 0 && ` ${say('upload-failed', { instances: now.failed })}`}
       </p>
     </div>
   );
@@ -79,23 +73,23 @@ export function Uploading() {
       {going ? (
         <>
           <Progress
-            label={`${now.stored} of ${count(now.rows.length, 'instance')} stored and read back`}
-            detail={`${bytes(now.bytes)} of ${bytes(now.totalBytes)}${timeLeft(now)}`}
+            label={say('upload-progress', { stored: now.stored, instances: now.rows.length })}
+            detail={now.state === 'running' ? amountAndTime(now, now.since, now.bytesBefore) : amount(now)}
             value={now.totalBytes ? now.bytes / now.totalBytes : 0}
           />
           <p class="uploading-note" role="status">
-            {now.note || (now.state === 'paused' ? 'Paused.' : '')}
+            {now.note || (now.state === 'paused' ? say('upload-paused') : '')}
           </p>
           {now.state === 'paused' && <SignInFields authentication={now.destination.authentication} />}
           <div class="uploading-buttons">
             {now.state === 'paused' ? (
               <Button kind="primary" onClick={goOn}>
-                Continue
+                {say('upload-continue')}
               </Button>
             ) : (
-              <Button onClick={() => pauseUpload()}>Pause</Button>
+              <Button onClick={() => pauseUpload()}>{say('upload-pause')}</Button>
             )}
-            <Button onClick={cancelUpload}>Cancel</Button>
+            <Button onClick={cancelUpload}>{say('cancel')}</Button>
           </div>
         </>
       ) : (

@@ -1,4 +1,5 @@
 import type { Destination } from '../config/types';
+import { say } from '../words';
 
 /** The choice that is no destination: no name is empty. */
 export const SAVE = '';
@@ -11,21 +12,19 @@ interface WaysProps {
   onChoose: (way: string) => void;
 }
 
-const SIGN_IN = { none: 'no sign-in', basic: 'sign in with name and password', bearer: 'sign in with a token' };
-
 /** Where the case goes. */
 export function Ways({ destinations, chosen, disabled, onChoose }: WaysProps) {
   const ways = [
     ...destinations.map(({ name, url, authentication }) => ({
       value: name,
-      title: `Upload to ${name}`,
-      detail: `${new URL(url).host}, STOW-RS, ${SIGN_IN[authentication]}`,
+      title: say('share-upload', { server: name }),
+      detail: say('way-upload', { host: new URL(url).host, signIn: say(`sign-in-${authentication}`) }),
     })),
-    { value: SAVE, title: 'Save to this computer', detail: 'a zip file' },
+    { value: SAVE, title: say('way-save'), detail: say('way-save-detail') },
   ];
   return (
     <fieldset class="ways-out" disabled={disabled}>
-      <legend class="hidden-text">Where to</legend>
+      <legend class="hidden-text">{say('ways')}</legend>
       {ways.map(({ value, title, detail }) => (
         <label key={value} class="way-out">
           <input type="radio" name="way" checked={chosen === value} onChange={() => onChoose(value)} />

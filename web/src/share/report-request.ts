@@ -10,6 +10,7 @@ import type { RedactionRecord, ReportFile, ReportRequest } from '../engine/types
 import { stillApproved, type Approved } from './approved';
 import { sourceDigest } from './sources';
 
+// In the language of the report, which Python writes.
 const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
 const NOT_APPROVED = { code: 'not-approved', sentence: 'It came out clean, but nobody approved it.' };
 const UNFINISHED = { code: 'not-finished', sentence: 'The work on it was stopped before it was finished.' };

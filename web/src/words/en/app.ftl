@@ -22,10 +22,20 @@ requests-all-to = { requests }, all to { $host }
 requests-title = Requests of this page to any network since the engine was loaded
 
 config-wrong = config.json of this site is wrong. { $problems } Tell whoever runs this site.
+config-json = It is no valid JSON: { $reason }.
+config-braces = It must be one object in braces.
+config-other = { $name } must be { $wanted }.
+config-missing = { $name } is missing.
+config-unknown = { $name } is not known. Known are: { $known }.
+config-unknown-in = { $name } is not known. { $parent } may have: { $known }.
+config-not-https = { $name } must be HTTPS. Plain HTTP is only for this computer itself (127.0.0.1 or localhost).
+config-ipv6 = { $name }: no Content-Security-Policy can name an IPv6 address. Give a name, such as localhost.
+config-twice = { $name } stands there twice.
 config-unread = config.json of this site could not be loaded ({ $reason }). Check the connection and reload the page.
 config-no-answer = no answer
 server-answered = the server answered { $status }
 
+clear-ask = Clear this case…
 clear-title = Clear this case?
 clear-what = { files }, what you saw, drew and approved, a packed archive and the key of the pseudonyms leave the memory of this page. Your own files stay where they are.
 clear-again-random = The same files added again get other pseudonyms.

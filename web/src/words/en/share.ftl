@@ -135,9 +135,9 @@ trouble-not-allowed = You may not store anything on this server.
 
 # The report, and the crosswalk
 paper-report = Report
-report-text = What was done to every file, to be filed beside the case. It does not say who the patient is.
-report-save = Save report
-report-save-json = As JSON, for programs
+paper-report-text = What was done to every file, to be filed beside the case. It does not say who the patient is.
+paper-report-save = Save report
+paper-report-save-json = As JSON, for programs
 paper-crosswalk = Crosswalk
 paper-crosswalk-want = { $want }, which says who is behind each pseudonym.
 paper-crosswalk-want-it = I also need a crosswalk
