@@ -1,10 +1,12 @@
 /**
  * Undo and redo: a list of what somebody did, each entry of which can be turned round. Pure.
  *
- * Redactions and annotations stand here with what was done to them. Of approvals and waivers, and of what was left out, it is
- * only known which files they were for: `undo.ts` turns those round.
+ * Redactions and annotations stand here with what was done to them. Rules stand in the profile; of approvals and waivers, and of
+ * what was left out, it is only known which files they were for: `undo.ts` turns those round.
  */
 import type { Annotation } from './annotations';
+import type { Strategy } from '../engine/types';
+import type { Scope } from './only';
 import type { Shape } from './shapes';
 
 /** What somebody decided on files. */
@@ -13,9 +15,19 @@ export interface Decision {
   readonly ids: readonly string[];
 }
 
+/** What somebody said of an attribute at Tags, and what was said before; null where nothing is. */
+export interface RuleChange {
+  readonly kind: 'rule';
+  readonly scope: Scope;
+  readonly path: string;
+  readonly before: Strategy | null;
+  readonly after: Strategy | null;
+}
+
 export type Delta =
   | { readonly kind: 'draw'; readonly before: readonly Shape[]; readonly after: readonly Shape[] }
   | { readonly kind: 'annotate'; readonly before: readonly Annotation[]; readonly after: readonly Annotation[] }
+  | RuleChange
   | Decision;
 
 export interface Drawing {
@@ -50,7 +62,7 @@ function did(drawing: Drawing, delta: Delta): Drawing {
   return { ...swap(drawing, delta, false), done: [...drawing.done, delta], undone: [] };
 }
 
-/** What a delta did, or the reverse of it. Decisions are not turned round here. */
+/** What a delta did, or the reverse of it. Rules and decisions are not turned round here. */
 function swap(drawing: Drawing, delta: Delta, back: boolean): Drawing {
   if (delta.kind === 'draw') {
     const [out, into] = back ? [delta.after, delta.before] : [delta.before, delta.after];
@@ -87,6 +99,11 @@ export function remove(drawing: Drawing, ids: ReadonlySet<string>): Drawing {
 /** Something else that somebody did, at which shapes stay as they are. */
 export function remember(drawing: Drawing, delta: Decision): Drawing {
   return delta.ids.length ? did(drawing, delta) : drawing;
+}
+
+/** A rule that somebody set. */
+export function ruled(drawing: Drawing, delta: RuleChange): Drawing {
+  return did(drawing, delta);
 }
 
 export interface Step {

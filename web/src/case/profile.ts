@@ -4,8 +4,11 @@ import { site, siteArrived } from '../config/site';
 import type { Profile, Rules, SiteRules, Strategy } from '../engine/types';
 import { engine } from './engine';
 import { EMPTY } from './history';
+import type { Item } from './model';
+import { CASE, profileFor, withRule, type Scope } from './only';
 import { forgetProfiles, markOfProfile, rulesOf } from './profile-marks';
 import { drawing } from './store';
+import { say } from '../words';
 
 /** The strictest, and what is in force until the engine has told what it can do. */
 const BASIC: Profile = {
@@ -67,6 +70,11 @@ export function profileMark(): string {
   return markOfProfile(profile.value);
 }
 
+/** The mark of what holds for one file: rules for other series and objects are no part of it. */
+export function rulesMark({ instance }: Pick<Item, 'instance'>): string {
+  return markOfProfile(profileFor(profile.value, instance));
+}
+
 /** True where both do the same: a name and a salt do nothing. */
 function same(one: Profile, other: Profile): boolean {
   return rulesOf(one) === rulesOf(other);
@@ -78,10 +86,23 @@ export function isChosen(other: Profile): boolean {
 }
 
 /** Why these options cannot be chosen now; null when they can. */
-export function problemOf({ options }: Pick<Profile, 'options'>): string | null {
+export function problemOf(wanted: Pick<Profile, 'options'> & Partial<Profile>): string | null {
+  // A whole profile says itself what it has.
+  const { options, only = [], attributes } = 'version' in wanted ? wanted : { ...profile.value, ...wanted };
+  if (only.length > 0 && options.includes(UIDS)) return say('profile-only-uids');
+  if (only.length > 0 && attributes && changesSeries(attributes)) return say('profile-only-series');
   const keeps = options.includes(UIDS) === profile.value.options.includes(UIDS);
-  if (keeps || drawing.value.shapes.length === 0) return null;
-  return 'Delete the redactions first: they are kept by the UID of their series, which this would change.';
+  return keeps || drawing.value.shapes.length === 0 ? null : say('profile-shapes-uids');
+}
+
+/** The engine refuses them beside rules for one series: those would no longer find it. */
+function changesSeries(attributes: Profile['attributes']): boolean {
+  return ['', '/'].some((root) => (attributes[`${root}SeriesInstanceUID`] ?? 'new UID') !== 'new UID');
+}
+
+/** Why such a rule cannot stand in the profile in force; null when it can. */
+export function problemOfRule(scope: Scope, path: string, value: Strategy): string | null {
+  return problemOf({ ...profile.value, ...withRule(profile.value, scope, path, value) });
 }
 
 /**
@@ -91,10 +112,11 @@ export function problemOf({ options }: Pick<Profile, 'options'>): string | null 
 export function choose(change: Partial<Profile>): void {
   // Of a whole profile what it does not say is as in the basic one, and not as before.
   const now = { ...('version' in change ? BASIC : profile.value), ...change };
-  const { pixel_scripts: pixels = [], ...others } = now;
+  const { pixel_scripts: pixels = [], only = [], ...others } = now;
   const next: Profile = {
     ...others,
     ...(pixels.length > 0 ? { pixel_scripts: pixels } : {}),
+    ...(only.length > 0 ? { only } : {}),
     options: [...new Set(now.options)].sort(),
     attributes: { ...now.attributes, ...lockedAttributes() },
     name: change.name ?? 'custom',
@@ -109,15 +131,20 @@ export function choose(change: Partial<Profile>): void {
 }
 
 /** Sets what is done to one attribute, or takes it out with null. */
-export function chooseAttribute(path: string, value: Strategy | null): void {
-  const { [path]: _, ...others } = profile.value.attributes;
-  choose({ attributes: value === null ? others : { ...others, [path]: value } });
+export function chooseAttribute(path: string, value: Strategy | null, scope: Scope = CASE): void {
+  choose(withRule(profile.value, scope, path, value));
 }
 
-/** A new case. The profile in force is for that one too, unless it holds a lookup table: that names the patients of the last one. */
+/**
+ * A new case. The profile in force is for that one too, unless it holds a lookup table: that names the patients of the last one.
+ * Rules for series and objects of the last one go with it.
+ */
 export function forgetProfile(): void {
   const identifies = (each: Profile | null) => each !== null && each.lookup.length > 0;
   if (identifies(ownProfile.value)) ownProfile.value = null;
   if (identifies(profile.value)) profile.value = siteProfile();
+  const whole = ({ only: _, ...others }: Profile): Profile => others;
+  if (ownProfile.value?.only) ownProfile.value = whole(ownProfile.value);
+  if (profile.value.only) profile.value = whole(profile.value);
   forgetProfiles();
 }

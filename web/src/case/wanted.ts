@@ -32,6 +32,11 @@ export function readRules(mark: string): string {
   return mark.split('|')[3] ?? '';
 }
 
+/** The same, with the mark of another profile. */
+export function withRules(mark: string, rules: string): string {
+  return mark.split('|').with(3, rules).join('|');
+}
+
 function markOf(item: Item, shapes: readonly Shape[], rules: string): string | null {
   if (!item.plan) return null;
   const subject = subjectOf(item);
@@ -43,7 +48,7 @@ function markOf(item: Item, shapes: readonly Shape[], rules: string): string | n
 
 /**
  * What has to change in the record, or null when it is as wanted: the approval goes, and what was seen of changed frames.
- * `rules` is the mark of the profile (`profileMark`).
+ * `rules` is the mark of the profile, as it holds for this file (`rulesMark`).
  */
 export function wish(item: Item, shapes: readonly Shape[], rules: string): Partial<Item> | null {
   const wanted = markOf(item, shapes, rules);

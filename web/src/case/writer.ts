@@ -12,9 +12,10 @@ import { isFailure, isStopped } from './lanes';
 import { isStale, type Item } from './model';
 import { ownReason } from './reasons';
 import { allItems, drawing, item, patch, settle } from './store';
-import { profileMark } from './profile';
-import { profileOfMark } from './profile-marks';
-import { readCrop, readRedactions, readRules, wish } from './wanted';
+import { profileFor } from './only';
+import { rulesMark } from './profile';
+import { markOfProfile, profileOfMark } from './profile-marks';
+import { readCrop, readRedactions, readRules, wish, withRules } from './wanted';
 import { forgetOrder, isQueued, queue, takeNext } from './write-order';
 
 export { placeInOrder } from './write-order';
@@ -47,7 +48,7 @@ export function reconcile(): void {
 }
 
 function reconcileOne(each: Item, shapes = drawing.value.shapes): void {
-  const change = wish(each, shapes, profileMark());
+  const change = wish(each, shapes, rulesMark(each));
   if (change) patch(each.id, change);
   const now = item(each.id);
   if (now && isStale(now)) enqueue(now);
@@ -138,13 +139,16 @@ function accept(id: string, mark: string, result: WriteResult): void {
   holdSeen(now);
   serial += 1;
   const frames = instance.image?.frames ?? 0;
+  // Only now it is known which rules for one series or object it was written by: the engine goes by the same UIDs.
+  const settled = withRules(mark, markOfProfile(profileFor(profileOfMark(readRules(mark)), instance)));
   patch(id, {
     stage: 'clean',
+    wanted: settled,
     reason: null,
     refused: null,
     instance,
-    candidate: { blob: candidate, digest: null, serial, mark },
-    seen: now.seen.length === frames && looksTheSame(now, mark, instance) ? now.seen : new Uint8Array(frames),
+    candidate: { blob: candidate, digest: null, serial, mark: settled },
+    seen: now.seen.length === frames && looksTheSame(now, settled, instance) ? now.seen : new Uint8Array(frames),
     cannotShow: null,
     approval: null,
   });

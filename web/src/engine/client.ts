@@ -164,8 +164,8 @@ export class Engine extends EventTarget {
     return this.header.call(undefined, 'rules', [JSON.stringify(site ?? {})]);
   }
 
-  checkOverride(path: string, value: Strategy, site: SiteRules): Promise<CheckedOverride> {
-    return this.header.call(undefined, 'check_override', [path, JSON.stringify(value), JSON.stringify(site)], true);
+  checkOverride(path: string, value: Strategy, site: SiteRules, only = false): Promise<CheckedOverride> {
+    return this.header.call(undefined, 'check_override', [path, JSON.stringify(value), JSON.stringify(site), only], true);
   }
 
   profileText(profile: Profile): Promise<string> {

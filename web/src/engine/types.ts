@@ -106,8 +106,13 @@ export interface Profile {
   uid_root?: string;
   /** CTP's scripts for pixels and filters of deid, which propose what to blank. */
   pixel_scripts?: readonly string[];
+  /** What is done to attributes of single series and objects: it goes before what is done in all. */
+  only?: readonly OnlyRules[];
   salt: string;
 }
+
+/** By the new SeriesInstanceUID or SOPInstanceUID. */
+export type OnlyRules = ({ readonly series: string } | { readonly object: string }) & Pick<Profile, 'attributes'>;
 
 export type Strategy = string | Readonly<Record<string, string>>;
 
@@ -487,6 +492,8 @@ export interface ReportRequest {
   files: ReportFile[];
   /** What a person said of the whole case; null where nobody was asked. */
   review: { found: 'nothing' | 'stays' | 'not looked for'; note: string } | null;
+  /** What somebody added to teach with it; counted for what leaves. */
+  teaching: Record<'key_images' | 'drawings' | 'copies', number>;
   /** `PatientPlan.secrets` of each patient: what is written by hand is not told where it names one. */
   patients: unknown[];
   /** `Instance.attributes`, each with the number of files that have it. */
@@ -523,7 +530,8 @@ export interface HeaderCalls {
   judge(request: JudgeRequest): Judged;
   digest(blob: Blob): string;
   rules(site?: SiteRules): Rules;
-  checkOverride(path: string, value: Strategy, site: SiteRules): CheckedOverride;
+  /** `only`: for one series or one object. */
+  checkOverride(path: string, value: Strategy, site: SiteRules, only: boolean): CheckedOverride;
   /** TOML. */
   profileText(profile: Profile): string;
   /** `ctpHashes`: hashes of a script are CTP's own instead of keyed ones. */

@@ -513,12 +513,15 @@ export interface Messages {
   'profile-lead': never;
   'profile-lead-files': never;
   'profile-lookup': 'lines';
+  'profile-only-series': never;
+  'profile-only-uids': never;
   'profile-own': never;
   'profile-own-made': never;
   'profile-own-named': 'name';
   'profile-own-none': never;
   'profile-research': never;
   'profile-research-words': never;
+  'profile-shapes-uids': never;
   'profile-strict': never;
   'profile-strict-words': never;
   'profile-teaching': never;

@@ -1,5 +1,6 @@
 /** To the first image that a redaction holds for. */
 import type { Series } from '../../case/group';
+import { concerns, type Scope } from '../../case/only';
 import { isOnFrame, type Shape, type Target } from '../../case/shapes';
 import { allSeries, item } from '../../case/store';
 import { subjectOf } from '../../case/wanted';
@@ -46,6 +47,14 @@ export function jumpTo(shape: Shape): void {
   selected.value = shape.id;
 }
 
+/** To an object that a rule is for, if the shown one is none. */
+function showScope(scope: Scope): void {
+  const isOne = (id: string) => concerns(scope, item(id)?.instance ?? null);
+  if (place.value && isOne(place.value.id)) return;
+  const id = allSeries.value.flatMap(({ ids }) => ids.find(isOne) ?? [])[0];
+  if (id !== undefined) showFrame(id, 0);
+}
+
 /** Nobody undoes what they do not see. */
 export function revealDelta(delta: Delta | null): void {
   if (delta?.kind === 'draw') {
@@ -55,6 +64,9 @@ export function revealDelta(delta: Delta | null): void {
     const { item, frame } = [...delta.after, ...delta.before][0]!;
     showFrame(item, frame);
     tab.value = 'teaching';
+  } else if (delta?.kind === 'rule') {
+    showScope(delta.scope);
+    tab.value = 'tags';
   } else if (delta && place.value && !delta.ids.includes(place.value.id)) {
     const to = allSeries.value.find(({ ids }) => delta.ids.some((id) => ids.includes(id)));
     if (to) choose(to.uid);

@@ -20,6 +20,11 @@ reason-zip-broken = This zip archive is damaged, cut off or made to be read in t
 reason-zip-too-many = This zip archive has too many entries to be opened here. Unpack it with another program and add its folders one by one.
 reason-zip-empty = This zip archive is empty. It is left out.
 
+# Why a profile, or a rule of one, cannot be chosen
+profile-shapes-uids = Delete the redactions first: they are kept by the UID of their series, which this would change.
+profile-only-uids = Delete the rules for one series or one object first: they go by new UIDs, and with retain-uids there are none.
+profile-only-series = Rules for one series or one object go by the new UID of the series, so SeriesInstanceUID can have no rule beside them.
+
 # What a series or study without a description is called
 series-of = { $modality } series
 series-of-number = { $modality } series { $number }
