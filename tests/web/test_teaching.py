@@ -18,7 +18,8 @@ from person import Person
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SCHEMA = json.loads((ROOT / "py/curtain/share/teaching.schema.json").read_text())
 
 
@@ -80,15 +81,8 @@ def test_a_key_image_with_drawings_leaves_beside_the_image_and_in_a_copy_of_its_
     assert "may show what is blacked out now" in page.locator(".quarantine").inner_text()
     page.screenshot(path=artefacts / "teaching-3-out-of-date.png")
     page.keyboard.press("Control+z")
-    person.settled()
     page.get_by_role("tab", name="Teaching").click()
-    again = page.get_by_role("button", name="Burn in again")
-    for _ in range(40):
-        # Until the image as it is now was decoded it says that it is not ready yet.
-        if page.locator(".series", has_text="OT series").count():
-            break
-        again.click()
-        page.wait_for_timeout(500)
+    page.get_by_role("button", name="Burn in again").click()
     for series in ("CT series", "OT series"):
         person.wait_for_chip("needs eyes", series)
         person.choose(series)
@@ -135,3 +129,45 @@ def test_a_key_image_with_drawings_leaves_beside_the_image_and_in_a_copy_of_its_
     assert (letters[..., 0] > letters[..., 1] + 40).any(), "the text"
     shown = np.clip((image.pixel_array.astype(float) - 999.5) / 1999 + 0.5, 0, 1) * 255
     assert np.abs(pixels[60:95, 20:120, 0] - shown[60:95, 20:120]).max() <= 1, "the rest as it is shown"
+
+
+def test_a_copy_waits_for_its_image_wherever_somebody_goes_and_can_be_cancelled(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    ct_series(tmp_path / "case", 2, rows=192, columns=256)
+    page.add_init_script(path=HERE / "hold_workers.js")
+    page.add_init_script("window.held = false")
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "case")
+    page.keyboard.press("v")
+    person.drag(person.on_screen(200, 150), person.on_screen(150, 100))
+    burn = page.get_by_role("button", name="Burn into a copy")
+    expect(burn).to_be_enabled()
+    page.evaluate("held = true")
+    person.draw(20, 16, 100, 40)
+    page.get_by_role("tab", name="Teaching").click()
+    copies = page.get_by_role("list", name="Copies with drawings").get_by_role("listitem")
+
+    burn.click()
+    expect(copies.get_by_role("status")).to_have_text("Waiting until the image is written.")
+    expect(burn).to_be_disabled()
+    page.screenshot(path=artefacts / "teaching-4-waiting.png")
+    copies.get_by_role("button", name="Cancel the copy of").click()
+    expect(copies).to_have_count(0)
+
+    burn.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("End")
+    assert "2 of 2" in person.info()
+    expect(burn).to_be_disabled()
+    page.evaluate("release()")
+    person.wait_for_chip("needs eyes", "OT series")
+    expect(copies).to_have_count(1)
+    expect(copies).to_contain_text("1 of 2Not approved yet")
+    assert page.locator(".series", has_text="OT series").inner_text().count("1 image") == 1
+    copies.get_by_role("button").click()
+    person.choose("OT series")
+    page.locator(".viewport canvas").wait_for()
+    person.settled()
+    page.wait_for_timeout(500)
+    assert person.colour_at(60, 30) == (0, 0, 0), "made once the redaction was in it"

@@ -10,6 +10,7 @@ import { startOver } from '../case/process';
 import { forgetProfile } from '../case/profile';
 import { forgetAnswer } from '../case/question';
 import { allItems, takenAway } from '../case/store';
+import { forgetBurning } from '../review/annotations/burning';
 import { forgetAnnotations } from '../review/annotations/state';
 import { forgetFrames } from '../review/frames';
 import { forgetPlaces } from '../review/places/state';
@@ -54,6 +55,7 @@ export function clearCase(): void {
   forgetMode();
   forgetShapes();
   forgetAnnotations();
+  forgetBurning();
   forgetCopies();
   forgetPlaces();
   forgetTags();

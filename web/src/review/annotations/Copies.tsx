@@ -1,11 +1,10 @@
 /** Copies with the drawings burned in: how they stand, and another one. */
-import { useEffect, useState } from 'preact/hooks';
 import { copies, isUpToDate, type Copy } from '../../case/copies';
 import { current, drawing, item } from '../../case/store';
-import { Button } from '../../shared/Button';
-import { say, sayWith, type Plain, type Sentence } from '../../words';
+import { Button, IconButton } from '../../shared/Button';
+import { say, sayWith, type Plain } from '../../words';
 import { display, place, shownItem } from '../state';
-import { burn } from './burn';
+import { burning, cancelBurning, notBurned, startBurning, type Burning } from './burning';
 import { placeWords, showFrame } from './jump';
 import { hereDrawn } from './state';
 
@@ -30,20 +29,34 @@ function CopyRow({ copy }: { copy: Copy }) {
   );
 }
 
+function BurningRow({ now }: { now: Burning }) {
+  const image = placeWords(now.of, now.frame);
+  return (
+    <li class="redaction-elsewhere">
+      <button type="button" class="redaction-name" onClick={() => showFrame(now.of, now.frame)}>
+        {sayWith('copy-line', { copy: <strong>{say('copy-name')}</strong>, image })}
+        <span class="copy-state" role="status">
+          {say(`burn-${now.state}`)}
+        </span>
+      </button>
+      <IconButton icon="x" label={say('burn-cancel', { image })} onClick={cancelBurning} />
+    </li>
+  );
+}
+
+/** Why there is none of the shown frame, as long as its drawings are the same. */
+function problemHere(): string | null {
+  const problem = notBurned.value;
+  if (!problem || problem.of !== place.value?.id || problem.frame !== place.value.frame) return null;
+  return problem.annotations === drawing.value.annotations ? problem.sentence() : null;
+}
+
 export function Copies() {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Sentence | null>(null);
   const at = place.value;
-  useEffect(() => setProblem(null), [at?.id, at?.frame, drawing.value.annotations]);
+  const now = burning.value;
   void current.value;
   const made = copies.value.filter(({ id }) => item(id) !== undefined);
   const again = made.some(({ of, frame }) => of === at?.id && frame === at.frame);
-  const start = async () => {
-    setBusy(true);
-    const told = await burn(shownItem.value!, at!.frame, display.value);
-    setProblem(() => told);
-    setBusy(false);
-  };
   return (
     <section class="elsewhere" aria-label={say('copies-label')}>
       <h3>{say('copies-title')}</h3>
@@ -52,14 +65,19 @@ export function Copies() {
         {made.map((copy) => (
           <CopyRow key={copy.id} copy={copy} />
         ))}
+        {now && <BurningRow now={now} />}
       </ul>
       <div class="redaction-add">
-        <Button icon="layers" disabled={busy || hereDrawn.value.length === 0 || !at} onClick={() => void start()}>
-          {say(busy ? 'burn-working' : again ? 'burn-again' : 'burn')}
+        <Button
+          icon="layers"
+          disabled={now !== null || hereDrawn.value.length === 0 || !at}
+          onClick={() => void startBurning(shownItem.value!, at!.frame, display.value)}
+        >
+          {say(again ? 'burn-again' : 'burn')}
         </Button>
       </div>
       <p class="teaching-said warn-text" role="status">
-        {problem?.()}
+        {problemHere()}
       </p>
     </section>
   );

@@ -2,16 +2,10 @@
  * A copy of the shown frame with its drawings burned in: drawn from the candidate, never from the file as it was added, at one
  * pixel for each column. It becomes a file of the same study and goes the way of all files.
  */
-import { drawnOn, says, type Annotation } from '../../case/annotations';
-import { basisOf, copies } from '../../case/copies';
+import type { Annotation } from '../../case/annotations';
 import { engine } from '../../case/engine';
-import { identifying } from '../../case/identifying';
-import { isStale, type Item } from '../../case/model';
-import { addFiles } from '../../case/process';
-import { drawing, forget, item, settle } from '../../case/store';
-import { EngineError } from '../../engine/client';
-import { say, type Sentence } from '../../words';
-import { cached, wantOf } from '../frames';
+import type { Item } from '../../case/model';
+import type { Frame } from '../../engine/types';
 import type { Display } from '../view/viewport';
 import { develop } from '../view/stage';
 import { baseline, lineWidth, pathOf, textSize, type Surface } from './forms';
@@ -19,32 +13,18 @@ import { baseline, lineWidth, pathOf, textSize, type Surface } from './forms';
 const COLOUR = '#ff9df0';
 const EDGE = '#000';
 
-/** Resolves to the sentence that says why there is none; to null where there is one. */
-export async function burn({ id }: Item, frame: number, display: Display): Promise<Sentence | null> {
-  const source = item(id);
-  const drawn = drawnOn(drawing.value.annotations, id, frame).filter(says);
-  const want = source && !isStale(source) && source.candidate?.digest ? wantOf(source, frame) : null;
-  const pixels = want && cached(want.key);
-  const basis = source ? basisOf(source, frame, drawing.value.annotations) : null;
-  if (!source?.instance?.image || !pixels || basis === null) return () => say('burn-not-yet');
-  try {
-    if ((await identifying(drawn.map(({ text }) => text))).size > 0) return () => say('burn-names');
-    const [left = 0, top = 0] = source.instance.redactions?.crop?.kept ?? [];
-    const aspect = source.instance.image.pixelAspect;
-    const developed = develop({ frame: pixels, voi: display.voi(pixels), inverted: display.inverted });
-    const picture = await drawCopy(developed, aspect, drawn, [left, top]);
-    const made = await engine.picture(undefined, picture, source.file);
-    const now = item(id);
-    if (!now || isStale(now) || basisOf(now, frame, drawing.value.annotations) !== basis) return () => say('burn-changed');
-    for (const old of copies.value.filter((each) => each.of === id && each.frame === frame)) forget(old.id);
-    const [copy] = addFiles([{ file: new File([made], 'copy.dcm'), path: say('copy-path') }]);
-    copies.value = [...copies.value.filter((each) => each.of !== id || each.frame !== frame), { id: copy!, of: id, frame, basis }];
-    settle();
-    return null;
-  } catch (error) {
-    const told = error instanceof EngineError ? error.sentence : '';
-    return () => told || say('burn-failed');
-  }
+/** A file of the study that `source` is of; `pixels` are those of its candidate. Rejects as the engine does. */
+export async function burn(
+  { file, instance }: Item,
+  pixels: Frame,
+  drawn: readonly Annotation[],
+  { voi, inverted }: Display,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const [left = 0, top = 0] = instance?.redactions?.crop?.kept ?? [];
+  const developed = develop({ frame: pixels, voi: voi(pixels), inverted });
+  const picture = await drawCopy(developed, instance?.image?.pixelAspect ?? 1, drawn, [left, top]);
+  return engine.picture(signal, picture, file);
 }
 
 /** A PNG with square pixels. `corner` is where the image begins in the uncut one, in whose columns and rows drawings are given. */
