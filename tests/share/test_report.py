@@ -459,6 +459,29 @@ def test_what_was_said_of_the_case_stands_at_the_top(found, words):
     assert "review" not in make_report(BASIC, [CLEAN], {}), "nobody was asked on a command line"
 
 
+@pytest.mark.parametrize(
+    ("key_images", "drawings", "copies", "words"),
+    [
+        (1, 0, 0, "For teaching: 1 key image, kept beside these files; no pixel is changed by them."),
+        (2, 1, 0, "For teaching: 2 key images and 1 drawing, kept beside these files; no pixel is changed by them."),
+        (0, 3, 2, "no pixel is changed by them. 2 files are copies of an image with drawings burned in."),
+        (0, 0, 1, "1 file is a copy of an image with drawings burned in."),
+    ],
+)
+def test_what_was_added_for_teaching_is_counted(key_images: int, drawings: int, copies: int, words: str):
+    teaching = {"key_images": key_images, "drawings": drawings, "copies": copies}
+    report = valid(make_report(BASIC, [CLEAN], {}, teaching=teaching))
+    assert report["teaching"] == teaching
+    assert words in Page(as_html(report)).text
+
+
+def test_a_case_without_anything_for_teaching_says_nothing_of_it():
+    for nothing in (None, {"key_images": 0, "drawings": 0, "copies": 0}):
+        report = valid(make_report(BASIC, [CLEAN], {}, teaching=nothing))
+        assert "teaching" not in report
+        assert "teaching" not in as_html(report)
+
+
 def test_an_answer_that_is_none_is_refused():
     with pytest.raises(ValueError, match="answer"):
         make_report(BASIC, [], {}, review={"found": "maybe", "note": ""})

@@ -21,7 +21,7 @@ FILE = {
 def asked(**changes: object) -> dict:
     request = {
         "key": KEY.hex(), "keyKept": True, "profile": BASIC.as_dict(), "files": [FILE], "attributes": [], "references": [],
-        "review": None, "patients": [],
+        "review": None, "patients": [], "teaching": {"key_images": 0, "drawings": 0, "copies": 0},
     }  # fmt: skip
     return json.loads(report(request | changes)["json"])
 

@@ -33,6 +33,8 @@ PIXELS = ("reviewed", "not reviewed", "none")
 SEEN = ("one by one", "contact sheet", "projection", "not seen")
 #: Answers to whether somebody looked for what no program finds: jewellery with a name, a face, a tattoo, rare anatomy.
 FOUND = ("nothing", "stays", "not looked for")
+#: What somebody adds to the images of a case to teach with them.
+TEACHING = ("key_images", "drawings", "copies")
 
 _TAG = r"\([0-9A-Fa-fx]{4},[0-9A-Fa-fx]{4}\)"
 _NAMED_BY_TAG = re.compile(rf"(?:private )?{_TAG}\Z")
@@ -90,6 +92,7 @@ def make_report(
     key_kept: bool = True,
     missing: Iterable[Missing] = (),
     review: Mapping[str, str] | None = None,
+    teaching: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Put the report together, as plain data for JSON.
 
@@ -105,6 +108,9 @@ def make_report(
         What objects of the case refer to and the case does not have: `curtain.share.references.missing`.
     review
         What a person said of the whole case: `found`, one of `FOUND`, and a `note` that names nobody. None without one.
+    teaching
+        How many key images and drawings there are of what came out, and how many files are copies with drawings burned in, by
+        `TEACHING`. Captions and texts are not told. None without any.
     key_kept
         False for a random key that is forgotten: then nobody can make the same pseudonyms again.
     """
@@ -134,6 +140,7 @@ def make_report(
         "outcomes": {outcome: sum(file["outcome"] == outcome for file in files) for outcome in OUTCOMES},
         "pixels": {state: pixels[state] for state in PIXELS},
         **({"review": _review(review)} if review else {}),
+        **({"teaching": {what: teaching[what] for what in TEACHING}} if teaching and any(teaching.values()) else {}),
         "attributes": _attributes(attributes),
         "references": _references(references or {}),
         "missing": [

@@ -66,6 +66,7 @@ def as_html(report: dict[str, Any]) -> str:
         f'<p class="lead">{_lead(report["outcomes"])}</p>',
         _pixels(report["pixels"], sum(map(_in_overview, report["files"]))),
         _review(report.get("review")),
+        _teaching(report.get("teaching")),
         _how(report),
         _stopped(report),
         _findings(report["findings"]),
@@ -138,6 +139,24 @@ def _review(review: dict[str, str] | None) -> str:
     attention = "" if review["found"] == "nothing" else ' class="attention"'
     note = f" {escape(review['note'])}" if review["note"] else ""
     return f"<p{attention}>{_FOUND[review['found']]}{note}</p>"
+
+
+def _teaching(teaching: dict[str, int] | None) -> str:
+    """What somebody added: how much, never what it says."""
+    if teaching is None:
+        return ""
+    stars, drawings, copies = teaching["key_images"], teaching["drawings"], teaching["copies"]
+    beside = [_count(number, noun) for number, noun in ((stars, "key image"), (drawings, "drawing")) if number]
+    words = (
+        [f"For teaching: {' and '.join(beside)}, kept beside these files; no pixel is changed by them."]
+        if beside
+        else []
+    )
+    if copies:
+        words.append(
+            f"{_count(copies, 'file')} {'is a copy' if copies == 1 else 'are copies'} of an image with drawings burned in."
+        )
+    return f"<p>{' '.join(words)}</p>"
 
 
 _SEEN = {"one by one": "one by one", "contact sheet": "on a contact sheet", "projection": "in a projection"}

@@ -44,6 +44,7 @@ def report(request: dict[str, Any]) -> dict[str, str]:
         key_kept=request["keyKept"],
         missing=missing(objects),
         review=review and {"found": review["found"], "note": said(review["note"])},
+        teaching=request["teaching"],
     )
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
 

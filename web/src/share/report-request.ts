@@ -9,6 +9,7 @@ import { allItems } from '../case/store';
 import type { RedactionRecord, ReportFile, ReportRequest } from '../engine/types';
 import { stillApproved, type Approved } from './approved';
 import { sourceDigest } from './sources';
+import { teachingOf } from './teaching';
 
 // In the language of the report, which Python writes.
 const LEFT_OUT = { code: 'left-out', sentence: 'A person left it out.' };
@@ -38,6 +39,7 @@ export async function reportRequest(signal: AbortSignal): Promise<ReportRequest>
     profile: profile.value,
     files,
     review: answer.value,
+    teaching: teachingOf(leaving),
     patients: secretsOfAll(),
     attributes: [...counts],
     references: leaving.map(({ instance: { uid, series, study, references, pointsByPixels, redactions } }) => ({

@@ -3,7 +3,7 @@ import { displaced } from '../case/displaced';
 import { allSeries, current, drawing, item } from '../case/store';
 import { statusOf } from '../case/status';
 import { approved } from './approved';
-import { archiveKey, teachingCount } from './teaching';
+import { archiveKey, teachingOf } from './teaching';
 
 export interface Summary {
   key: string;
@@ -32,6 +32,7 @@ export function summarize(): Summary {
   const leaving = approved();
   const states = allSeries.value.map((series) => statusOf(series, item).state);
   const of = (stage: string) => files.filter((file) => file.stage === stage).length;
+  const teaching = teachingOf(leaving);
   const clean = files.filter((file) => file.stage === 'clean');
   return {
     key: archiveKey(),
@@ -44,7 +45,7 @@ export function summarize(): Summary {
     redactions: drawing.value.shapes.filter((shape) => !shape.crop).length,
     crops: leaving.filter(({ instance }) => instance.redactions?.crop).length,
     displaced: displaced(leaving.map(({ instance }) => instance)).size,
-    teaching: teachingCount(),
+    teaching: teaching.key_images + teaching.drawings,
     leftOut: clean.filter((file) => file.leftOut).length,
     notApproved: clean.filter((file) => !file.leftOut && !file.approval).length,
     quarantined: of('quarantined'),

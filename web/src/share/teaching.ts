@@ -47,10 +47,12 @@ export function writeTeaching(leaving: readonly Approved[], annotations: readonl
   return images.length ? `${JSON.stringify({ ...FORMAT, images }, null, 1)}\n` : null;
 }
 
-/** Key images and drawings of what leaves. */
-export function teachingCount(): number {
-  const leaving = new Set(approved().map(({ id }) => id));
-  return drawing.value.annotations.filter((each) => says(each) && leaving.has(each.item)).length;
+/** How much of it belongs to what leaves. */
+export function teachingOf(leaving: readonly Approved[]): Record<'key_images' | 'drawings' | 'copies', number> {
+  const ids = new Set(leaving.map(({ id }) => id));
+  const beside = drawing.value.annotations.filter((each) => says(each) && ids.has(each.item));
+  const stars = beside.filter(({ kind }) => kind === 'key image').length;
+  return { key_images: stars, drawings: beside.length - stars, copies: copies.value.filter(({ id }) => ids.has(id)).length };
 }
 
 /** What of it leaves with the case as it stands. */
