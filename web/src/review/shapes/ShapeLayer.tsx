@@ -5,13 +5,14 @@ import { cropOf, framesOf, rectangle, redactionOf, type Area, type Shape } from 
 import { readCrop, readRedactions } from '../../case/wanted';
 import type { Redaction } from '../../engine/types';
 import { say } from '../../words';
-import { draft, place as shownPlace, selected, shownItem, tool, viewport } from '../state';
+import { draft, selected, tool, viewport as inUse } from '../state';
 import { toImage, toScreen, type Placement, type Point } from '../view/geometry';
+import type { Viewport } from '../view/viewport';
 import { blanked, borderOf, kept, pathOf, type Bounds } from './areas';
 import { comparing } from './before';
-import { visibleShapes } from './edit';
+import { shapesIn } from './edit';
 import { handlesOf } from './forms';
-import { onScreen, type OnScreen } from './onscreen';
+import { onScreenIn, type OnScreen } from './onscreen';
 import { labelOf } from './words';
 
 const HANDLE = 8;
@@ -111,7 +112,7 @@ function CropFrame({ area, bounds, grows, placement, classes }: Omit<DrawnProps,
 
 /** A polygon of which some corners are still to be put, up to where the mouse is. */
 function OpenPolygon({ corners, placement }: { corners: readonly (readonly [number, number])[]; placement: Placement }) {
-  const mouse = viewport.value.pointer.value;
+  const mouse = inUse.value.pointer.value;
   const end = mouse && toImage(placement, mouse);
   const line = `M${[...corners, ...(end ? [[end.x, end.y]] : [])].map((corner) => corner.join(' ')).join('L')}`;
   return (
@@ -128,8 +129,8 @@ function OpenPolygon({ corners, placement }: { corners: readonly (readonly [numb
 const key = (redaction: Redaction) => JSON.stringify(redaction);
 
 /** The redactions that the shown pixels carry already; null while they are those of another place. */
-function carried(id: string, frame: number): Set<string> | null {
-  const of = viewport.value.shownOf.value;
+function carried({ shownOf }: Viewport, id: string, frame: number): Set<string> | null {
+  const of = shownOf.value;
   if (!of || of.id !== id || of.frame !== frame) return null;
   if (of.mark === null) return new Set();
   return new Set(readRedactions(of.mark).filter((each) => each.frame === null || each.frame === frame).map(key));
@@ -140,33 +141,35 @@ function isOnPart({ x, y, width, height, outside }: Area, { part }: OnScreen): b
   return outside || (x < part.x + part.width && part.x < x + width && y < part.y + part.height && part.y < y + height);
 }
 
-export function ShapeLayer() {
-  const item = shownItem.value;
+/** In a viewport that is not in use the redactions are shown, and cannot be taken hold of. */
+export function ShapeLayer({ viewport }: { viewport: Viewport }) {
+  const item = viewport.item.value;
   const image = item?.instance?.image;
-  const at = onScreen.value;
-  const frame = shownPlace.value?.frame ?? 0;
+  const at = onScreenIn(viewport);
+  const frame = viewport.place.value?.frame ?? 0;
   if (!item || !image || !at) return null;
   const { placement, bounds } = at;
-  const moving = draft.value;
+  const isInUse = viewport === inUse.value;
+  const moving = isInUse ? draft.value : null;
   // What the shown pixels carry is drawn as an outline only: the black there is the candidate's own.
-  const there = carried(item.id, frame);
-  const cropping = tool.value === 'crop';
-  const holding = cropping || tool.value === 'redact';
+  const there = carried(viewport, item.id, frame);
+  const cropping = isInUse && tool.value === 'crop';
+  const holding = isInUse && (cropping || tool.value === 'redact');
   const wanted = new Set<string>();
-  const drawn = visibleShapes.value.filter((shape) => cropping || shape.crop || isOnPart(shape, at)).map((shape) => {
+  const drawn = shapesIn(viewport).filter((shape) => cropping || shape.crop || isOnPart(shape, at)).map((shape) => {
     const asked = key(redactionOf(shape, framesOf(shape.target, image.frames) && frame));
     wanted.add(asked);
     const inHand = moving?.id === shape.id;
     return { shape, area: (inHand && moving.area) || shape, pending: inHand || (there !== null && !there.has(asked)) };
   });
-  const { width, height } = viewport.value.size.value;
+  const { width, height } = viewport.size.value;
   const common = { bounds, placement, grows: image.grows };
   const crop = drawn.find(({ shape }) => shape.crop);
   const cropArea = moving?.crop && moving.id === null ? moving.area : crop?.area;
-  const shownMark = viewport.value.shownOf.value?.mark ?? null;
+  const shownMark = viewport.shownOf.value?.mark ?? null;
   const isCut = shownMark !== null && JSON.stringify(readCrop(shownMark)) === JSON.stringify(cropArea && cropOf(cropArea));
   const uncut = cropArea && (cropping || !isCut);
-  if (comparing.value && !cropping) {
+  if (isInUse && comparing.value && !cropping) {
     return (
       <svg class="shapes comparing" width={width} height={height} aria-hidden="true">
         {drawn.map(({ shape, area }) => (
@@ -183,7 +186,7 @@ export function ShapeLayer() {
       ))}
       {drawn.map(({ shape, area, pending }) => {
         if (shape.crop) return null;
-        const chosen = selected.value === shape.id;
+        const chosen = isInUse && selected.value === shape.id;
         return (
           <Fragment key={shape.id}>
             <Drawn {...common} area={area} shape={shape} classes={chosen ? 'chosen' : ''} pending={pending} />

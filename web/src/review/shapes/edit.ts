@@ -7,7 +7,8 @@ import { redoStep, undoStep } from '../../case/undo';
 import { subjectOf } from '../../case/wanted';
 import { reconcile } from '../../case/writer';
 import { say } from '../../words';
-import { index, place, range, scope, selected, series, shownItem } from '../state';
+import { index, place, range, scope, selected, series, shownItem, viewport } from '../state';
+import type { Viewport } from '../view/viewport';
 import { withRect } from './forms';
 import { pen } from './pen';
 import type { Rect } from './rect';
@@ -51,9 +52,13 @@ export const instanceShapes = computed<Shape[]>(() => {
 });
 
 /** Those of the shown frame. */
-export const visibleShapes = computed(() =>
-  instanceShapes.value.filter(({ target }) => isOnFrame(target, place.value?.frame ?? 0)),
-);
+export const visibleShapes = computed(() => shapesIn(viewport.value));
+
+/** Those of the frame that a viewport shows. */
+export function shapesIn({ item: shown, place: at }: Viewport): Shape[] {
+  const subject = shown.value && subjectOf(shown.value);
+  return subject ? shapesFor(drawing.value.shapes, subject).filter(({ target }) => isOnFrame(target, at.value?.frame ?? 0)) : [];
+}
 
 /** The selected one, where it holds for the shown frame and can be changed there. */
 export const selectedShape = computed(() => visibleShapes.value.find(({ id }) => id === selected.value) ?? null);

@@ -94,7 +94,7 @@ export function Pane({ viewport }: { viewport: Viewport }) {
   return (
     <div class={classes.filter(Boolean).join(' ')} ref={port}>
       <canvas ref={canvas} role="img" aria-label={say('image-here', { number: String(viewport.index.value + 1), total: String(length) })} />
-      {here && <ShapeLayer />}
+      <ShapeLayer viewport={viewport} />
       {here && <PlacesLayer />}
       {here && <AnnotationLayer />}
       <Placeholder viewport={viewport} />
