@@ -49,6 +49,11 @@ export interface Messages {
   'action-preset-5': never;
   'action-previous-image': never;
   'action-projection': never;
+  'action-projection-down': never;
+  'action-projection-go': never;
+  'action-projection-left': never;
+  'action-projection-right': never;
+  'action-projection-up': never;
   'action-redo': never;
   'action-reset': never;
   'action-slower': never;
@@ -575,6 +580,7 @@ export interface Messages {
   'projection': never;
   'projection-again': never;
   'projection-and-seen': never;
+  'projection-box': 'number';
   'projection-cancelled': 'done' | 'frames';
   'projection-differences': never;
   'projection-differences-of': 'frames';
@@ -590,6 +596,7 @@ export interface Messages {
   'projection-minimum-title': never;
   'projection-none': never;
   'projection-of': 'frames';
+  'projection-port': never;
   'projection-seen': 'frames';
   'projection-size': 'columns' | 'frames' | 'rows';
   'projection-size-seen': 'columns' | 'frames' | 'rows';
@@ -927,6 +934,7 @@ export interface Messages {
   'summary-stays': never;
   'summary-stays-nothing': never;
   'summary-teaching': never;
+  'summary-teaching-not-uploaded': 'drawings';
   'summary-teaching-where': 'drawings';
   'summary-unfinished': 'files';
   'survey': never;
@@ -1048,7 +1056,6 @@ export interface Messages {
   'tag-inside': 'changes';
   'tag-item': 'item';
   'tag-more': never;
-  'tag-removed': never;
   'tag-same': never;
   'tag-values': 'values';
   'tag-values-more': 'values';
@@ -1057,7 +1064,6 @@ export interface Messages {
   'tags-before-after': never;
   'tags-changed': never;
   'tags-comparing': never;
-  'tags-count': 'attributes';
   'tags-differs': 'attributes';
   'tags-displaced': never;
   'tags-done': never;
@@ -1080,9 +1086,12 @@ export interface Messages {
   'taken-other-key': never;
   'taken-version': 'version';
   'teaching-about': 'file';
+  'teaching-changed': never;
   'teaching-held': never;
   'teaching-names': never;
+  'teaching-not-uploaded': never;
   'teaching-place': 'image' | 'images' | 'series';
+  'teaching-save': 'name';
   'texts-lead': never;
   'texts-none': never;
   'texts-none-offered': never;

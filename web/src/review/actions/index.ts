@@ -3,7 +3,7 @@ import type { Action } from './action';
 import { help } from './help';
 import { linkedScroll, otherViewport, twoViewports } from './layout';
 import { cine, faster, first, last, nextImage, pageDown, pageUp, previousImage, slower } from './navigate';
-import { contactSheet, projection } from './sheet';
+import { boxActions, contactSheet, projection } from './sheet';
 import { addDrawing, annotateTools, starAction } from './teaching';
 import { approve, leaveOutImage, leaveOutSeries, nextSeries } from './series';
 import {
@@ -34,7 +34,7 @@ export const VIEW_MENU: Action[][] = [
 /** Everything that has a key, as the help sheet tells it. */
 export const SECTIONS: { title: Plain; actions: Action[] }[] = [
   { title: 'help-images', actions: [nextImage, previousImage, pageDown, pageUp, first, last, cine, faster, slower] },
-  { title: 'help-glance', actions: [contactSheet, projection] },
+  { title: 'help-glance', actions: [contactSheet, projection, ...boxActions] },
   { title: 'help-window', actions: [...presetActions, allValues, invert, reset] },
   { title: 'help-view', actions: [fit, actualSize, magnifier, turnRight, turnLeft, mirrorAcross, mirrorDown, words] },
   { title: 'help-side-by-side', actions: [twoViewports, otherViewport, linkedScroll] },

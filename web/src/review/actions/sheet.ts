@@ -1,5 +1,7 @@
 import { series } from '../state';
+import { box, goToBox, moveBox } from '../sheet/box';
 import { kind, KINDS, mode } from '../sheet/mode';
+import { shownGroup } from '../sheet/projecting';
 import type { Action } from './action';
 
 const any = () => series.value !== null;
@@ -30,3 +32,25 @@ export const projection: Action = {
     mode.value = next ? 'projection' : 'image';
   },
 };
+
+const shown = () => mode.value === 'projection' && shownGroup.value !== null;
+
+const WAYS = [['left', 'ArrowLeft', -1, 0], ['right', 'ArrowRight', 1, 0], ['up', 'ArrowUp', 0, -1], ['down', 'ArrowDown', 0, 1]] as const;
+
+/** In a projection the arrows and Enter do what a click does. */
+export const boxActions: Action[] = [
+  ...WAYS.map(([way, key, right, down]) => ({
+    name: `projection-${way}`,
+    label: `action-projection-${way}` as const,
+    keys: [key],
+    enabled: shown,
+    run: () => moveBox(right, down),
+  })),
+  {
+    name: 'projection-go',
+    label: 'action-projection-go',
+    keys: ['Enter'],
+    enabled: () => shown() && box.value !== null,
+    run: goToBox,
+  },
+];

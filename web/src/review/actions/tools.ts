@@ -73,6 +73,10 @@ export const escape: Action = {
       draft.value = null;
       return;
     }
+    if (mode.value === 'sheet' || mode.value === 'projection') {
+      mode.value = 'image';
+      return;
+    }
     finishMove();
     chosenId.value = null;
     selected.value = null;

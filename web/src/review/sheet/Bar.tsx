@@ -14,7 +14,7 @@ export function Bar({ title, words, children }: BarProps) {
   return (
     <header class="sheet-bar">
       <h2>{title}</h2>
-      <p>{words}</p>
+      <p aria-live="polite">{words}</p>
       {children}
       <IconButton
         icon="x"

@@ -15,12 +15,13 @@ import { projection } from '../actions/sheet';
 import { fullRange } from '../pixels/voi';
 import { series } from '../state';
 import { watched } from '../view/dwell';
-import { FIT, place, seenWhole, toImage, type Size } from '../view/geometry';
+import { FIT, place, seenWhole, toImage, type Placement, type Size } from '../view/geometry';
 import { Stage } from '../view/stage';
 import { Bar } from './Bar';
+import { box, boxLeadsTo, forgetBox } from './box';
 import { kind, KINDS, mode, type Kind } from './mode';
 import { closelyWords } from './closely';
-import { forgetProjection, keyOf, project, projected, stop, type Group, type Projected } from './projecting';
+import { chosen, forgetProjection, keyOf, project, projected, shownGroup, stop, type Group, type Projected } from './projecting';
 import { stretched } from './stretch';
 import { uncovered } from './uncovered';
 
@@ -40,7 +41,9 @@ function saw(group: Group, which: Kind): void {
   projected.value = { ...now };
 }
 
-function words(now: Series, made: Projected, group: Group | undefined): string {
+function words(now: Series, made: Projected, group: Group | null): string {
+  const to = boxLeadsTo.value;
+  if (to !== null) return say('projection-box', { number: String(to + 1) });
   if (made.failed) return say('projection-failed', { frames: made.failed });
   if (!group) return made.state === 'done' ? say('projection-none') : '';
   const closely = closelyWords(now);
@@ -79,6 +82,19 @@ function Kinds({ seen }: { seen: string }) {
   );
 }
 
+/** Around what Enter leads to. */
+function Box({ placement: { x, y, perColumn, perRow }, columns, rows }: { placement: Placement; columns: number; rows: number }) {
+  const part = box.value;
+  if (!part) return null;
+  const style = {
+    left: `${x + part.x * columns * perColumn}px`,
+    top: `${y + part.y * rows * perRow}px`,
+    width: `${part.width * columns * perColumn}px`,
+    height: `${part.height * rows * perRow}px`,
+  };
+  return <span class="projection-box" style={style} />;
+}
+
 /** `frames` of it went in until now; `complete` is false while frames are still added: then a look at it does not count. */
 function Picture({ group, frames, complete }: { group: Group; frames: number; complete: boolean }) {
   const port = useRef<HTMLDivElement>(null);
@@ -93,7 +109,12 @@ function Picture({ group, frames, complete }: { group: Group; frames: number; co
     const element = port.current!;
     const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
-    return () => observer.disconnect();
+    // The arrows are for it, unless somebody is at a control.
+    if (document.activeElement === document.body) element.focus({ preventScroll: true });
+    return () => {
+      observer.disconnect();
+      forgetBox();
+    };
   }, []);
   useEffect(() => {
     if (size.width === 0) return;
@@ -128,8 +149,9 @@ function Picture({ group, frames, complete }: { group: Group; frames: number; co
     mode.value = 'image';
   };
   return (
-    <div class="projection-port" ref={port} onClick={toFrame}>
+    <div class="projection-port" ref={port} role="application" tabIndex={0} aria-label={say('projection-port')} onClick={toFrame}>
       <canvas ref={canvas} role="img" aria-label={say(`projection-${which}-of`, { frames })} />
+      <Box placement={placement} columns={image.columns} rows={image.rows} />
     </div>
   );
 }
@@ -138,7 +160,6 @@ export function Projection() {
   void [structure.value, marks.value];
   const now = series.value!;
   const key = keyOf(now);
-  const [chosen, choose] = useState(0);
   useEffect(() => {
     if (projected.value?.key !== key) project(now);
   }, [key]);
@@ -150,13 +171,13 @@ export function Projection() {
   );
   const made = projected.value?.key === key ? projected.value : null;
   if (!made) return <div class="sheet" />;
-  const group = made.groups[Math.min(chosen, made.groups.length - 1)];
+  const group = shownGroup.value;
   const sizes = made.groups.length;
   return (
     <div class="sheet">
       <Bar title={say('projection-of', { frames: group?.frames.length ?? made.total })} words={made.state === 'running' ? '' : words(now, made, group)}>
         {sizes > 1 && (
-          <select class="field" aria-label={say('projection-sizes')} value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
+          <select class="field" aria-label={say('projection-sizes')} value={chosen.value} onChange={(event) => (chosen.value = Number(event.currentTarget.value))}>
             {made.groups.map((each, at) => (
               <option key={at} value={at}>
                 {sizeWords(each)}

@@ -6,6 +6,14 @@ import { factorFor, reduced } from './reduce';
 /** A longer side is made shorter: what is kept for each pixel takes some 20 bytes. */
 const LONGEST = 2048;
 
+/** A part of a picture, from 0 to 1 of its columns and rows. */
+export interface Part {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export class Accumulator {
   readonly rows: number;
   readonly columns: number;
@@ -90,6 +98,25 @@ export class Accumulator {
     const column = Math.min(this.columns - 1, Math.max(0, Math.floor(x * this.columns)));
     const row = Math.min(this.rows - 1, Math.max(0, Math.floor(y * this.rows)));
     return (kind === 'minimum' ? this.lowest : this.highest)[row * this.columns + column]!;
+  }
+
+  /** Which of them shows what stands out most in a part of a picture: the lowest of the lowest values, else the highest. */
+  frameIn(kind: Kind, { x, y, width, height }: Part): number {
+    const values = kind === 'maximum' ? this.max : kind === 'minimum' ? this.min : this.spread;
+    const { rows, columns, channels } = this;
+    const sign = kind === 'minimum' ? -1 : 1;
+    const [left, top] = [Math.floor(x * columns), Math.floor(y * rows)];
+    let most = -Infinity;
+    let where = top * columns + left;
+    for (let row = top; row < Math.min(rows, (y + height) * rows); row += 1) {
+      for (let column = left; column < Math.min(columns, (x + width) * columns); column += 1) {
+        const pixel = row * columns + column;
+        for (let sample = pixel * channels; sample < (pixel + 1) * channels; sample += 1) {
+          if (sign * values[sample]! > most) [most, where] = [sign * values[sample]!, pixel];
+        }
+      }
+    }
+    return (kind === 'minimum' ? this.lowest : this.highest)[where]!;
   }
 
   private deviation(): Float32Array {

@@ -1,5 +1,5 @@
 /** Makes the projection of a series: one picture for all frames of a size. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { SeenFrame } from '../../case/approve';
 import type { Series } from '../../case/group';
 import { isStale } from '../../case/model';
@@ -32,6 +32,12 @@ export interface Projected {
 const OFTEN = 400;
 
 export const projected = signal<Projected | null>(null);
+/** Which of its pictures is shown, where images have several sizes. */
+export const chosen = signal(0);
+export const shownGroup = computed(() => {
+  const groups = projected.value?.groups ?? [];
+  return groups[Math.min(chosen.value, groups.length - 1)] ?? null;
+});
 let undo: (() => void)[] = [];
 
 interface Source {
@@ -59,6 +65,7 @@ export function project(series: Series): void {
   const all = sources(series);
   const now: Projected = { key: keyOf(series), total: all.length, done: 0, failed: 0, state: all.length ? 'running' : 'done', groups: [] };
   projected.value = now;
+  chosen.value = 0;
   let told = 0;
   const tell = () => {
     if (now.done === now.total) now.state = 'done';
