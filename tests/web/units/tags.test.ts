@@ -92,7 +92,7 @@ test('a sequence that is found by its name keeps all that it holds, closed', () 
 });
 
 test('each risk is what its words say', () => {
-  const risks = (each: TagRow) => RISKS.map(([risk]) => risk).filter((risk: Risk) => hasRisk(each, risk));
+  const risks = (each: TagRow) => RISKS.filter((risk: Risk) => hasRisk(each, risk));
   const tag = '(0010,0010)';
   assert.deepEqual(risks(row(tag)), ['text']);
   assert.deepEqual(risks(row(tag, '', { action: 'clean' })), ['text']);
@@ -160,7 +160,7 @@ test('a rule for one place begins at the root and counts no items', () => {
   const place = placeOf(ROWS[4]!, byPath(ROWS))!;
   assert.equal(place, '/(0040,0275).(0008,1110).(0008,1155)');
   assert.equal(everywhereOf(place), '(0008,1155)');
-  assert.deepEqual(aroundInWords(ROWS[4]!, byPath(ROWS)), ['item 1 of ReferencedStudySequence', 'item 2 of RequestAttributesSequence']);
+  assert.deepEqual(aroundInWords(ROWS[4]!, byPath(ROWS)), 'item 1 of ReferencedStudySequence, in item 2 of RequestAttributesSequence');
   assert.equal(placeOf(ROWS[0]!, byPath(ROWS)), '/(0008,0060)');
 });
 

@@ -8,6 +8,7 @@ import { AttributeSearch } from './AttributeSearch';
 import { kindOf, overrideOf, titleOf, whereOf, type Override } from './attributes';
 import { changeAttribute } from './change';
 import { OverrideEditor } from './OverrideEditor';
+import { ScopedRules } from './ScopedRules';
 
 /** A script that removes whatever it does not name has thousands. */
 const SHOWN = 60;
@@ -91,11 +92,14 @@ export function AttributesPanel() {
     setNote('');
     setEdited({ ...found, override: { path, strategy, text } });
   };
-  const remove = ({ path }: Override) => {
-    changeAttribute(path, null);
-    if (edited?.path === path) setEdited(null);
+  const removed = ({ path }: Override) => {
     setNote(say('single-removed', { attribute: titleOf(path) }));
     field.current?.focus();
+  };
+  const remove = (override: Override) => {
+    changeAttribute(override.path, null);
+    if (edited?.path === override.path) setEdited(null);
+    removed(override);
   };
   return (
     <section class="rules-part rules-wide" aria-label={say('single')}>
@@ -144,6 +148,7 @@ export function AttributesPanel() {
           )}
         </>
       )}
+      <ScopedRules onRemoved={removed} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { engine } from '../case/engine';
-import { lockedAttributes, siteRules } from '../case/profile';
+import { CASE, type Scope } from '../case/only';
+import { lockedAttributes, problemOfRule, siteRules } from '../case/profile';
 import type { FoundAttribute, Strategy } from '../engine/types';
 import { Button } from '../shared/Button';
 import { say } from '../words';
@@ -8,6 +9,10 @@ import { HINTS, TEXTS, titleOf, valueOf, whereOf } from './attributes';
 
 interface OverrideEditorProps {
   found: FoundAttribute;
+  /** Whom the rule is for. */
+  scope?: Scope;
+  /** False where somebody is at what stands above it. */
+  takesFocus?: boolean;
   /** Puts a rule into the profile that the engine checked, or takes it out with null. */
   onChange: (path: string, value: Strategy | null) => void;
   /** `done` is what was set, with no strategy where the rule was taken out, or null for a cancel. */
@@ -15,7 +20,7 @@ interface OverrideEditorProps {
 }
 
 /** What is to be done with one attribute: only what goes with it can be chosen. */
-export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps) {
+export function OverrideEditor({ found, scope = CASE, takesFocus = true, onChange, onClose }: OverrideEditorProps) {
   const id = useId();
   const box = useRef<HTMLFieldSetElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -29,6 +34,7 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
   const asks = TEXTS[strategy];
   const hint = strategy === 'replace' || strategy === 'add' ? HINTS[found.vr] : '';
   useEffect(() => {
+    if (!takesFocus) return;
     const first = box.current?.querySelector<HTMLElement>('input:checked, input') ?? box.current?.querySelector<HTMLElement>('button');
     first?.focus();
   }, []);
@@ -42,8 +48,10 @@ export function OverrideEditor({ found, onChange, onClose }: OverrideEditorProps
     if (strategy === '') return refuse(say('rule-choose'));
     setBusy(true);
     try {
-      const checked = await engine.checkOverride(found.path, valueOf(strategy, text), siteRules());
+      const checked = await engine.checkOverride(found.path, valueOf(strategy, text), siteRules(), scope.kind !== 'case');
       if ('error' in checked) return refuse(checked.error);
+      const wrong = problemOfRule(scope, checked.path, checked.value);
+      if (wrong !== null) return refuse(wrong);
       onChange(checked.path, checked.value);
       onClose({ path: checked.path, strategy });
     } catch {

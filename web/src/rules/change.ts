@@ -1,5 +1,6 @@
 /** Every change of the rules that is made in this step. */
 import { choose, chooseAttribute } from '../case/profile';
+import type { Scope } from '../case/only';
 import { reconcile } from '../case/writer';
 import type { Profile, Strategy } from '../engine/types';
 import { showPreview } from './preview';
@@ -16,7 +17,7 @@ export function change(choice: Partial<Profile>): void {
 }
 
 /** Null takes the override out. */
-export function changeAttribute(path: string, value: Strategy | null): void {
-  chooseAttribute(path, value);
+export function changeAttribute(path: string, value: Strategy | null, scope?: Scope): void {
+  chooseAttribute(path, value, scope);
   follow();
 }

@@ -4,38 +4,38 @@ import { useMemo, useState } from 'preact/hooks';
 import type { TagRow } from '../engine/types';
 import { Icon } from '../shared/Icon';
 import { Rows, type RowPlace } from '../shared/Rows';
-import { count } from '../shared/words';
+import { say, type Plain } from '../words';
 import { TOLD, type Comparison, type Spread } from './differs';
 import { isPrivate } from './filter';
 import { holds, inSight, treeOf, type TagNode } from './tree';
 
 const STACKED = 66;
 const ONE_LINE = 34;
-const HEADS = ['Attribute', 'Before', 'After', 'What is done', 'Why'];
+const HEADS: readonly Plain[] = ['attribute', 'tag-before', 'tag-after', 'tag-action', 'tag-why'];
 
 export function nameOf({ keyword, tag }: TagRow): string {
-  if (isPrivate(tag)) return 'Private attribute';
-  return keyword || 'Attribute without a name';
+  if (isPrivate(tag)) return say('attribute-private');
+  return keyword || say('attribute-unnamed');
 }
 
 /** "3 values" where those of several objects stand in one row; null where there is one. */
 function several({ told, more }: Spread, side: 'before' | 'after'): string | null {
   const distinct = new Set(told.map((each) => each[side])).size;
   if (distinct < 2) return null;
-  return more ? `${TOLD} values or more` : count(distinct, 'value');
+  return more ? say('tag-values-more', { values: TOLD }) : say('tag-values', { values: distinct });
 }
 
 function Before({ row, spread }: { row: TagRow; spread: Spread | undefined }) {
   const values = spread && several(spread, 'before');
   if (values) return <span class="tag-none">{values}</span>;
-  if (!row.before) return <span class="tag-none">{row.before === null ? 'not there' : 'empty'}</span>;
+  if (!row.before) return <span class="tag-none">{say(row.before === null ? 'value-absent' : 'value-empty')}</span>;
   return row.action === 'keep' ? <span title={row.before}>{row.before}</span> : <s title={row.before}>{row.before}</s>;
 }
 
 function After({ row, spread }: { row: TagRow; spread: Spread | undefined }) {
   const values = spread && several(spread, 'after');
   if (values) return <span class="tag-none">{values}</span>;
-  if (!row.after) return <span class="tag-none">{row.action === 'remove' ? 'removed' : 'empty'}</span>;
+  if (!row.after) return <span class="tag-none">{say(row.action === 'remove' ? 'value-removed' : 'value-empty')}</span>;
   return (
     <span class="tag-after" title={row.after}>
       {row.after}
@@ -83,13 +83,13 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
     ...(open === null ? {} : { 'aria-expanded': open }),
     style: { ...place.style, '--level': Math.min(node.level, 10) },
   };
-  const inside = open === false && node.changed > 0 && <span class="tag-inside">{count(node.changed, 'change')} inside</span>;
+  const inside = open === false && node.changed > 0 && <span class="tag-inside">{say('tag-inside', { changes: node.changed })}</span>;
   if (!row) {
     return (
       <div {...shared} class="tag-row tag-item" onClick={onToggle}>
         <div role="gridcell" class="tag-attribute">
           <Opener open={open} onToggle={onToggle} />
-          Item {node.item} {inside}
+          {say('tag-item', { item: String(node.item) })} {inside}
         </div>
       </div>
     );
@@ -104,12 +104,12 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
       <div role="gridcell" class="tag-attribute" title={`${nameOf(row)} ${row.path}`}>
         <Opener open={open} onToggle={onToggle} />
         <span class="tag-name">{nameOf(row)}</span>
-        {differs && <span class="chip warn">differs</span>}
+        {differs && <span class="chip warn">{say('tag-differs')}</span>}
         <span class="mono tag-tag">{row.tag}</span>
       </div>
       <div role="none" class="tag-values">
         <div role="gridcell" class="tag-before">
-          {row.action === 'keep' && !wide ? <span class="hidden-text">the same</span> : <Before row={row} spread={spread} />}
+          {row.action === 'keep' && !wide ? <span class="hidden-text">{say('tag-same')}</span> : <Before row={row} spread={spread} />}
         </div>
         <span class="tag-arrow" aria-hidden="true">
           →
@@ -133,8 +133,8 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
             type="button"
             class="icon-button"
             tabIndex={-1}
-            aria-label={`About ${nameOf(row)} ${row.tag}`}
-            title="All of it, and its rule (Enter)"
+            aria-label={say('tag-about', { attribute: nameOf(row), tag: row.tag })}
+            title={say('tag-about-title')}
             onClick={(event) => {
               event.stopPropagation();
               onChoose();
@@ -151,14 +151,14 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
 function Heads({ more }: { more: boolean }) {
   return (
     <div role="row" aria-rowindex={1} class="tag-heads">
-      {HEADS.map((words) => (
-        <span key={words} role="columnheader">
-          {words}
+      {HEADS.map((head) => (
+        <span key={head} role="columnheader">
+          {say(head)}
         </span>
       ))}
       {more && (
         <span role="columnheader">
-          <span class="hidden-text">More</span>
+          <span class="hidden-text">{say('tag-more')}</span>
         </span>
       )}
     </div>

@@ -1,5 +1,6 @@
 /** What is searched for in a table of attributes, and which of them are in it. */
 import { SearchField } from '../shared/SearchField';
+import { say } from '../words';
 
 export interface Choices {
   /** Above a group; none for those that stand for themselves. */
@@ -25,7 +26,7 @@ export function TagTools({ search, onSearch, which, groups, onWhich }: TagToolsP
   return (
     <div class="tag-tools">
       <SearchField value={search} onSearch={onSearch} />
-      <select class="field" aria-label="Which attributes" value={which} onChange={(event) => onWhich(event.currentTarget.value)}>
+      <select class="field" aria-label={say('attributes-which')} value={which} onChange={(event) => onWhich(event.currentTarget.value)}>
         {groups.map((group) =>
           group.label ? (
             <optgroup key={group.label} label={group.label}>

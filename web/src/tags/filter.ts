@@ -6,14 +6,8 @@ export const isChanged = (row: TagRow): boolean => row.action !== 'keep';
 /** What is worth a look although a rule decided it. */
 export type Risk = 'text' | 'private' | 'dates' | 'names' | 'rule';
 
-/** In the words of the filter. */
-export const RISKS: readonly (readonly [Risk, string])[] = [
-  ['text', 'Free text kept'],
-  ['private', 'Private kept'],
-  ['dates', 'Dates and times kept'],
-  ['names', 'Person names kept'],
-  ['rule', 'Changed by a rule of the profile’s own'],
-];
+/** In the order of the filter. */
+export const RISKS: readonly Risk[] = ['text', 'private', 'dates', 'names', 'rule'];
 
 /** Actions after which something of the value may still be there. */
 const KEEPING = new Set<TagRow['action']>(['keep', 'clean', 'script']);

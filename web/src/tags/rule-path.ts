@@ -1,5 +1,6 @@
 /** How a profile names the attribute of a row (`curtain.rules.overrides`). Pure. */
 import type { TagRow } from '../engine/types';
+import { say } from '../words';
 import { isPrivate } from './filter';
 import { aroundOf } from './tree';
 
@@ -38,13 +39,13 @@ export function everywhereOf(place: string): string {
   return place.match(/\((?:[^")]|"[^"]*")*\)$/)![0];
 }
 
-/** "item 1 of RequestAttributesSequence, item 2 of …", innermost first; empty at the root. */
-export function aroundInWords(row: TagRow, rows: ReadonlyMap<string, TagRow>): string[] {
-  const words: string[] = [];
-  for (let around = aroundOf(row.path); around !== ''; around = aroundOf(around.slice(0, around.lastIndexOf('[')))) {
-    const sequence = around.slice(0, around.lastIndexOf('['));
-    const { keyword = '', tag = sequence } = rows.get(sequence) ?? {};
-    words.push(`item ${around.slice(around.lastIndexOf('[') + 1, -1)} of ${keyword || tag}`);
-  }
-  return words;
+/** "item 1 of RequestAttributesSequence, in item 2 of …", innermost first; empty at the root. */
+export function aroundInWords({ path }: Pick<TagRow, 'path'>, rows: ReadonlyMap<string, TagRow>): string {
+  const place = aroundOf(path);
+  if (place === '') return '';
+  const [above, item] = [place.slice(0, place.lastIndexOf('[')), place.slice(place.lastIndexOf('[') + 1, -1)];
+  const { keyword = '', tag = above } = rows.get(above) ?? {};
+  const sequence = keyword || tag;
+  const around = aroundInWords({ path: above }, rows);
+  return around ? say('attribute-around-more', { item, sequence, around }) : say('attribute-around', { item, sequence });
 }

@@ -783,6 +783,7 @@ export interface Messages {
   'send-unnamed': 'status';
   'send-unnamed-words': 'status' | 'words';
   'send-withdrawn': never;
+  'series-key-images': 'images';
   'series-of': 'modality';
   'series-of-number': 'modality' | 'number';
   'series-some-out': 'images';
@@ -1113,6 +1114,7 @@ export interface Messages {
   'thing-rare': never;
   'thing-tattoo': never;
   'tile': 'number';
+  'tile-key-image': 'tile';
   'tile-left-out': 'number';
   'tile-seen-itself': 'number';
   'tile-seen-projection': 'number';

@@ -4,19 +4,17 @@ import { displaced } from '../../case/displaced';
 import { allItems } from '../../case/store';
 import type { Instance, TagRow } from '../../engine/types';
 import { Button, IconButton } from '../../shared/Button';
-import { count } from '../../shared/words';
 import type { Comparison } from '../../tags/differs';
 import { filtered, hasRisk, isChanged, RISKS, type Risk } from '../../tags/filter';
 import { TagTable } from '../../tags/TagTable';
 import { TagTools, type Choices } from '../../tags/TagTools';
+import { say } from '../../words';
 import { series, shownItem } from '../state';
 import { AttributeDialog } from './AttributeDialog';
 import { compare, comparing, current, MOST, notCompared, stopComparing } from './comparing';
 import { showTags, tags } from './tags';
 
 const NONE: TagRow[] = [];
-const DISPLACED =
-  'This object points into an image of the case that was cropped: what it marks or shows there has moved. Leave it out, or do not crop that image.';
 
 /** "all", "changed", "differs", "action:remove" or "risk:dates". */
 type Which = string;
@@ -29,19 +27,18 @@ function wantedBy(which: Which, comparison: Comparison | null): ((row: TagRow) =
   return kind === 'risk' ? (row) => hasRisk(row, of as Risk) : null;
 }
 
+const counted = (kind: string, attributes: number): string => say('tags-of-kind', { kind, attributes });
+
 function groupsOf(rows: readonly TagRow[], comparison: Comparison | null): Choices[] {
   const actions = new Map<string, number>();
   for (const { action } of rows) actions.set(action, (actions.get(action) ?? 0) + 1);
   const risky = (risk: Risk) => rows.filter((row) => hasRisk(row, risk)).length;
   const differing = comparison ? rows.filter((row) => comparison.differs(row.path)).length : 0;
   return [
-    { choices: [['changed', 'Changed'], ['all', 'All']] },
-    ...(comparison ? [{ choices: [['differs', `Differs in the series (${differing.toLocaleString('en')})`]] as const }] : []),
-    { label: 'Worth a look', choices: RISKS.map(([risk, words]) => [`risk:${risk}`, `${words} (${risky(risk).toLocaleString('en')})`] as const) },
-    {
-      label: 'What is done',
-      choices: [...actions].sort().map(([action, files]) => [`action:${action}`, `${action} (${files.toLocaleString('en')})`] as const),
-    },
+    { choices: [['changed', say('tags-changed')], ['all', say('tags-all')]] },
+    ...(comparison ? [{ choices: [['differs', say('tags-differs', { attributes: differing })]] as const }] : []),
+    { label: say('tags-worth'), choices: RISKS.map((risk) => [`risk:${risk}`, counted(say(`tags-risk-${risk}`), risky(risk))] as const) },
+    { label: say('tags-done'), choices: [...actions].sort().map(([action, rows]) => [`action:${action}`, counted(action, rows)] as const) },
   ];
 }
 
@@ -59,12 +56,12 @@ function Of({ merged, onMerged }: OfProps) {
     else if (current.value?.series !== uid) void compare(uid, ids);
   };
   return (
-    <div class="tag-of" role="group" aria-label="Attributes of">
+    <div class="tag-of" role="group" aria-label={say('tags-of')}>
       <button type="button" class="button" aria-pressed={!merged} onClick={() => choose(false)}>
-        This object
+        {say('tags-object')}
       </button>
       <button type="button" class="button" aria-pressed={merged} disabled={ids.length < 2} onClick={() => choose(true)}>
-        {ids.length < 2 ? 'Series' : `Series of ${ids.length.toLocaleString('en')}`}
+        {ids.length < 2 ? say('tags-series') : say('tags-series-of', { objects: ids.length })}
       </button>
     </div>
   );
@@ -76,34 +73,31 @@ function HowCompared({ comparison }: { comparison: Comparison | null }) {
   if (at) {
     return (
       <div class="tag-comparing">
-        <progress aria-label="Comparing the series" value={at.done} max={at.total} />
-        <span>
-          {at.done.toLocaleString('en')} of {count(at.total, 'object')}
-        </span>
-        <Button onClick={stopComparing}>Cancel</Button>
+        <progress aria-label={say('compare-progress')} value={at.done} max={at.total} />
+        <span>{say('compare-done-of', { done: at.done, objects: at.total })}</span>
+        <Button onClick={stopComparing}>{say('cancel')}</Button>
       </div>
     );
   }
   const all = () => void compare(uid, ids, Infinity);
   if (!comparison) {
-    const words = notCompared.value === uid ? 'The series could not be compared.' : 'The series is not compared as it is now.';
     return (
       <div class="tag-comparing">
-        <span>{words}</span>
-        <Button onClick={() => void compare(uid, ids)}>Compare</Button>
+        <span>{say(notCompared.value === uid ? 'compare-failed' : 'compare-stale')}</span>
+        <Button onClick={() => void compare(uid, ids)}>{say('compare')}</Button>
       </div>
     );
   }
-  const some = comparison.files < ids.length;
+  const { files: objects, cut } = comparison;
+  const some = objects < ids.length;
   return (
     <div class="tag-comparing">
       <span>
         {some
-          ? `${count(comparison.files, 'object')}, evenly spread, of ${ids.length.toLocaleString('en')}`
-          : `All ${count(comparison.files, 'object')} compared`}
-        {comparison.cut && '; there are more attributes than fit'}
+          ? say(cut ? 'compare-some-cut' : 'compare-some', { objects, all: ids.length })
+          : say(cut ? 'compare-whole-cut' : 'compare-whole', { objects })}
       </span>
-      {some && ids.length > MOST && <Button onClick={all}>Compare all</Button>}
+      {some && ids.length > MOST && <Button onClick={all}>{say('compare-all')}</Button>}
     </div>
   );
 }
@@ -144,7 +138,7 @@ export function TagsTab() {
     <div ref={panel} class={`tags-panel${wide ? ' wide' : ''}`}>
       <div class="tag-head">
         {series.value && <Of merged={merged} onMerged={setMerged} />}
-        <IconButton icon="unfold-horizontal" label="Wide table" pressed={wide} onClick={() => setWide(!wide)} />
+        <IconButton icon="unfold-horizontal" label={say('tags-wide')} pressed={wide} onClick={() => setWide(!wide)} />
       </div>
       {merged && series.value && <HowCompared comparison={comparison} />}
       <TagTools search={search} onSearch={setSearch} which={which} groups={groups} onWhich={setWhich} />
@@ -158,12 +152,12 @@ export function TagsTab() {
       <p class={said ? 'tag-said' : 'hidden-text'} role="status">
         {said}
       </p>
-      {!merged && state.kind === 'failed' && <p class="tag-empty">The attributes could not be compared.</p>}
-      {!merged && state.kind === 'loading' && <p class="tag-empty">Comparing…</p>}
-      {all.length > 0 && rows.length === 0 && <p class="tag-empty">No attribute matches.</p>}
+      {!merged && state.kind === 'failed' && <p class="tag-empty">{say('tags-failed')}</p>}
+      {!merged && state.kind === 'loading' && <p class="tag-empty">{say('tags-comparing')}</p>}
+      {all.length > 0 && rows.length === 0 && <p class="tag-empty">{say('attributes-no-match')}</p>}
       {rows.length > 0 && (
         <TagTable
-          label={merged ? 'Attributes of the series before and after' : 'Attributes before and after'}
+          label={say(merged ? 'tags-series-before-after' : 'tags-before-after')}
           rows={rows}
           open={open}
           list={`${uid} ${merged} ${which} ${search}`}
@@ -174,9 +168,11 @@ export function TagsTab() {
         />
       )}
       <span class="hidden-text" aria-live="polite">
-        {all.length > 0 ? count(rows.length, 'attribute') : ''}
+        {all.length > 0 ? say('attributes', { attributes: rows.length }) : ''}
       </span>
-      {chosen && <AttributeDialog row={chosen} rows={byPath} comparison={comparison} merged={merged} onClose={close} />}
+      {chosen && (
+        <AttributeDialog row={chosen} rows={byPath} shown={item?.instance ?? null} comparison={comparison} merged={merged} onClose={close} />
+      )}
     </div>
   );
 }
@@ -184,5 +180,5 @@ export function TagsTab() {
 function notesOf(instance: Instance | null): string[] {
   if (!instance?.pointsByPixels) return instance?.notes ?? [];
   const all = allItems().flatMap((each) => each.instance ?? []);
-  return displaced(all).has(instance.uid) ? [DISPLACED, ...instance.notes] : instance.notes;
+  return displaced(all).has(instance.uid) ? [say('tags-displaced'), ...instance.notes] : instance.notes;
 }

@@ -150,6 +150,17 @@ single-removed = { $attribute }: as the profile says.
 single-removed-here = { $attribute }: as the profile and its options say.
 single-not-here = This attribute cannot be changed here. Remove it, and add it again.
 
+# Rules for one series or one object
+single-some = Rules for one series or one object
+single-some-series = one series
+single-some-object = one object
+single-some-here = { objects } here
+single-some-here-of = { $called }, { objects } here
+single-some-one-here = here
+single-some-none-here = not in this case
+single-some-remove-series = Remove { $attribute } for one series
+single-some-remove-object = Remove { $attribute } for one object
+
 # The rule of one attribute, while it is made
 rule-where = { $where }.
 rule-now = Now: { $does }. { $why }.

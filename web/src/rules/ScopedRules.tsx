@@ -1,0 +1,75 @@
+/** Rules for one series or one object, as they are made at Tags: here they are seen and taken out. */
+import { concerns, scopeOf, type Scope } from '../case/only';
+import { profile, rules } from '../case/profile';
+import { current } from '../case/store';
+import { Button } from '../shared/Button';
+import { say } from '../words';
+import { overrideOf, titleOf, whereOf, type Override } from './attributes';
+import { changeAttribute } from './change';
+
+interface Line {
+  override: Override;
+  scope: Exclude<Scope, { kind: 'case' }>;
+}
+
+function linesOf(): Line[] {
+  return (profile.value.only ?? []).flatMap((only) =>
+    Object.entries(only.attributes).map(([path, value]) => ({ override: overrideOf(path, value), scope: scopeOf(only) })),
+  );
+}
+
+/** By what remains of it: the UID alone tells nobody anything. */
+function here(scope: Line['scope']): string {
+  const own = current.value.flatMap(({ instance }) => (instance && concerns(scope, instance) ? [instance] : []));
+  if (own.length === 0) return say('single-some-none-here');
+  const { modality, description } = own[0]!.series;
+  const called = [modality, description].filter(Boolean).join(' ');
+  if (scope.kind === 'object') return called || say('single-some-one-here');
+  return called ? say('single-some-here-of', { called, objects: own.length }) : say('single-some-here', { objects: own.length });
+}
+
+interface ScopedRulesProps {
+  /** Tells what was taken out. */
+  onRemoved: (override: Override) => void;
+}
+
+export function ScopedRules({ onRemoved }: ScopedRulesProps) {
+  const lines = linesOf();
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <div class="overrides-head">
+        <h4>{say('single-some')}</h4>
+      </div>
+      <ul class="overrides" aria-label={say('single-some')}>
+        {lines.map(({ override, scope }) => {
+          const { path, strategy, text } = override;
+          const title = titleOf(path);
+          return (
+            <li key={`${scope.kind} ${scope.uid} ${path}`} class="override" title={scope.uid}>
+              <div class="override-what">
+                <strong>{title}</strong> <span class="override-where">{whereOf(path)}</span>{' '}
+                <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{here(scope)}</span>
+                <p>
+                  <span class="override-strategy">{strategy}</span>
+                  {text && <span class="mono override-own-text">{text}</span>} {rules.value?.strategies[strategy]}
+                </p>
+              </div>
+              <div class="override-buttons">
+                <Button
+                  label={say(`single-some-remove-${scope.kind}`, { attribute: title })}
+                  onClick={() => {
+                    changeAttribute(path, null, scope);
+                    onRemoved(override);
+                  }}
+                >
+                  {say('single-remove')}
+                </Button>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
