@@ -1,7 +1,9 @@
 import './side.css';
+import { computed } from '@preact/signals';
 import { needsEachFrame, type Series } from '../../case/group';
-import { item, marks, patients } from '../../case/store';
+import { drawing, item, marks, patients } from '../../case/store';
 import { statusOf, type SeriesState, type SeriesStatus } from '../../case/status';
+import { Icon } from '../../shared/Icon';
 import { say, sayWith, type Plain } from '../../words';
 import { choose, series as chosen } from '../state';
 import { leaveQuarantine, mode } from '../sheet/mode';
@@ -33,6 +35,25 @@ function progress(status: SeriesStatus): string {
   return open && status.frames > 0 ? say('chip-progress', { seen: String(status.seen), total: String(status.frames) }) : '';
 }
 
+/** How many key images each file has. */
+const starred = computed(() => {
+  const stars = new Map<string, number>();
+  for (const { kind, item: id } of drawing.value.annotations) if (kind === 'key image') stars.set(id, (stars.get(id) ?? 0) + 1);
+  return stars;
+});
+
+function Stars({ series }: { series: Series }) {
+  const stars = starred.value;
+  const images = stars.size && series.ids.reduce((sum, id) => sum + (stars.get(id) ?? 0), 0);
+  if (!images) return null;
+  return (
+    <span class="series-stars" title={say('series-key-images', { images })}>
+      <Icon name="star" size={13} />
+      <span class="hidden-text">{say('series-key-images', { images })}</span>
+    </span>
+  );
+}
+
 function Row({ series }: { series: Series }) {
   void marks.value;
   const status = statusOf(series, item);
@@ -56,6 +77,7 @@ function Row({ series }: { series: Series }) {
         <span class="series-state">
           <span class={`chip ${chip.kind}`}>{say(status.state === 'ready' && status.frames === 0 ? 'chip-ready' : chip.words)}</span>
           {progress(status) && <span>{progress(status)}</span>}
+          <Stars series={series} />
         </span>
         {!DONE.has(status.state) && needsEachFrame(series) && (
           <span class="series-risk" title={series.risk.reasons.join(' ')}>

@@ -1,9 +1,10 @@
 /** One frame on the contact sheet, as it will leave. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keyOf } from '../../case/annotations';
 import { isStale, unshowable } from '../../case/model';
 import type { SeenFrame } from '../../case/approve';
 import { BY_ITSELF, IN_PROJECTION, isEnough, ON_SHEET, type How } from '../../case/seen';
-import { item as itemOf, marks, structure } from '../../case/store';
+import { drawing, item as itemOf, marks, structure } from '../../case/store';
 import type { Frame } from '../../engine/types';
 import { Icon } from '../../shared/Icon';
 import { say } from '../../words';
@@ -62,6 +63,8 @@ export function Tile({ id, frame, count, at, side, here, corner, display, onPain
   if (!item) return null;
   const how = item.seen[frame] ?? 0;
   const state = item.leftOut ? 'tile-left-out' : isEnough(item, how) ? SEEN_WORDS[how as How] : 'tile';
+  const words = say(state, { number: String(at + 1) });
+  const starred = keyOf(drawing.value.annotations, id, frame) !== undefined;
   const broken = !image || unshowable(item) !== null;
   return (
     <div
@@ -70,7 +73,7 @@ export function Tile({ id, frame, count, at, side, here, corner, display, onPain
       aria-selected={here}
       aria-setsize={count}
       aria-posinset={at + 1}
-      aria-label={say(state, { number: String(at + 1) })}
+      aria-label={starred ? say('tile-key-image', { tile: words }) : words}
       class={`tile${here ? ' here' : ''}${item.leftOut ? ' left-out' : ''}`}
       style={{ left: `${corner.left}px`, top: `${corner.top}px`, width: `${side}px` }}
       onClick={() => onOpen(at)}
@@ -80,6 +83,7 @@ export function Tile({ id, frame, count, at, side, here, corner, display, onPain
       </span>
       <span class="tile-words">
         <span>{at + 1}</span>
+        {starred && <Icon name="star" size={13} />}
         <span class={`tile-seen how-${isEnough(item, how) ? how : 0}`} />
       </span>
     </div>

@@ -208,6 +208,11 @@ take-in-image = Take this image in
 # The list of series
 no-image = no image
 series-some-out = { $images } left out
+series-key-images =
+    { $images ->
+        [one] { $images } key image
+       *[other] { $images } key images
+    }
 chip-left-out = left out
 chip-approved = approved
 chip-waived = approved by waiver
@@ -346,6 +351,8 @@ tile-left-out = Image { $number }, left out
 tile-seen-itself = Image { $number }, seen by itself
 tile-seen-sheet = Image { $number }, seen on the contact sheet
 tile-seen-projection = Image { $number }, seen in a projection
+# Of all of the above
+tile-key-image = { $tile }, key image
 
 # The projection
 projection = Projection
