@@ -84,6 +84,10 @@ test('what one frame of many shows stands in the projection, and leads to that f
   assert.deepEqual(min, [9, 9, -81, 9]);
   assert.equal(sum.frameAt('maximum', 0.9, 0.1), 77);
   assert.equal(sum.frameAt('minimum', 0.1, 0.9), 30);
+  // Of a part what stands out most in it.
+  const whole = { x: 0, y: 0, width: 1, height: 1 };
+  assert.deepEqual((['maximum', 'minimum', 'differences'] as const).map((kind) => sum.frameIn(kind, whole)), [77, 30, 77]);
+  assert.equal(sum.frameIn('maximum', { ...whole, width: 0.5 }), 0, 'the bright spot lies beside it');
   assert.equal(differences![0], 0);
   // Of 119 times 9 and once 197.
   assert.ok(Math.abs(differences![1]! - Math.sqrt((188 ** 2 * 119) / 120 ** 2)) < 1e-3);
