@@ -96,6 +96,9 @@ def test_a_key_image_with_drawings_leaves_beside_the_image_and_in_a_copy_of_its_
     after = person.download_bytes()
 
     teaching = json.loads(after.pop("teaching.json"))
+    report = person.save("As JSON, for programs")[1].decode()
+    assert json.loads(report)["teaching"] == {"key_images": 1, "drawings": 2, "copies": 1}
+    assert "Look at the tip" not in report and "Fluid" not in report
     jsonschema.Draft202012Validator(SCHEMA).validate(teaching)
     assert before.items() <= after.items(), "the image keeps its bytes"
     image = pydicom.dcmread(io.BytesIO(next(iter(before.values()))))

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import pydicom
 import pytest
+from playwright.sync_api import expect
 
 from case_files import IDENTITY, ct_series
 from memory import cine, peak_memory
@@ -439,6 +440,52 @@ def test_answer_and_what_is_given_back_decide_not_the_status(
         page.locator(".uploaded", has_text="1 instance stored and read back").wait_for(timeout=30_000)
         assert archive.stored == as_approved(person), "there, byte for byte, whatever was said"
         page.get_by_role("radio", name="Upload to the Archive").check()
+
+
+def test_what_no_upload_takes_is_told_before_it_and_saved_by_itself(
+    plain: Any, archive: Archive, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    person = approved(page, plain.url, tmp_path / "series", 1)
+    person.share()
+    aside = page.locator(".teaching-aside")
+    expect(page.get_by_role("button", name="Upload to the Archive")).to_be_visible()
+    expect(aside).to_have_count(0)
+
+    def caption(text: str) -> None:
+        page.locator(".step", has_text="Review").click()
+        page.get_by_role("tab", name="Teaching").click()
+        page.get_by_label("Caption").fill(text)
+        page.keyboard.press("Enter")
+        person.share()
+
+    page.locator(".step", has_text="Review").click()
+    page.keyboard.press("*")
+    caption(f"Seen by {IDENTITY[0].decode().title()}")
+    expect(aside).to_contain_text("travel only in the zip, not with an upload: DICOMweb has no place for them.")
+    expect(page.locator(".summary")).to_contain_text("1, not in the upload")
+    save = page.get_by_role("button", name="Save teaching.json")
+    expect(save).to_be_disabled()
+    page.get_by_role("checkbox", name="I have looked at").check()
+    save.click()
+    expect(aside.get_by_role("alert")).to_contain_text(
+        "Nothing was saved: a text or a caption under Teaching names the patient."
+    )
+
+    caption("Look here")
+    page.get_by_role("checkbox", name="I have looked at").check()
+    page.screenshot(path=artefacts / "upload-teaching.png")
+    name, data = person.save("Save teaching.json")
+    assert name == "teaching.json"
+    person.upload()
+    page.locator(".uploaded", has_text="1 instance stored and read back").wait_for(timeout=30_000)
+    (uid,) = archive.stored
+    (image,) = json.loads(data)["images"]
+    assert (image["instance"], image["caption"]) == (uid, "Look here")
+
+    page.get_by_role("radio", name="Save to this computer").check()
+    expect(aside).to_have_count(0)
+    expect(page.locator(".summary")).to_contain_text("1, in teaching.json of the zip")
+    assert person.download_bytes()["teaching.json"] == data
 
 
 def test_approval_that_is_taken_back_while_the_upload_is_paused_is_heeded(

@@ -14,6 +14,7 @@ import { summarize } from './summarize';
 import { SignInFields } from './SignInFields';
 import { Uploading } from './Uploading';
 import { startUpload, upload } from './upload';
+import { TeachingAside } from './TeachingAside';
 import { SAVE, Ways } from './Ways';
 import { ARCHIVE_NAME, cancelPacking, pack, packing, saved } from './zip';
 
@@ -83,7 +84,7 @@ export function ShareStep() {
       <div class="share-inner">
         <h2>{say(nothing ? 'share-title-nothing' : 'share-title')}</h2>
         <p class="share-lead">{say(`share-lead-${nothing ? 'nothing' : destination ? 'upload' : 'save'}`)}</p>
-        <Summary summary={summary} />
+        <Summary summary={summary} uploads={destination !== undefined} />
         {nothing ? (
           <Button kind="primary" large onClick={() => open('review')}>
             {say('share-review')}
@@ -96,6 +97,7 @@ export function ShareStep() {
               <input type="checkbox" checked={attested} onChange={(event) => setAttestedKey(event.currentTarget.checked ? summary.key : '')} />
               <span>{say(summary.waived > 0 ? 'share-attest-waived' : 'share-attest')}</span>
             </label>
+            {destination && summary.teaching > 0 && <TeachingAside key={summary.key} disabled={!attested || busy} />}
             {destination ? (
               <Button kind="primary" large icon="folder-up" disabled={!attested || busy} onClick={() => startUpload(destination)}>
                 {say('share-upload', { server: destination.name })}

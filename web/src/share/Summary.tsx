@@ -12,7 +12,7 @@ function Line({ name, children, kind }: { name: string; children: ComponentChild
   );
 }
 
-export function Summary({ summary }: { summary: Numbers }) {
+export function Summary({ summary, uploads }: { summary: Numbers; uploads: boolean }) {
   const stays: string[] = [];
   if (summary.notApproved) stays.push(say('summary-not-approved', { objects: summary.notApproved }));
   if (summary.leftOut) stays.push(say('summary-left-out', { objects: summary.leftOut }));
@@ -39,7 +39,9 @@ export function Summary({ summary }: { summary: Numbers }) {
         </Line>
       )}
       {summary.teaching > 0 && (
-        <Line name={say('summary-teaching')}>{say('summary-teaching-where', { drawings: summary.teaching })}</Line>
+        <Line name={say('summary-teaching')} {...(uploads ? { kind: 'warn' as const } : {})}>
+          {say(uploads ? 'summary-teaching-not-uploaded' : 'summary-teaching-where', { drawings: summary.teaching })}
+        </Line>
       )}
       {summary.leaving > 0 && (
         <Line name={say('summary-search')} kind="ok">

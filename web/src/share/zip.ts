@@ -4,12 +4,11 @@ import { holdBack } from '../case/approve';
 import { engine } from '../case/engine';
 import { ownReason } from '../case/reasons';
 import { allItems, current, drawing, takenAway } from '../case/store';
-import { identifying } from '../case/identifying';
 import { sha256OfBytes } from '../engine/digest';
 import { HeldWorker } from '../engine/held-worker';
 import { say } from '../words';
 import { approved } from './approved';
-import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
+import { archiveKey, TEACHING_NAME, teachingFile, teachingNames } from './teaching';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
@@ -75,10 +74,9 @@ export function pack(): void {
 async function packWith(teaching: string, entries: readonly ZipEntry[], of: number): Promise<void> {
   let problem: string | null = null;
   const blob = new Blob([teaching], { type: 'application/json' });
-  const texts = drawing.value.annotations.map(({ text }) => text);
   let digest = '';
   try {
-    if ((await identifying(texts)).size > 0) problem = say('pack-names');
+    if (await teachingNames()) problem = say('pack-names');
     digest = await sha256OfBytes(await blob.arrayBuffer());
   } catch {
     problem = say('pack-not-searched');

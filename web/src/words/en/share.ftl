@@ -47,6 +47,7 @@ summary-cropped = Cropped
 summary-displaced = Points into a cropped image
 summary-displaced-objects = { objects }, listed in the report
 summary-teaching = Key images and drawings
+summary-teaching-not-uploaded = { $drawings }, not in the upload
 summary-teaching-where = { $drawings }, in teaching.json of the zip
 summary-search = Search for the patient’s details
 summary-search-found = none found in what leaves
@@ -61,6 +62,11 @@ summary-unfinished = { files } not finished
 # How far it is
 amount = { $done } of { $all }
 amount-and-time = { $done } of { $all } · { $time } left
+
+# Before an upload
+teaching-not-uploaded = Key images, captions and drawings travel only in the zip, not with an upload: DICOMweb has no place for them.
+teaching-save = Save { $name }
+teaching-changed = What leaves changed meanwhile. Save it again.
 
 # The archive
 pack-progress = { $done } of { files } checked and packed
