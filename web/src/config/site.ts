@@ -26,14 +26,15 @@ async function load(): Promise<Config> {
 }
 
 async function fetched(): Promise<string> {
-  let reason = say('config-no-answer');
+  let status: number | null = null;
   try {
     const answer = await fetch(new URL('config.json', document.baseURI), { credentials: 'same-origin', cache: 'no-cache' });
     if (answer.ok) return await answer.text();
-    reason = say('server-answered', { status: String(answer.status) });
+    status = answer.status;
   } catch {
     // no answer
   }
+  const reason = status === null ? say('config-no-answer') : say('server-answered', { status: String(status) });
   throw refusal(say('config-unread', { reason }));
 }
 
