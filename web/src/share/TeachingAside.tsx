@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { Button } from '../shared/Button';
 import { saveFile } from '../shared/save';
 import { say, type Plain } from '../words';
-import { archiveKey, TEACHING_NAME, teachingFile, teachingNames } from './teaching';
+import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
+import { teachingNames } from './teaching-names';
 
 /** Saves the file by itself; resolves to why it was not. */
 async function save(): Promise<Plain | null> {

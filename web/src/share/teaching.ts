@@ -4,7 +4,6 @@
  */
 import { drawnOn, keyOf, says, type Annotation } from '../case/annotations';
 import { copies, type Copy } from '../case/copies';
-import { identifying } from '../case/identifying';
 import { drawing } from '../case/store';
 import { approved, approvedKey, type Approved } from './approved';
 
@@ -54,11 +53,6 @@ export function teachingOf(leaving: readonly Approved[]): Record<'key_images' | 
   const beside = drawing.value.annotations.filter((each) => says(each) && ids.has(each.item));
   const stars = beside.filter(({ kind }) => kind === 'key image').length;
   return { key_images: stars, drawings: beside.length - stars, copies: copies.value.filter(({ id }) => ids.has(id)).length };
-}
-
-/** Whether a text that a person typed names a patient: then nothing leaves with it. Rejects where nobody can tell. */
-export async function teachingNames(): Promise<boolean> {
-  return (await identifying(drawing.value.annotations.map(({ text }) => text))).size > 0;
 }
 
 /** What of it leaves with the case as it stands. */

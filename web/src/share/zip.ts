@@ -8,7 +8,8 @@ import { sha256OfBytes } from '../engine/digest';
 import { HeldWorker } from '../engine/held-worker';
 import { say } from '../words';
 import { approved } from './approved';
-import { archiveKey, TEACHING_NAME, teachingFile, teachingNames } from './teaching';
+import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
+import { teachingNames } from './teaching-names';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
