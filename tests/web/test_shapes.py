@@ -11,6 +11,7 @@ import numpy as np
 import pydicom
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import expect
 from pydicom.dataset import FileDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEGBaseline8Bit, RLELossless
@@ -127,6 +128,32 @@ def test_a_session_with_shapes_and_the_same_by_the_command(server: Any, page: An
     cut = by_modality["CT"].pixel_array
     assert cut.shape == (56, 88)
     assert not cut[16:40, 25:61].any() and cut[16:40, 62:].all() and cut[:16].all()
+
+
+def test_two_viewports_show_the_redactions_and_the_one_in_use_has_the_handles(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    ct_series(tmp_path / "ct", 3)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "ct")
+    person.draw(30, 20, 36, 24)
+    page.keyboard.press("d")
+    left, right = (page.locator(".viewport").nth(number) for number in (0, 1))
+    for viewport in (left, right):
+        expect(viewport.locator("[data-shape]")).to_have_count(1)
+        expect(viewport.locator(".handle")).to_have_count(0)
+
+    for here, there in ((right, left), (left, right)):
+        page.keyboard.press("r")
+        box = here.locator("[data-shape]").bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(here.locator(".handle").first).to_be_visible()
+        expect(there.locator(".handle")).to_have_count(0)
+        before = there.locator("[data-shape]").get_attribute("d")
+        page.keyboard.press("ArrowRight")
+        expect(there.locator("[data-shape]")).not_to_have_attribute("d", before)
+    assert person.rectangles() == [(32, 20, 36, 24)]
+    page.screenshot(path=artefacts / "shapes-in-two.png")
 
 
 def black_out_the_ultrasound(person: Person) -> None:

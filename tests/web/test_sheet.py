@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,28 @@ def test_a_projection_leads_to_a_frame_and_quarantine_is_a_place_with_a_list_tha
     page.mouse.click(left + MARK[0] * scale, top + MARK[1] * scale)
     page.locator(".viewport").first.wait_for()
     assert page.get_by_role("slider").get_attribute("aria-valuenow") == str(MARKED + 1)
+
+    # The same without a mouse: a box comes in the middle, and each arrow moves it by four columns or rows.
+    page.keyboard.press("Home")
+    page.keyboard.press("j")
+    page.get_by_role("img", name=f"Maximum of {SLICES} frames").wait_for()
+    for key, times in (("ArrowRight", 15), ("ArrowUp", 11)):
+        for _ in range(times):
+            page.keyboard.press(key)
+    page.get_by_text(f"In the box: image {MARKED + 1}. Enter goes to it.").wait_for()
+    page.screenshot(path=artefacts / "projection-box.png")
+    page.keyboard.press("Enter")
+    page.locator(".viewport").first.wait_for()
+    assert page.get_by_role("slider").get_attribute("aria-valuenow") == str(MARKED + 1)
+
+    # A key image is found again by its star.
+    page.keyboard.press("*")
+    page.get_by_role("button", name=re.compile("CT series 3.*1 key image")).wait_for()
+    page.keyboard.press("g")
+    page.get_by_role("option", name=re.compile(f"^Image {MARKED + 1}, .*, key image$")).wait_for()
+    assert page.get_by_role("option", name=re.compile("key image")).count() == 1
+    page.screenshot(path=artefacts / "stars.png")
+    page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Open the quarantine").click()
     place = page.get_by_role("region", name="What is held back")
