@@ -119,9 +119,12 @@ def server(dist: Path, serve_folder: Callable[..., Served]) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """pytest-playwright starts its browser with these. On CI a missing browser is a failure, elsewhere a skip."""
-    from browser_choice import QUIET, VARIABLE, find_browser
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], pytestconfig: pytest.Config) -> dict[str, Any]:
+    """pytest-playwright starts its browser with these. On CI a missing browser is a failure, elsewhere a skip.
+
+    What is slow measures too: its browser is as people have it.
+    """
+    from browser_choice import BRIEF, QUIET, VARIABLE, find_browser
 
     found = find_browser()
     if found is None:
@@ -129,7 +132,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         if os.environ.get("CI") == "true":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
-    launch = {**browser_type_launch_args, "args": QUIET}
+    brief = pytestconfig.option.markexpr == "not slow"
+    launch = {**browser_type_launch_args, "args": [*QUIET, *(BRIEF if brief else [])]}
     return launch if found.executable is None else {**launch, "executable_path": found.executable}
 
 
