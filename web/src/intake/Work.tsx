@@ -73,17 +73,22 @@ function Stopped({ unfinished }: { unfinished: number }) {
   );
 }
 
+/** How often each sentence was said. */
+function counted(sentences: readonly (string | null)[]): [string, number][] {
+  const numbers = new Map<string, number>();
+  for (const each of sentences) if (each) numbers.set(each, (numbers.get(each) ?? 0) + 1);
+  return [...numbers];
+}
+
 /** What of the clean files nobody will be able to review, or black out, with the reason: better said now than at the end. */
 function limits(files: readonly Item[]): string[] {
-  const numbers = { 'outcome-cannot-show': new Map<string, number>(), 'outcome-cannot-redact': new Map<string, number>() };
-  for (const { stage, instance } of files) {
-    const image = stage === 'clean' ? instance?.image : null;
-    const of = numbers[image?.cannotShow ? 'outcome-cannot-show' : 'outcome-cannot-redact'];
-    const why = image?.cannotShow ?? image?.cannotRedact;
-    if (why) of.set(why, (of.get(why) ?? 0) + 1);
-  }
-  const ids = ['outcome-cannot-show', 'outcome-cannot-redact'] as const;
-  return ids.flatMap((id) => [...numbers[id]].map(([why, files]) => say(id, { files, why })));
+  const images = files.flatMap(({ stage, instance }) => (stage === 'clean' && instance?.image ? [instance.image] : []));
+  const hidden = counted(images.map(({ cannotShow }) => cannotShow));
+  const fixed = counted(images.map(({ cannotShow, cannotRedact }) => (cannotShow ? null : cannotRedact)));
+  return [
+    ...hidden.map(([why, files]) => say('outcome-cannot-show', { files, why })),
+    ...fixed.map(([why, files]) => say('outcome-cannot-redact', { files, why })),
+  ];
 }
 
 /** Apart from the component, whose scope holds all files: a browser may remember a button for long. */
