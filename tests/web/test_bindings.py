@@ -198,6 +198,31 @@ def projection(person: Person, key: str) -> None:
     raise AssertionError("it does not end")
 
 
+def box(way: str) -> Callable[[Person, str], None]:
+    def check(person: Person, key: str) -> None:
+        press(person, "J")
+        person.page.get_by_role("img", name="Maximum of 12 frames").wait_for()
+        press(person, key)
+        before = person.page.locator(".projection-box").bounding_box()
+        press(person, key)
+        person.page.wait_for_timeout(100)
+        after = person.page.locator(".projection-box").bounding_box()
+        gone = [after[axis] - before[axis] for axis in ("x", "y")]
+        assert gone == [pytest.approx(each * before["width"] / 2, abs=1) for each in WAYS[way]]
+
+    return check
+
+
+def box_leads_on(person: Person, key: str) -> None:
+    """The last slice is the brightest everywhere."""
+    press(person, "J")
+    person.page.get_by_role("img", name="Maximum of 12 frames").wait_for()
+    press(person, "ArrowUp")
+    person.page.get_by_text("In the box: image 12").wait_for()
+    press(person, key)
+    says(person, "\\b12 of 12")
+
+
 def drawing_tool(label: str) -> Callable[[Person, str], None]:
     def check(person: Person, key: str) -> None:
         tool("annotate")(person, key)
@@ -225,6 +250,10 @@ def key_image(person: Person, key: str) -> None:
 def escape(person: Person, key: str) -> None:
     press(person, "P")
     tool("window")(person, key)
+    press(person, "J")
+    person.page.locator(".projection").wait_for()
+    press(person, key)
+    expect(person.page.locator(".viewport")).to_be_visible()
 
 
 def add(person: Person, key: str) -> None:
@@ -334,6 +363,8 @@ KEYS: dict[str, Callable[[Person, str], None]] = {
     "slower": rate("5", "2"),
     "contact-sheet": sheet,
     "projection": projection,
+    **{f"projection-{way}": box(way) for way in WAYS},
+    "projection-go": box_leads_on,
     "preset-1": words_after("", "W 400 L 40"),
     "preset-2": words_after("", "W 1500 L -600"),
     "preset-3": words_after("", "W 2500 L 480"),
