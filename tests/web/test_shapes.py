@@ -154,6 +154,12 @@ def test_two_viewports_show_the_redactions_and_the_one_in_use_has_the_handles(
         expect(there.locator("[data-shape]")).not_to_have_attribute("d", before)
     assert person.rectangles() == [(32, 20, 36, 24)]
     page.screenshot(path=artefacts / "shapes-in-two.png")
+    # Esc lets go of what the keys moved just now, and the arrows are the images' again.
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    expect(left.locator("[data-shape]"), "on the first image only").to_have_count(0)
+    expect(right.locator("[data-shape]")).to_have_count(1)
 
 
 def black_out_the_ultrasound(person: Person) -> None:

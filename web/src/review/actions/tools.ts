@@ -3,6 +3,7 @@ import { finishMove } from '../annotations/edit';
 import { chosenId } from '../annotations/state';
 import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
 import { mode } from '../sheet/mode';
+import { finishNudge } from '../shapes/nudge';
 import { pen } from '../shapes/pen';
 import { draft, selected, tab, tool } from '../state';
 import type { Action } from './action';
@@ -68,6 +69,7 @@ export const escape: Action = {
   label: 'action-escape',
   keys: ['Escape'],
   run: () => {
+    finishNudge();
     // A polygon that is being drawn goes first.
     if (draft.value) {
       draft.value = null;
