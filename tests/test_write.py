@@ -2,19 +2,24 @@
 
 import hashlib
 import io
+from dataclasses import replace
 
 import pydicom
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
+from curtain.examine import examine
 from curtain.files.part10 import open_dicom
 from curtain.files.pieces import PieceSource, Range
 from curtain.files.source import BytesSource
 from curtain.outcome import Quarantine
 from curtain.pixels.redact import Box
-from curtain.rules.profile import load
+from curtain.rules.profile import BASIC, Profile, load
+from curtain.transforms.keyed import Keyed
 from curtain.write import write
-from making import INSTANCE, PIXELS, SERIES, STUDY, SYNTAXES, as_bytes, ct, encapsulated, inflated, order, source
+from making import INSTANCE, KEY, PIXELS, SERIES, STUDY, SYNTAXES, as_bytes, ct, encapsulated, inflated, order, source
 
 SECRETS = [
     b"MUSTERMANN",
@@ -362,3 +367,68 @@ def test_the_bytes_are_the_same_on_any_machine(name, monkeypatch):
         DeviceSerialNumber="4711",
     )
     assert hashlib.sha256(run(dataset, profile=load(name))).hexdigest() == FROZEN[name]
+
+
+UID_OF_ANOTHER = "2.25.7"
+
+
+def with_rules(attributes: dict, **entries: dict) -> Profile:
+    """A profile with rules for all files, and for the series and objects that are named."""
+    only = [{scope: uid, "attributes": rules} for scope, every in entries.items() for uid, rules in every.items()]
+    return Profile.from_dict({"attributes": attributes, "only": only})
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["series", "object"]),
+    st.dictionaries(
+        st.sampled_from(["PatientSex", "/StudyDate", "Manufacturer", "StudyDescription", "FrameOfReferenceUID"]),
+        st.sampled_from(["remove", "empty"]),
+        min_size=1,
+    ),
+    st.sampled_from([UID_OF_ANOTHER, SERIES, INSTANCE, STUDY, Keyed(KEY).uid(STUDY)]),
+)
+def test_a_rule_for_another_series_or_object_changes_no_byte(scope, rules, uid):
+    plain = Profile.from_dict({"attributes": {"PatientSex": "keep"}})
+    other = with_rules({"PatientSex": "keep"}, **{scope: {uid: rules}})
+    assert run(ct(), profile=other) == run(ct(), profile=plain)
+
+
+def test_a_rule_for_one_series_or_object_does_what_it_would_for_all():
+    series, instance = Keyed(KEY).uid(SERIES), Keyed(KEY).uid(INSTANCE)
+    for entries in ({"series": {series: {"PatientSex": "keep"}}}, {"object": {instance: {"PatientSex": "keep"}}}):
+        made = run(ct(), profile=with_rules({}, **entries))
+        assert made == run(ct(), profile=with_rules({"PatientSex": "keep"}))
+        assert read(made).PatientSex == "F"
+
+
+def test_what_is_said_of_an_object_goes_before_its_series_and_the_case():
+    series, instance = Keyed(KEY).uid(SERIES), Keyed(KEY).uid(INSTANCE)
+    profile = with_rules(
+        {"/PatientSex": "remove", "Manufacturer": "remove"},
+        series={series: {"PatientSex": {"replace": "O"}, "Manufacturer": {"replace": "Maker"}}},
+        object={instance: {"PatientSex": "keep"}},
+    )
+    dataset = read(run(ct(), profile=profile))
+    assert (dataset.PatientSex, dataset.Manufacturer) == ("F", "Maker")
+    other = read(run(ct(SOPInstanceUID=f"{INSTANCE}.2"), profile=profile))
+    assert (other.PatientSex, other.Manufacturer) == ("O", "Maker")
+
+
+def test_uids_with_the_root_of_a_script_are_found_too():
+    root = Profile.from_dict({"ctp_hashes": True, "uid_root": "1.2.3"})
+    (uid,) = {read(run(ct(), profile=root)).SeriesInstanceUID}
+    only = replace(root, only=with_rules({}, series={uid: {"PatientSex": "keep"}}).only)
+    assert read(run(ct(), profile=only)).PatientSex == "F"
+
+
+def test_the_search_knows_what_was_kept_in_one_object():
+    profile = with_rules({}, object={Keyed(KEY).uid(INSTANCE): {"StudyDate": "keep"}})
+    asked = order(profile=profile)
+    candidate = write(source(ct()), asked)
+    data = PieceSource(candidate.pieces, candidate.source)
+    opened = BytesSource(data.read(0, data.size))
+    assert examine(opened, candidate, asked).study["date"] == "20240131"
+    # The same bytes under the rules of all others would be held back.
+    with pytest.raises(Quarantine):
+        examine(opened, replace(candidate, profile=BASIC), asked)

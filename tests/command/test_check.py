@@ -8,7 +8,8 @@ import pydicom
 from command_line import curtain, files_in, key_file, series
 from curtain import deidentify, load_profile
 from curtain.command import main
-from making import INSTANCE, KEY, as_bytes, ct
+from curtain.transforms.keyed import Keyed
+from making import INSTANCE, KEY, SERIES, as_bytes, ct
 
 
 def clean(folder: Path, *given: Path, profile: str = "basic") -> Path:
@@ -171,3 +172,18 @@ def test_search_without_json_tells_no_value(tmp_path: Path):
     assert "2 files would be de-identified" in done.out
     for value in ("MUSTERMANN", "20240131", "MRN-4711-08", INSTANCE):
         assert value not in done.out + done.err
+
+
+def test_a_rule_for_one_series_holds_for_no_other(tmp_path: Path):
+    series(tmp_path / "in", 1)
+    series(tmp_path / "in", 1, start=1, SeriesInstanceUID="1.2.826.0.1.3680043.9.1.7")
+    uid = Keyed(KEY).uid(SERIES)
+    (tmp_path / "mine.toml").write_text(f'[[only]]\nseries = "{uid}"\nattributes = {{ StudyDate = "keep" }}\n')
+    clean(tmp_path / "out", tmp_path / "in", profile=str(tmp_path / "mine.toml"))
+    words = ["--profile", tmp_path / "mine.toml", "--against", tmp_path / "in"]
+    done = curtain("check", tmp_path / "out", *words, "--jobs", 1)
+    assert (done.status, done.err) == (0, "")
+    for path in (tmp_path / "out").rglob("*.dcm"):
+        spoil(path, StudyDate="20240131")
+    done = curtain("check", tmp_path / "out", *words, "--jobs", 1)
+    assert done.status != 0 and "something is found in 1." in done.out

@@ -20,6 +20,7 @@ from curtain import deidentify
 from curtain.command import main
 from curtain.keys import KeyFile, derive, write_key_file
 from curtain.rules.profile import load
+from curtain.transforms.keyed import Keyed
 from making import INSTANCE, KEY, PIXELS, as_bytes, ct
 
 IDENTITY = ["MUSTERMANN", "ERIKA", "MRN-4711-08", "ACC778899", "BRINKMANN", INSTANCE]
@@ -167,6 +168,22 @@ def test_crosswalk_opens_with_its_passphrase_only(tmp_path: Path):
     done = curtain("crosswalk", tmp_path / "c", "--passphrase-file", tmp_path / "other")
     assert (done.status, done.out) == (2, "")
     assert "sesame" not in done.err
+
+
+def test_rules_for_one_series_or_object_need_the_key_that_they_were_made_with(tmp_path: Path):
+    series(tmp_path / "in", 2)
+    uid = Keyed(KEY).uid(f"{INSTANCE}.1")
+    (tmp_path / "mine.toml").write_text(f'[[only]]\nobject = "{uid}"\nattributes = {{ PatientSex = "keep" }}\n')
+    words = ["deidentify", tmp_path / "in", "--profile", tmp_path / "mine.toml", "--jobs", 1]
+    done = curtain(*words, "--output", tmp_path / "none")
+    assert done.status == 2 and "which only the same key gives again" in done.err
+    assert not (tmp_path / "none").exists()
+    done = curtain(*words, "--output", tmp_path / "out", "--key-file", key_file(tmp_path))
+    assert (done.status, done.err) == (0, "")
+    sexes = {path.stem: str(pydicom.dcmread(path).PatientSex) for path in (tmp_path / "out").rglob("*.dcm")}
+    assert sexes.pop(uid) == "F" and [*sexes.values()] == [""]
+    done = curtain(*words, "--output", tmp_path / "other", "--key-file", key_file(tmp_path, bytes(32)))
+    assert done.status == 3 and "entry 1 of only in the profile is for nothing that came out" in done.err
 
 
 @pytest.mark.parametrize(

@@ -420,6 +420,20 @@ def test_rules_of_the_users_own_are_told_without_their_texts():
     assert "StudyDescription: replace" in page and "Mustermann" not in page
 
 
+def test_rules_for_one_series_or_object_are_told_apart():
+    rules = {"StudyDescription": {"replace": "Mustermann's chest"}}
+    some = [{"series": "2.25.1", "attributes": rules}, {"object": "2.25.2", "attributes": {"PatientSex": "keep"}}]
+    made = valid(make_report(Profile.from_dict({"only": some}), [CLEAN], {}))
+    assert made["profile"]["attributes"] == {}
+    assert made["profile"]["only"] == [
+        {"object": "2.25.2", "attributes": {"PatientSex": "keep"}},
+        {"series": "2.25.1", "attributes": {"StudyDescription": "replace"}},
+    ]
+    page = as_html(made)
+    assert "Rules for one series" in page and "Rules for one object" in page
+    assert "StudyDescription: replace" in page and "2.25.1" in page and "Mustermann" not in page
+
+
 # --- What a person saw and said
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pydicom
 import pytest
 from pydicom import Dataset
 
 from case_files import ct_series
+from command_line import curtain, files_in, key_file
 from person import Person
 
 pytestmark = pytest.mark.browser
@@ -116,3 +119,118 @@ def test_somebody_reads_the_tags_and_sets_a_rule_for_one(
         (found,) = dataset.AnatomicRegionSequence
         assert found.CodeMeaning == NEW
         assert found.AnatomicRegionModifierSequence[0].CodeMeaning == "Right", "the same attribute in another place"
+
+
+def say_of_patient_sex(person: Person, whom: str, told: str, artefact: Path) -> None:
+    """Sets the rule to keep it, from its row, for whom it is to hold."""
+    page = person.page
+    page.get_by_role("searchbox", name="Search attributes").fill("patientsex")
+    row = page.get_by_role("treegrid").locator(".tag-row")
+    row.locator(".tag-name", has_text="PatientSex").wait_for()
+    row.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="PatientSex")
+    dialog.get_by_role("radio", name="keep", exact=True).wait_for()
+    assert dialog.get_by_role("radio", name="the whole case").is_checked()
+    dialog.get_by_role("radio", name=whom).check()
+    dialog.get_by_text(told).wait_for()
+    dialog.get_by_role("radio", name="keep", exact=True).check()
+    page.screenshot(path=artefact)
+    dialog.get_by_role("button", name="Use this").click()
+    dialog.wait_for(state="detached")
+    page.get_by_text(f"/PatientSex: keep, in {whom}.").wait_for()
+    person.settled()
+
+
+def sexes(files: dict[str, bytes]) -> list[str]:
+    return sorted(str(pydicom.dcmread(io.BytesIO(data)).PatientSex or "") for data in files.values())
+
+
+def test_a_rule_is_for_one_object_or_one_series_and_can_be_taken_back(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    ct_series(tmp_path / "case" / "ct", 3)
+    for number in range(2):
+        others = {"SeriesInstanceUID": "1.2.826.0.1.3680043.9.1.7", "Modality": "MR"}
+        ct_series(tmp_path / "case" / f"mr{number}", 1, SOPInstanceUID=f"1.2.826.0.1.3680043.9.1.7.{number}", **others)
+    key = key_file(tmp_path)
+    person = Person.at(page, server.url)
+    person.choose_key_file(key)
+    page.locator(".step", has_text="Add").click()
+    person.review(tmp_path / "case")
+    for title in ("CT series", "MR series"):
+        person.choose(title)
+        person.look_at_all()
+        person.approve(title)
+    first = person.download_bytes()
+    assert sexes(first) == [""] * 5
+
+    def review(title: str) -> None:
+        page.locator(".step", has_text="Review").click()
+        person.choose(title)
+
+    # For one object: only its bytes are others, and only its approval is gone.
+    review("CT series")
+    say_of_patient_sex(person, "this object", "1 approval is taken back", artefacts / "tags-one-object.png")
+    assert person.chip("MR series") == "approved"
+    left = person.download_bytes()
+    assert len(left) == 4 and left.items() <= first.items()
+    review("CT series")
+    person.approve("CT series")
+    second = person.download_bytes()
+    assert sum(first[name] == second[name] for name in first) == 4
+    assert sexes(second) == [*[""] * 4, "F"]
+
+    # For a series.
+    review("MR series")
+    say_of_patient_sex(
+        person,
+        "this series",
+        "2 objects of the series are written anew, and 2 approvals",
+        artefacts / "tags-one-series.png",
+    )
+    assert person.chip("CT series") == "approved"
+    person.approve("MR series")
+    third = person.download_bytes()
+    assert sum(second[name] == third[name] for name in second) == 3
+    assert sexes(third) == ["", "", "F", "F", "F"]
+
+    # The rules stand in the profile, and the command does with it what the page did.
+    page.locator(".step", has_text="Rules").click()
+    some = page.get_by_role("list", name="Rules for one series or one object")
+    assert [text.split("\n")[0] for text in some.get_by_role("listitem").all_inner_texts()] == [
+        "/PatientSex at the root only one object CT",
+        "/PatientSex at the root only one series MR, 2 objects here",
+    ]
+    some.scroll_into_view_if_needed()
+    page.screenshot(path=artefacts / "rules-for-some.png")
+    _, profile = person.save("Save profile")
+    (tmp_path / "mine.toml").write_bytes(profile)
+    done = curtain(
+        "deidentify", tmp_path / "case", "--output", tmp_path / "out", "--key-file", key, "--profile", tmp_path / "mine.toml",
+        "--reviewed",
+    )  # fmt: skip
+    assert done.status == 0, done.err
+    assert files_in(tmp_path / "out") == third
+
+    # Undo takes both back, and before each what was approved after it. Nothing is approved by going back or forth.
+    review("MR series")
+    for title in ("MR series", "CT series"):
+        for _ in ("the approval", "the rule"):
+            page.keyboard.press("Control+z")
+            person.settled()
+            person.wait_for_chip("seen", title)
+        assert title == "CT series" or person.chip("CT series") == "approved"
+    page.keyboard.press("Control+Shift+z")
+    person.settled()
+    page.locator(".tag-after", has_text="F").wait_for()
+    for title in ("CT series", "MR series"):
+        person.wait_for_chip("seen", title)
+    page.keyboard.press("Control+z")
+    person.settled()
+    for title in ("CT series", "MR series"):
+        review(title)
+        person.approve(title)
+    page.locator(".step", has_text="Rules").click()
+    assert some.count() == 0
+    assert person.download_bytes() == first

@@ -18,6 +18,7 @@ from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
 from curtain.instance import Instance
 from curtain.result import Result
+from curtain.rules.only import Scope
 from curtain.rules.profile import Profile
 from curtain.share.boxes import BoxList
 from curtain.share.crosswalk import Origin, make_crosswalk, seal
@@ -83,6 +84,7 @@ def run(chosen: argparse.Namespace) -> int:
     status = _summary(results, output, chosen.reviewed)
     if boxes is not None:
         status = max(status, _boxes(boxes, results))
+    status = max(status, _only(profile, results))
     return status if saved else FAILED
 
 
@@ -241,6 +243,17 @@ def _boxes(boxes: BoxList, results: list[Result[Any]]) -> int:
     _idle(idle, "box {} is for no image that came out: nothing was blanked for it.", "boxes")
     _idle(uncut, "crop {} is for no image that came out: nothing was cut for it.", "crops")
     return HELD if idle or uncut else CLEAN
+
+
+def _only(profile: Profile, results: list[Result[Any]]) -> int:
+    """Tells which rules for one series or object were for none that came out: with another key they find none."""
+    clean = [result.instance for result in results if result.instance]
+    there = {Scope.SERIES: {each.series["uid"] for each in clean}, Scope.OBJECT: {each.uid for each in clean}}
+    idle = [number for number, each in enumerate(profile.only, 1) if each.uid not in there[each.scope]]
+    _idle(
+        idle, "entry {} of only in the profile is for nothing that came out: was it made with another key?", "entries"
+    )
+    return HELD if idle else CLEAN
 
 
 def _idle(numbers: list[int], sentence: str, many: str) -> None:
