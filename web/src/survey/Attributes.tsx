@@ -13,7 +13,7 @@ import { Marks } from './Marks';
 import { filtered, isRisky, judgementOf, lastOf, sorted, type Order, type Which } from './rows';
 import { shown, type Shown } from './state';
 import { FirstValues } from './Values';
-import { inFiles, spread } from './words';
+import { inFiles, KEYS, spread } from './words';
 
 const ROW = 70;
 
@@ -94,8 +94,8 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
           order.value = value;
         }}
       />
-      <span class="keys" title={say('survey-keys-title')}>
-        {say('survey-keys')}
+      <span class="keys" title={say('survey-keys-title', KEYS)}>
+        {say('survey-keys', KEYS)}
       </span>
       <span class="survey-quiet" aria-live="polite">
         {rows.length === of ? say('survey-count', { attributes: of, judged }) : say('survey-count-some', { some: rows.length, attributes: of, judged })}
@@ -175,12 +175,12 @@ function toDetail(): void {
 function onKey(event: KeyboardEvent, row: SurveyRow | undefined): void {
   if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
   const isRow = (event.target as HTMLElement).getAttribute('role') === 'row';
-  const key = event.key.toLowerCase();
-  if (isRow && key === 'enter') toDetail();
+  const key = event.key.toUpperCase();
+  if (isRow && key === 'ENTER') toDetail();
   else if (row.fixed) return;
-  else if (key === 's' && row.safe !== null) void mark(row.path, true);
-  else if (key === 'n' && row.unsafe !== null) void mark(row.path, false);
-  else if (key === 'u') void mark(row.path, null);
+  else if (key === KEYS.safe && row.safe !== null) void mark(row.path, true);
+  else if (key === KEYS.unsafe && row.unsafe !== null) void mark(row.path, false);
+  else if (key === KEYS.neither) void mark(row.path, null);
   else return;
   event.preventDefault();
 }

@@ -4,7 +4,7 @@ import type { SurveyRow } from '../engine/types';
 import { say } from '../words';
 import { mark, said } from './judge';
 import { judgementOf, lastOf } from './rows';
-import { strategyWords } from './words';
+import { KEYS, strategyWords } from './words';
 
 export function Marks({ row, tabIndex = 0 }: { row: SurveyRow; tabIndex?: 0 | -1 }) {
   if (row.fixed) return null;
@@ -21,7 +21,7 @@ export function Marks({ row, tabIndex = 0 }: { row: SurveyRow; tabIndex?: 0 | -1
         class={`survey-mark ${safe ? 'ok' : 'bad'}`}
         aria-pressed={pressed}
         aria-label={say(`survey-${name}-which`, { attribute })}
-        title={makes === null ? say('survey-impossible') : say(`survey-${name}-key`, { strategy: strategyWords(makes) })}
+        title={makes === null ? say('survey-impossible') : say('survey-mark-key', { strategy: strategyWords(makes), key: KEYS[name] })}
         disabled={makes === null}
         tabIndex={tabIndex}
         onClick={() => void mark(row.path, pressed ? null : safe)}

@@ -2,6 +2,9 @@
 import type { Strategy, SurveyRow } from '../engine/types';
 import { say, type Plain } from '../words';
 
+/** They judge the row that has the focus. */
+export const KEYS = { safe: 'S', unsafe: 'N', neither: 'U' } as const;
+
 const DOES: Record<string, Plain> = {
   keep: 'survey-does-keep',
   remove: 'survey-does-remove',

@@ -967,8 +967,8 @@ export interface Messages {
   'survey-impossible': never;
   'survey-inside': 'path';
   'survey-judgement': never;
-  'survey-keys': never;
-  'survey-keys-title': never;
+  'survey-keys': 'neither' | 'safe' | 'unsafe';
+  'survey-keys-title': 'neither' | 'safe' | 'unsafe';
   'survey-lead': 'files' | 'patients';
   'survey-lead-before': 'before';
   'survey-lead-before-all': never;
@@ -977,6 +977,7 @@ export interface Messages {
   'survey-left-dummy': 'files';
   'survey-left-empty': 'files';
   'survey-left-value': 'files';
+  'survey-mark-key': 'key' | 'strategy';
   'survey-more': never;
   'survey-more-by': 'more';
   'survey-more-by-fewer': 'more';
@@ -1003,7 +1004,6 @@ export interface Messages {
   'survey-safe': never;
   'survey-safe-clean': never;
   'survey-safe-keep': never;
-  'survey-safe-key': 'strategy';
   'survey-safe-other': 'strategy';
   'survey-safe-remove': never;
   'survey-safe-which': 'attribute';
@@ -1027,7 +1027,6 @@ export interface Messages {
   'survey-unsafe': never;
   'survey-unsafe-clean': never;
   'survey-unsafe-keep': never;
-  'survey-unsafe-key': 'strategy';
   'survey-unsafe-other': 'strategy';
   'survey-unsafe-remove': never;
   'survey-unsafe-which': 'attribute';
