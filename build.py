@@ -2,7 +2,7 @@
 """Builds, serves and tests Curtain.
 
     python3 build.py serve     build what changed, then serve the page on http://127.0.0.1:8000/
-    python3 build.py test      build, then run the tests, those of the page beside the others; words go to one pytest instead
+    python3 build.py test      build, then run the tests, on every core; further words go to one pytest instead
     python3 build.py dist      only build the static site in dist/, with the policy that belongs to its config.json
     python3 build.py kernel    compile py/curtain/pixels/jpeg/kernel.c; its result is kept beside it, among the sources
 
@@ -1155,31 +1155,28 @@ def test(options: argparse.Namespace) -> int:
     step("types of the page", [WEB / "src", WEB / "tsconfig.json", WEB / "package-lock.json"], [], check_types)
     if options.pytest:
         return subprocess.run([str(python()), "-m", "pytest", *options.pytest], cwd=ROOT, check=False).returncode
-    return test_in_halves()
+    return test_everything()
 
 
-def test_in_halves() -> int:
-    """The whole suite: tests of the page mostly wait for a browser, so those of the engine run beside them."""
+def test_everything() -> int:
+    """The whole suite: a process for each core and one more, as those that drive a browser wait for it now and then."""
     tests = ROOT / "tests"
-    # The one that runs in a browser without waiting for it.
-    again = tests / "web" / "test_same_engine.py"
-    others = [path for path in sorted(tests.iterdir()) if path.is_dir() or path.name.startswith("test_")]
-    engine_half = [path for path in others if path.name not in ("web", "__pycache__")] + [again]
-    # Both would write what failed last into one place.
-    words = [str(python()), "-m", "pytest", "-p", "no:cacheprovider", "--durations=15"]
-    said = WORK / "tests-of-the-engine.txt"
-    with said.open("w") as out:
-        engine = subprocess.Popen([*words, *map(str, engine_half)], cwd=ROOT, stdout=out, stderr=out)
-        try:
-            page = subprocess.run([*words, "tests/web", f"--ignore={again}"], cwd=ROOT, check=False).returncode
-            other = engine.wait()
-        finally:
-            engine.kill()
-    print(said.read_text(errors="replace"), end="")
-    print(
-        f"tests of the page: {'failed' if page else 'passed'}; tests of the engine: {'failed' if other else 'passed'}"
-    )
-    return page or other
+    # The longest first: what runs last should be short.
+    longest = tests / "web" / "test_same_engine.py"
+    files = [path for path in sorted(tests.rglob("test_*.py")) if path != longest]
+    page = [path for path in files if path.parent.name == "web"]
+    engine = [path for path in files if path.parent.name != "web"]
+    processes = max(os.cpu_count() or 1, 2) + 1
+    # A file stays together, because its tests share what they made.
+    spread = ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
+    words = [str(python()), "-m", "pytest", *spread, "--durations=15", longest, *mixed(page, engine)]
+    return subprocess.run([str(word) for word in words], cwd=ROOT, check=False).returncode
+
+
+def mixed(*groups: Sequence[Path]) -> list[Path]:
+    """The groups as one, each spread evenly over the whole."""
+    places = [(place / len(group), path) for group in groups for place, path in enumerate(group)]
+    return [path for _, path in sorted(places)]
 
 
 def dist(options: argparse.Namespace) -> int:

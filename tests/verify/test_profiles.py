@@ -44,7 +44,7 @@ NEWBORN = {
         profile(*(set(Option) - {Option.MODIFIED_DATES, Option.CLEAN_STRUCTURED_CONTENT, Option.CLEAN_DESCRIPTORS})),
         profile(Option.MODIFIED_DATES, Option.DEVICE, Option.UIDS, Option.INSTITUTION, Option.SAFE_PRIVATE),
     ],
-    ids=str,
+    ids=lambda wanted: ", ".join([*sorted(wanted.options), *["birth year"] * wanted.birth_year]) or "basic",
 )
 def test_what_the_engine_writes_passes_under_every_profile(wanted):
     for birth in ("20240131", "20240101", "19570812"):
