@@ -45,6 +45,15 @@ def test_own_rule_of_a_profile_file_is_told(tmp_path: Path):
     assert "The profile says of it:\n  InstitutionName: replace: A hospital\n" in out
 
 
+def test_rules_for_one_series_are_told_with_it(tmp_path: Path):
+    file = tmp_path / "ours.toml"
+    file.write_text('[[only]]\nseries = "2.25.1"\nattributes = { "/InstitutionName" = { replace = "A hospital" } }\n')
+    out = told("InstitutionName", "--profile", file)
+    assert "And in single series or objects:\n  series 2.25.1: /InstitutionName: replace: A hospital\n" in out
+    assert "The profile says of it" not in out
+    assert "single series" not in told("PatientSex", "--profile", file)
+
+
 def test_private_and_nested_attributes():
     private = told('(7053,"Philips PET Private Group",00)', "--option", "retain-safe-private")
     assert "SUV Factor" in private and "  keep. " in private

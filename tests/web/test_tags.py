@@ -234,3 +234,55 @@ def test_a_rule_is_for_one_object_or_one_series_and_can_be_taken_back(
     page.locator(".step", has_text="Rules").click()
     assert some.count() == 0
     assert person.download_bytes() == first
+
+
+def test_a_rule_for_a_series_is_saved_with_the_case_and_holds_for_what_is_added_later(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    ct_series(tmp_path / "case", 3)
+    later = sorted((tmp_path / "case").iterdir())[0].rename(tmp_path / "later")
+    key = key_file(tmp_path)
+
+    def begin() -> Person:
+        person = Person.at(page, server.url)
+        person.choose_key_file(key)
+        page.locator(".step", has_text="Add").click()
+        person.drop(tmp_path / "case")
+        person.outcome()
+        return person
+
+    person = begin()
+    person.review()
+    say_of_patient_sex(
+        person, "this series", "2 objects of the series are written anew, and no approval", artefacts / "rule.png"
+    )
+    person.look_at_all()
+    person.approve()
+    page.locator(".step", has_text="Add").click()
+    name, content = person.save("Save this case")
+    (tmp_path / name).write_bytes(content)
+    first = person.download_bytes()
+    assert sexes(first) == ["F", "F"]
+
+    page.goto("about:blank")
+    person = begin()
+    page.locator('input[aria-label="Take up a saved case…"]').set_input_files(tmp_path / name)
+    page.get_by_text("Taken up for 2 files.").wait_for()
+    person.drop(later)
+    page.get_by_text("3 files de-identified").wait_for()
+    assert person.download_bytes() == first, "what is added later was approved by nobody"
+    page.locator(".step", has_text="Review").click()
+    person.look_at_all()
+    person.approve()
+    second = person.download_bytes()
+    assert sexes(second) == ["F", "F", "F"] and first.items() <= second.items()
+
+    # Where its rule is taken out at Rules, the series is as the profile says.
+    page.locator(".step", has_text="Rules").click()
+    page.get_by_role("button", name="Remove /PatientSex for one series").click()
+    page.get_by_text("/PatientSex: as the profile says.").wait_for()
+    page.locator(".step", has_text="Review").click()
+    person.settled()
+    person.wait_for_chip("seen")
+    person.approve()
+    assert sexes(person.download_bytes()) == ["", "", ""]

@@ -34,6 +34,11 @@ export function ruleFor(profile: Profile, scope: Scope, path: string): Strategy 
   return rulesFor(profile, scope)[path] ?? null;
 }
 
+/** Rules for one series or one object. */
+export function countForSome({ only = [] }: Profile): number {
+  return only.reduce((sum, { attributes }) => sum + Object.keys(attributes).length, 0);
+}
+
 /** What changes of a profile with a rule more, another one, or one fewer (null). */
 export function withRule(profile: Profile, scope: Scope, path: string, value: Strategy | null): Partial<Profile> {
   const { [path]: _, ...others } = rulesFor(profile, scope);

@@ -1,4 +1,5 @@
 import type { Imported, ImportedLine, Profile } from '../engine/types';
+import { countForSome } from '../case/only';
 import { problemOf } from '../case/profile';
 import { Button } from '../shared/Button';
 import { Choice } from '../shared/Choice';
@@ -21,10 +22,12 @@ const TITLES: Record<Read['kind'], Plain> = {
 };
 
 /** What a profile holds, in a few words. */
-function told({ options, attributes, classes, lookup, pixel_scripts: pixels }: Profile): string[] {
-  const [rules, held] = [Object.keys(attributes).length, Object.keys(classes).length];
+function told(profile: Profile): string[] {
+  const { options, attributes, classes, lookup, pixel_scripts: pixels } = profile;
+  const [rules, some, held] = [Object.keys(attributes).length, countForSome(profile), Object.keys(classes).length];
   return [
     say('import-chooses', { options: options.length, rules }),
+    ...(some ? [say('import-some', { rules: some })] : []),
     ...(held ? [say('import-holds-back', { kinds: held })] : []),
     ...(lookup.length ? [say('import-holds-lookup', { lines: lookup.length })] : []),
     ...(pixels?.length ? [say('import-holds-scripts', { scripts: pixels.length })] : []),

@@ -1,7 +1,9 @@
 /** Rules for one series or one object, as they are made at Tags: here they are seen and taken out. */
-import { concerns, scopeOf, type Scope } from '../case/only';
+import { useState } from 'preact/hooks';
+import { scopeOf, type Scope } from '../case/only';
 import { profile, rules } from '../case/profile';
 import { current } from '../case/store';
+import type { Instance } from '../engine/types';
 import { Button } from '../shared/Button';
 import { say } from '../words';
 import { overrideOf, titleOf, whereOf, type Override } from './attributes';
@@ -18,13 +20,30 @@ function linesOf(): Line[] {
   );
 }
 
+/** Somebody may have loaded thousands. */
+const SHOWN = 60;
+
+/** The objects of the case that each scope is for. */
+function objectsHere(): (scope: Line['scope']) => readonly Instance[] {
+  const bySeries = new Map<string, Instance[]>();
+  const byObject = new Map<string, Instance[]>();
+  for (const { instance } of current.value) {
+    if (!instance) continue;
+    byObject.set(instance.uid, [instance]);
+    const { uid } = instance.series;
+    const others = bySeries.get(uid);
+    if (others) others.push(instance);
+    else bySeries.set(uid, [instance]);
+  }
+  return ({ kind, uid }) => (kind === 'series' ? bySeries : byObject).get(uid) ?? [];
+}
+
 /** By what remains of it: the UID alone tells nobody anything. */
-function here(scope: Line['scope']): string {
-  const own = current.value.flatMap(({ instance }) => (instance && concerns(scope, instance) ? [instance] : []));
+function placeOf({ kind }: Line['scope'], own: readonly Instance[]): string {
   if (own.length === 0) return say('single-some-none-here');
   const { modality, description } = own[0]!.series;
   const called = [modality, description].filter(Boolean).join(' ');
-  if (scope.kind === 'object') return called || say('single-some-one-here');
+  if (kind === 'object') return called || say('single-some-one-here');
   return called ? say('single-some-here-of', { called, objects: own.length }) : say('single-some-here', { objects: own.length });
 }
 
@@ -34,22 +53,24 @@ interface ScopedRulesProps {
 }
 
 export function ScopedRules({ onRemoved }: ScopedRulesProps) {
+  const [all, setAll] = useState(false);
   const lines = linesOf();
   if (lines.length === 0) return null;
+  const here = objectsHere();
   return (
     <>
       <div class="overrides-head">
         <h4>{say('single-some')}</h4>
       </div>
       <ul class="overrides" aria-label={say('single-some')}>
-        {lines.map(({ override, scope }) => {
+        {lines.slice(0, all ? undefined : SHOWN).map(({ override, scope }) => {
           const { path, strategy, text } = override;
           const title = titleOf(path);
           return (
             <li key={`${scope.kind} ${scope.uid} ${path}`} class="override" title={scope.uid}>
               <div class="override-what">
                 <strong>{title}</strong> <span class="override-where">{whereOf(path)}</span>{' '}
-                <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{here(scope)}</span>
+                <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{placeOf(scope, here(scope))}</span>
                 <p>
                   <span class="override-strategy">{strategy}</span>
                   {text && <span class="mono override-own-text">{text}</span>} {rules.value?.strategies[strategy]}
@@ -70,6 +91,9 @@ export function ScopedRules({ onRemoved }: ScopedRulesProps) {
           );
         })}
       </ul>
+      {!all && lines.length > SHOWN && (
+        <Button onClick={() => setAll(true)}>{say('single-list-all', { attributes: lines.length })}</Button>
+      )}
     </>
   );
 }

@@ -367,6 +367,7 @@ export interface Messages {
   'import-rsna': never;
   'import-rules': 'rules';
   'import-same-count': never;
+  'import-some': 'rules';
   'import-stricter': never;
   'import-stricter-count': never;
   'import-use': never;

@@ -214,6 +214,11 @@ import-rules =
         [one] { $rules } rule
        *[other] { $rules } rules
     }
+import-some =
+    { $rules ->
+        [one] It has { $rules } rule for one series or one object, which go by the new UIDs of a key.
+       *[other] It has { $rules } rules for one series or one object, which go by the new UIDs of a key.
+    }
 import-chooses = It chooses { import-options } and has { import-rules } for single attributes.
 import-holds-back =
     { $kinds ->
