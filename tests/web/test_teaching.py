@@ -174,3 +174,18 @@ def test_a_copy_waits_for_its_image_wherever_somebody_goes_and_can_be_cancelled(
     person.settled()
     page.wait_for_timeout(500)
     assert person.colour_at(60, 30) == (0, 0, 0), "made once the redaction was in it"
+
+    # Drawings that change while they are burned in are not half in a copy.
+    person.choose("CT series")
+    page.keyboard.press("Home")
+    page.get_by_role("tab", name="Teaching").click()
+    page.evaluate("held = true")
+    page.get_by_role("button", name="Burn in again").click()
+    page.keyboard.press("v")
+    person.drag(person.on_screen(200, 60), person.on_screen(150, 90))
+    page.evaluate("release()")
+    page.get_by_text("The image or its drawings changed meanwhile. Try again.").wait_for()
+    expect(page.locator(".series", has_text="OT series")).to_have_count(0)
+    expect(copies).to_contain_text("Out of date")
+    page.get_by_role("button", name="Burn in again").click()
+    person.wait_for_chip("needs eyes", "OT series")

@@ -25,7 +25,7 @@ export interface Burning {
 
 /** Why there is no copy of a frame. */
 export interface NotBurned extends Pick<Burning, 'of' | 'frame'> {
-  /** As they were. */
+  /** As they were when it was told. */
   readonly annotations: readonly Annotation[];
   readonly sentence: Sentence;
 }
@@ -40,7 +40,6 @@ export async function startBurning({ id: of }: Item, frame: number, display: Dis
   if (burning.value) return;
   control = new AbortController();
   const { signal } = control;
-  const { annotations } = drawing.value;
   notBurned.value = null;
   let sentence: Sentence | null = null;
   try {
@@ -51,7 +50,7 @@ export async function startBurning({ id: of }: Item, frame: number, display: Dis
   }
   if (signal.aborted) return;
   cancelBurning();
-  if (sentence) notBurned.value = { of, frame, annotations, sentence };
+  if (sentence) notBurned.value = { of, frame, annotations: drawing.value.annotations, sentence };
 }
 
 /** Ends what still waits for it, too. */
