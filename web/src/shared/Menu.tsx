@@ -38,9 +38,11 @@ export function Menu({ label, groups }: MenuProps) {
 
   const place = () => {
     const { left, bottom } = button.current!.getBoundingClientRect();
-    const most = window.innerWidth - list.current!.offsetWidth - 8;
-    list.current!.style.left = `${Math.max(8, Math.min(left, most))}px`;
-    list.current!.style.top = `${bottom + 4}px`;
+    // On a large screen the page is magnified, and what is set here with it.
+    const zoom = list.current!.currentCSSZoom ?? 1;
+    const most = window.innerWidth / zoom - list.current!.offsetWidth - 8;
+    list.current!.style.left = `${Math.max(8, Math.min(left / zoom, most))}px`;
+    list.current!.style.top = `${bottom / zoom + 4}px`;
     list.current!.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
   };
 

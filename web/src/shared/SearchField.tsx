@@ -7,6 +7,7 @@ export function SearchField({ value, onSearch }: { value: string; onSearch: (tex
       class="field"
       type="search"
       placeholder={say('attributes-search-by')}
+      title={say('attributes-search-by')}
       aria-label={say('attributes-search')}
       autocomplete="off"
       spellcheck={false}

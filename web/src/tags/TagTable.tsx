@@ -27,14 +27,14 @@ function several({ told, more }: Spread, side: 'before' | 'after'): string | nul
 
 function Before({ row, spread }: { row: TagRow; spread: Spread | undefined }) {
   const values = spread && several(spread, 'before');
-  if (values) return <span class="tag-none">{values}</span>;
+  if (values) return <span class="tag-none" title={values}>{values}</span>;
   if (!row.before) return <span class="tag-none">{say(row.before === null ? 'value-absent' : 'value-empty')}</span>;
   return row.action === 'keep' ? <span title={row.before}>{row.before}</span> : <s title={row.before}>{row.before}</s>;
 }
 
 function After({ row, spread }: { row: TagRow; spread: Spread | undefined }) {
   const values = spread && several(spread, 'after');
-  if (values) return <span class="tag-none">{values}</span>;
+  if (values) return <span class="tag-none" title={values}>{values}</span>;
   if (!row.after) return <span class="tag-none">{say(row.action === 'remove' ? 'value-removed' : 'value-empty')}</span>;
   return (
     <span class="tag-after" title={row.after}>

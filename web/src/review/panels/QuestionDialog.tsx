@@ -46,6 +46,7 @@ export function QuestionDialog() {
               class="field"
               aria-label={say('question-why')}
               placeholder={say('question-why-example')}
+              title={say('question-why-example')}
               value={note}
               onInput={(event) => setNote(event.currentTarget.value)}
             />
