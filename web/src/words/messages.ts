@@ -94,7 +94,7 @@ export interface Messages {
   'amount-and-time': 'all' | 'done' | 'time';
   'approvals-back': 'approvals';
   'approve-approved': never;
-  'approve-keys': never;
+  'approve-keys': 'approve' | 'next';
   'approve-leave-out': 'images';
   'approve-no-image': never;
   'approve-open': 'frames';
@@ -707,7 +707,7 @@ export interface Messages {
   'rewriting-this': never;
   'risk': never;
   'risk-each': never;
-  'risk-keys': never;
+  'risk-keys': 'projection' | 'sheet';
   'risk-more': 'reasons';
   'risk-one': never;
   'risk-overview': never;

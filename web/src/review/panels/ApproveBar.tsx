@@ -11,6 +11,7 @@ import { Button } from '../../shared/Button';
 import { say, type Plain } from '../../words';
 import { allSeries } from '../../case/store';
 import { statusOf } from '../../case/status';
+import { keyWords } from '../actions/action';
 import { approve, leaveOutSeries, nextSeries } from '../actions/series';
 import { series, status, waiving } from '../state';
 import { OpenProposals } from '../places/OpenProposals';
@@ -117,7 +118,7 @@ export function ApproveBar() {
       <div class="approve-words">
         <span role="status">{words(now, state)}</span>
         <span class="keys" aria-hidden="true">
-          {say('approve-keys')}
+          {say('approve-keys', { approve: keyWords(approve.keys[0]!), next: keyWords(nextSeries.keys[0]!) })}
         </span>
       </div>
       <p class="approve-seen">{lookedWords(now)}</p>

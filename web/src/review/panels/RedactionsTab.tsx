@@ -2,7 +2,9 @@
 import './redactions.css';
 import { Button } from '../../shared/Button';
 import { say, sayWith } from '../../words';
+import { keyWords, type Action } from '../actions/action';
 import { addAction, pasteAction } from '../actions/shapes';
+import { ellipseTool, polygonTool, redactTool } from '../actions/tools';
 import { PlacesPanel } from '../places/PlacesPanel';
 import { BoxesFile } from '../shapes/BoxesFile';
 import { cannotCrop, cannotRedact, instanceShapes } from '../shapes/edit';
@@ -32,6 +34,8 @@ function Syntax() {
   );
 }
 
+const keyOf = ({ keys }: Action) => <kbd>{keyWords(keys[0]!)}</kbd>;
+
 export function RedactionsTab() {
   const problem = (tool.value === 'crop' ? cannotCrop : cannotRedact).value;
   const shapes = instanceShapes.value;
@@ -42,7 +46,7 @@ export function RedactionsTab() {
       {problem === null && <Properties />}
       {shapes.length === 0 && problem === null && (
         <p class="redaction-note">
-          {sayWith('redactions-none', { rectangle: <kbd>R</kbd>, ellipse: <kbd>E</kbd>, polygon: <kbd>Y</kbd> })}
+          {sayWith('redactions-none', { rectangle: keyOf(redactTool), ellipse: keyOf(ellipseTool), polygon: keyOf(polygonTool) })}
         </p>
       )}
       <ul aria-label={say('redactions-list')}>

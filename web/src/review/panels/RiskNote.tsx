@@ -1,6 +1,8 @@
 /** How closely a series has to be looked at, and why. */
 import { needsEachFrame, type Series } from '../../case/group';
 import { say } from '../../words';
+import { keyWords } from '../actions/action';
+import { contactSheet, projection } from '../actions/sheet';
 
 const SHOWN = 2;
 
@@ -31,7 +33,7 @@ export function RiskNote({ series }: { series: Series }) {
           </li>
         )}
         {/* Where a contact sheet or a projection counts, its keys are told. */}
-        {!all && <li>{say('risk-keys')}</li>}
+        {!all && <li>{say('risk-keys', { sheet: keyWords(contactSheet.keys[0]!), projection: keyWords(projection.keys[0]!) })}</li>}
       </ul>
     </div>
   );

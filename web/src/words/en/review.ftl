@@ -233,7 +233,7 @@ risk-more =
         [one] { $reasons } more reason
        *[other] { $reasons } more reasons
     }
-risk-keys = Contact sheet G, projection J, or frame by frame.
+risk-keys = Contact sheet { $sheet }, projection { $projection }, or frame by frame.
 looked-itself = One by one: { $frames }
 looked-sheet = Contact sheet: { $frames }
 looked-projection = Projection: { $frames }
@@ -254,7 +254,7 @@ approve-writing =
 approve-seen = Everything was seen
 approve-no-image = No image to look at
 approve-open = { frames } still to see
-approve-keys = A approve · N next
+approve-keys = { $approve } approve · { $next } next
 approve-take-in = Take this series in again
 approve-take-back = Take back
 approve-share = Share
