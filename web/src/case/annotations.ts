@@ -22,6 +22,9 @@ export interface Annotation {
   readonly text: string;
 }
 
+/** The file in which they leave. */
+export const TEACHING_NAME = 'teaching.json';
+
 const NOWHERE: Spot = [0, 0];
 
 export function keyImage(item: string, frame: number): Omit<Annotation, 'id'> {

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import { TEACHING_NAME } from '../case/annotations';
 import { Button } from '../shared/Button';
 import { saveFile } from '../shared/save';
 import { say, type Plain } from '../words';
-import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
+import { archiveKey, teachingFile } from './teaching';
 import { teachingNames } from './teaching-names';
 
 /** Saves the file by itself; resolves to why it was not. */

@@ -7,7 +7,6 @@ import { copies, type Copy } from '../case/copies';
 import { drawing } from '../case/store';
 import { approved, approvedKey, type Approved } from './approved';
 
-export const TEACHING_NAME = 'teaching.json';
 const FORMAT = { format: 'curtain-teaching', version: 1 };
 
 /** In columns and rows of the image as it leaves. */

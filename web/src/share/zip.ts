@@ -1,5 +1,6 @@
 /** The page's side of the archive: what goes in, how far it is, and what came of it. */
 import { effect, signal } from '@preact/signals';
+import { TEACHING_NAME } from '../case/annotations';
 import { holdBack } from '../case/approve';
 import { engine } from '../case/engine';
 import { ownReason } from '../case/reasons';
@@ -8,7 +9,7 @@ import { sha256OfBytes } from '../engine/digest';
 import { HeldWorker } from '../engine/held-worker';
 import { say } from '../words';
 import { approved } from './approved';
-import { archiveKey, TEACHING_NAME, teachingFile } from './teaching';
+import { archiveKey, teachingFile } from './teaching';
 import { teachingNames } from './teaching-names';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 

@@ -1,6 +1,6 @@
 /** Drawings and key images: what is kept beside the images, and copies with the drawings burned in. */
 import './annotations.css';
-import type { Annotation } from '../../case/annotations';
+import { TEACHING_NAME, type Annotation } from '../../case/annotations';
 import { Button, IconButton } from '../../shared/Button';
 import { say, sayWith } from '../../words';
 import { title } from '../actions/action';
@@ -76,7 +76,7 @@ export function TeachingTab() {
   return (
     <div class="redactions teaching">
       <p class="redaction-note">
-        {sayWith('teaching-about', { file: <span class="mono">teaching.json</span> })}
+        {sayWith('teaching-about', { file: <span class="mono">{TEACHING_NAME}</span> })}
       </p>
       {canAnnotate.value && <Tools />}
       <ul aria-label={say('drawings-here')}>
