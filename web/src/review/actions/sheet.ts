@@ -33,7 +33,8 @@ export const projection: Action = {
   },
 };
 
-const shown = () => mode.value === 'projection' && shownGroup.value !== null;
+/** The arrows of a slider that has the focus are its own. */
+const shown = () => mode.value === 'projection' && shownGroup.value !== null && !document.activeElement?.matches('[role=slider]');
 
 const WAYS = [['left', 'ArrowLeft', -1, 0], ['right', 'ArrowRight', 1, 0], ['up', 'ArrowUp', 0, -1], ['down', 'ArrowDown', 0, 1]] as const;
 
