@@ -25,11 +25,15 @@ def site(dist: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(dist, tmp_path / "site"))
 
 
-def test_title_stands_on_the_page(serve_folder: Callable[..., Any], dist: Path, page: Any) -> None:
+def test_title_stands_on_the_page_and_asking_for_it_is_no_request_after_the_load(
+    serve_folder: Callable[..., Any], dist: Path, page: Any
+) -> None:
     server = serve_folder(dist, config={"title": "Curtain <b>at</b> St. Elsewhere"})
     Person.at(page, server.url)
     assert page.title() == "Curtain <b>at</b> St. Elsewhere"
     assert page.locator(".brand").inner_text() == "Curtain <b>at</b> St. Elsewhere"
+    assert page.locator(".request-count").inner_text() == "0 requests since load"
+    assert [entry["path"] for entry in server.requests()].count("/config.json") == 1
 
 
 @pytest.mark.parametrize(
@@ -60,12 +64,6 @@ def test_configuration_that_is_wrong_takes_no_file_and_says_why(
     person.drop(tmp_path / "series")
     page.wait_for_timeout(300)
     assert page.locator(".work, .outcome").count() == 0
-
-
-def test_configuration_is_no_request_after_the_load(server: Any, page: Any) -> None:
-    Person.at(page, server.url)
-    assert page.locator(".request-count").inner_text() == "0 requests since load"
-    assert [entry["path"] for entry in server.requests()].count("/config.json") == 1
 
 
 def test_policy_of_the_built_page_names_the_destination(

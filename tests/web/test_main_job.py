@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,46 +100,26 @@ def test_sample_case_within_a_minute_and_without_a_request(server: Any, page: An
     assert page.locator(".request-count").inner_text() == "0 requests since load"
 
 
-def test_page_without_its_policy_takes_no_file(
-    bare_dist: Path, serve_folder: Callable[..., Any], page: Any, tmp_path: Path
+def test_files_come_by_a_drop_also_while_the_engine_starts_and_by_choice(
+    server: Any, page: Any, tmp_path: Path
 ) -> None:
-    ct_series(tmp_path / "series", 1)
-    server = serve_folder(bare_dist, policy="")
-    person = Person.at(page, server.url, wait=False)
-    page.get_by_text("Curtain takes no files now").wait_for(timeout=60_000)
-    assert "Content-Security-Policy" in page.get_by_role("alert").inner_text()
-    assert page.get_by_role("button", name="Choose a folder").is_disabled()
-    person.drop(tmp_path / "series")
-    page.wait_for_timeout(300)
-    assert page.locator(".work, .outcome").count() == 0
-
-
-def test_files_dropped_while_the_engine_starts_are_taken(server: Any, page: Any, tmp_path: Path) -> None:
-    ct_series(tmp_path / "series", 2)
-    person = Person.at(page, server.url, wait=False)
-    page.locator(".drop").wait_for()
-    person.drop(tmp_path / "series")
-    assert "2 files de-identified" in person.outcome()
-
-
-def test_folder_of_more_than_a_hundred_files_is_read_whole(server: Any, page: Any, tmp_path: Path) -> None:
+    """A browser hands out a folder of more than a hundred files in pieces: it is read whole."""
     folder = tmp_path / "many" / "deep" / "deeper"
-    folder.mkdir(parents=True)
+    ct_series(folder, 2)
     for number in range(230):
         (folder / f"note{number}.txt").write_text(str(number))
-    person = Person.at(page, server.url)
+    person = Person.at(page, server.url, wait=False)
+    page.locator(".drop").wait_for()
     person.drop(tmp_path / "many")
+    assert "2 files de-identified" in person.outcome()
     assert "230 files are no DICOM" in person.outcome()
 
-
-def test_folder_and_files_may_be_chosen(server: Any, page: Any, tmp_path: Path) -> None:
-    ct_series(tmp_path / "CD" / "series", 2)
+    ct_series(tmp_path / "CD" / "series", 1, SOPInstanceUID="1.2.826.0.1.3680043.9.1.7")
     (tmp_path / "note.txt").write_text("no image")
-    person = Person.at(page, server.url)
     page.locator('input[name="folder"]').set_input_files(tmp_path / "CD")
-    assert "2 files de-identified" in person.outcome()
+    page.get_by_text("3 files de-identified").wait_for()
     page.locator('input[name="files"]').set_input_files([tmp_path / "note.txt"])
-    page.get_by_text("1 file is no DICOM").wait_for()
+    page.get_by_text("231 files are no DICOM").wait_for()
 
 
 def test_quarantined_file_stands_with_its_reason_and_stays(server: Any, page: Any, tmp_path: Path) -> None:

@@ -51,8 +51,15 @@ def test_page_alone_on_a_host_that_sends_no_headers(
     assert server.new_requests() == []
 
 
-def test_neither(bare_dist: Path, serve_folder: Callable[..., Any], opened: Callable[[str], str]) -> None:
+def test_neither(
+    bare_dist: Path, serve_folder: Callable[..., Any], opened: Callable[[str], str], page: Any, tmp_path: Path
+) -> None:
     assert "Content-Security-Policy" in opened(serve_folder(bare_dist, policy="").url)
+    assert page.get_by_role("button", name="Choose a folder").is_disabled()
+    ct_series(tmp_path / "series", 1)
+    Person(page).drop(tmp_path / "series")
+    page.wait_for_timeout(300)
+    assert page.locator(".work, .outcome").count() == 0
 
 
 def test_weak_header_is_not_enough(

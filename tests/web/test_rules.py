@@ -106,16 +106,6 @@ def test_passphrase_gives_the_same_here_and_on_the_command_line(
     assert set(share_series()) == set(objects)
 
 
-def test_random_key_gives_other_pseudonyms_each_time(
-    server: Any, page: Any, tmp_path: Path, share_series: Callable[[], dict[str, Any]]
-) -> None:
-    Person.at(page, server.url)
-    first = share_series()
-    page.get_by_role("button", name="Clear this case…").click()
-    page.get_by_role("button", name="Clear the case").click()
-    assert set(first).isdisjoint(share_series())
-
-
 def test_key_cannot_change_under_a_case(server: Any, page: Any, tmp_path: Path) -> None:
     ct_series(tmp_path / "series", 1)
     person = Person.at(page, server.url)

@@ -163,23 +163,18 @@ def test_profile_cannot_loosen_what_the_site_locked(
     assert "report" in mine.classes
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "words"),
-    [
+def test_file_that_is_none_of_these_is_refused_with_a_sentence(server: Any, page: Any, tmp_path: Path) -> None:
+    Person.at(page, server.url)
+    for name, text, words in [
         ("a.toml", 'options = ["retain-all"]', "no option of this name"),
         ("b.toml", "[attributes]\nPatientSex = 'ask'", "no such strategy"),
         ("MUSTERMANN.txt", "MUSTERMANN <b>ERIKA</b>", "The file is no profile"),
-    ],
-)
-def test_file_that_is_none_of_these_is_refused_with_a_sentence(
-    server: Any, page: Any, tmp_path: Path, name: str, text: str, words: str
-) -> None:
-    Person.at(page, server.url)
-    load(page, written(tmp_path, name, text))
-    alert = page.get_by_role("region", name="Profile", exact=True).get_by_role("alert")
-    alert.filter(has_text=words).wait_for()
-    assert "MUSTERMANN" not in alert.inner_text()
-    assert page.get_by_role("dialog").count() == 0 and is_chosen(page, "Basic")
+    ]:
+        load(page, written(tmp_path, name, text))
+        alert = page.get_by_role("region", name="Profile", exact=True).get_by_role("alert")
+        alert.filter(has_text=words).wait_for()
+        assert "MUSTERMANN" not in alert.inner_text()
+        assert page.get_by_role("dialog").count() == 0 and is_chosen(page, "Basic")
 
 
 def test_kind_that_is_held_back_takes_the_approval_and_comes_back_unapproved(
