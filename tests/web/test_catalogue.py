@@ -18,10 +18,6 @@ HERE = Path(__file__).parent
 # What reads like a text of the page and is none, with the reason.
 ALLOWED = {
     "Curtain": "the brand",
-    "teaching.json": "a name of a file",
-    "R": "a letter on a key",
-    "E": "a letter on a key",
-    "Y": "a letter on a key",
     "A person left it out.": "in the report, which Python writes",
     "It came out clean, but nobody approved it.": "in the report, which Python writes",
     "The work on it was stopped before it was finished.": "in the report, which Python writes",
