@@ -49,14 +49,14 @@ def held(tmp_path: Path) -> Callable[[bytes], dict[str, bytes | str]]:
 
 
 def test_codes_sentences_and_limits_are_those_of_the_page():
-    folder = ROOT / "web" / "src" / "case" / "archive"
-    page = (folder / "reasons.ts").read_text()
-    hand = re.search(r"BY_HAND = '(.*)'", page)[1]
+    page = (ROOT / "web" / "src" / "words" / "en" / "case.ftl").read_text()
+    hand = re.search(r"^-reason-by-hand = (.*)$", page, re.MULTILINE)[1]
     said = {
-        code: words.replace("${BY_HAND}", hand) for code, words in re.findall(r"'(zip-[a-z-]+)': [`'](.*)[`'],", page)
+        code: words.replace("{ -reason-by-hand }", hand)
+        for code, words in re.findall(r"^reason-(zip-[a-z-]+) = (.*)$", page, re.MULTILINE)
     }
     assert said == module.SENTENCES
-    limits = (folder / "judge.ts").read_text()
+    limits = (ROOT / "web" / "src" / "case" / "archive" / "judge.ts").read_text()
     mine = {
         "entry": module.MAX_ENTRY, "total": module.MAX_TOTAL, "entries": module.MAX_ENTRIES, "depth": module.MAX_DEPTH,
         "directory": module.MAX_DIRECTORY, "growth": module.MAX_GROWTH, "harmless": module.HARMLESS,
