@@ -91,7 +91,7 @@ export function KeyPanel() {
       {fixed && (
         <div class="key-fixed">
           <p>{say('key-fixed')}</p>
-          <Button onClick={() => (asking.value = true)}>{say('key-clear')}</Button>
+          <Button onClick={() => (asking.value = true)}>{say('clear-ask')}</Button>
         </div>
       )}
       <fieldset class="option-cards" disabled={off}>

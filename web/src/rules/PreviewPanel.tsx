@@ -10,15 +10,15 @@ import { TagTools } from '../tags/TagTools';
 import { say, sayWith, type Plain } from '../words';
 import { preview, previewable, previewAt, previewState, showPreview, type PreviewState } from './preview';
 
-const CHOICES = ['changed', 'fresh', 'all'] as const;
-type Which = (typeof CHOICES)[number];
+const CHOICES = [['changed', 'tags-changed'], ['fresh', 'preview-fresh'], ['all', 'tags-all']] as const satisfies readonly (readonly [string, Plain])[];
+type Which = (typeof CHOICES)[number][0];
 const NONE: Found = { rows: [], open: new Set() };
 
 const SENTENCES: Partial<Record<PreviewState, Plain>> = {
   none: 'preview-none',
-  asking: 'preview-asking',
+  asking: 'tags-comparing',
   held: 'preview-held',
-  failed: 'preview-failed',
+  failed: 'tags-failed',
 };
 
 /** By its new name, never by that of the file, which may be the patient's. */
@@ -78,7 +78,7 @@ export function PreviewPanel() {
   }, [shown, search, which]);
   const held = state === 'held' ? files[Math.min(previewAt.value, files.length - 1)]?.reason?.sentence : undefined;
   const sentence = shown ? rows.length === 0 && 'attributes-no-match' : SENTENCES[state];
-  const groups = [{ choices: CHOICES.map((name) => [name, say(`preview-${name}`)] as const) }];
+  const groups = [{ choices: CHOICES.map(([name, words]) => [name, say(words)] as const) }];
   return (
     <aside class="preview" aria-label={say('preview')}>
       <h3>{say('preview')}</h3>

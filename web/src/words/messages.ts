@@ -375,7 +375,6 @@ export interface Messages {
   'inspector': never;
   'key-alt': never;
   'key-backspace': never;
-  'key-clear': never;
   'key-ctrl': never;
   'key-delete': never;
   'key-end': never;
@@ -542,11 +541,7 @@ export interface Messages {
   'places-show': never;
   'places-show-again': never;
   'preview': never;
-  'preview-all': never;
-  'preview-asking': never;
   'preview-before': never;
-  'preview-changed': never;
-  'preview-failed': never;
   'preview-file': 'files' | 'number';
   'preview-fresh': never;
   'preview-held': never;
@@ -668,7 +663,6 @@ export interface Messages {
   'redactions-list': never;
   'redactions-none': 'ellipse' | 'polygon' | 'rectangle';
   'redactions-paste': never;
-  'redo': never;
   'refusal-broken-extension': 'extension' | 'words';
   'refusal-broken-extensions': 'words';
   'refusal-broken-start': 'words';
@@ -1134,7 +1128,6 @@ export interface Messages {
   'unchanging-find': never;
   'unchanging-looking': never;
   'unchanging-none': never;
-  'undo': never;
   'upload-again': 'seconds' | 'trouble';
   'upload-cancelled': never;
   'upload-check-sign-in': 'trouble';

@@ -62,8 +62,6 @@ time-hours = { $hours } h { $minutes } min
 # Buttons
 cancel = Cancel
 close = Close
-undo = Undo
-redo = Redo
 
 # Tables of attributes
 attribute = Attribute
