@@ -264,6 +264,16 @@ def test_a_rule_for_a_series_is_saved_with_the_case_and_holds_for_what_is_added_
     first = person.download_bytes()
     assert sexes(first) == ["F", "F"]
 
+    # Whatever comes after this case is no business of it.
+    page.locator(".step", has_text="Rules").click()
+    some = page.get_by_role("list", name="Rules for one series or one object")
+    assert some.get_by_role("listitem").count() == 1
+    page.get_by_role("button", name="Clear this case…").click()
+    page.get_by_role("button", name="Clear the case").click()
+    page.locator(".step", has_text="Rules").click()
+    page.get_by_role("heading", name="Single attributes").wait_for()
+    assert some.count() == 0
+
     page.goto("about:blank")
     person = begin()
     page.locator('input[aria-label="Take up a saved case…"]').set_input_files(tmp_path / name)
