@@ -128,12 +128,20 @@ def test_what_does_not_leave_is_told_as_left_out(server: Any, page: Any, tmp_pat
     assert report["key"] == "forgotten"
 
 
-def test_source_that_is_gone_leaves_its_field_empty(server: Any, page: Any, tmp_path: Path) -> None:
+def test_source_that_is_gone_leaves_its_field_empty_and_a_case_that_is_gone_no_report(
+    server: Any, page: Any, tmp_path: Path
+) -> None:
     person = case(page, server, tmp_path)
     person.share()
     (tmp_path / "ERIKA MUSTERMANN" / "series" / "IM0002").unlink()
     report = json.loads(Person(page).save("As JSON, for programs")[1])
     assert sorted(len(file["source_hmac"]) for file in report["files"] if "output" in file) == [0, 64, 64]
+    page.get_by_text("Saved curtain-report.json").wait_for()
+    page.get_by_role("button", name="Clear this case…").click()
+    page.get_by_role("button", name="Clear the case").click()
+    person.share()
+    assert page.get_by_role("button", name="Save report").count() == 0
+    assert page.get_by_text("Saved curtain-report.json").count() == 0
 
 
 @pytest.mark.slow
@@ -163,10 +171,26 @@ def ask_for_crosswalk(page: Any, first: str, again: str) -> None:
     page.get_by_label("The same once more").fill(again)
 
 
-def test_crosswalk_sealed_in_the_page_opens_in_python(server: Any, page: Any, tmp_path: Path, artefacts: Path) -> None:
+def test_crosswalk_is_sealed_by_a_passphrase_typed_twice_and_opens_in_python(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
     person = case(page, server, tmp_path)
     objects = person.download()
     server.mark()
+    assert page.get_by_role("button", name="Save crosswalk").count() == 0, "it needs a tick"
+    downloads: list[Any] = []
+    page.on("download", lambda download: downloads.append(download))
+    for first, again, words in [
+        (PASSPHRASE, PASSPHRASE[:-1], "not the same"),
+        ("kurz", "kurz", "too short"),
+        ("", "", "Type a passphrase"),
+    ]:
+        ask_for_crosswalk(page, first, again)
+        page.get_by_role("button", name="Save crosswalk").click()
+        page.get_by_role("alert").filter(has_text=words).wait_for()
+        assert page.get_by_label("Passphrase", exact=True).input_value() == ""
+    page.wait_for_timeout(300)
+    assert downloads == []
     ask_for_crosswalk(page, PASSPHRASE, PASSPHRASE)
     person.picture(artefacts / "papers.png", 1200)
     name, data = Person(page).save("Save crosswalk")
@@ -196,25 +220,6 @@ def test_crosswalk_sealed_in_the_page_opens_in_python(server: Any, page: Any, tm
     assert all(name.endswith(".dcm") for name in person.download_bytes()), "it is no part of the archive"
 
 
-def test_crosswalk_needs_a_tick_and_a_passphrase_typed_twice(server: Any, page: Any, tmp_path: Path) -> None:
-    person = case(page, server, tmp_path)
-    person.share()
-    downloads: list[Any] = []
-    page.on("download", lambda download: downloads.append(download))
-    assert page.get_by_role("button", name="Save crosswalk").count() == 0
-    for first, again, words in [
-        (PASSPHRASE, PASSPHRASE[:-1], "not the same"),
-        ("kurz", "kurz", "too short"),
-        ("", "", "too short"),
-    ]:
-        ask_for_crosswalk(page, first, again)
-        page.get_by_role("button", name="Save crosswalk").click()
-        page.get_by_role("alert").filter(has_text=words if first else "Type a passphrase").wait_for()
-        assert page.get_by_label("Passphrase", exact=True).input_value() == ""
-    page.wait_for_timeout(300)
-    assert downloads == []
-
-
 def test_without_a_secure_context_nothing_is_made_unencrypted(server: Any, page: Any, tmp_path: Path) -> None:
     page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });")
     person = case(page, server, tmp_path)
@@ -223,15 +228,3 @@ def test_without_a_secure_context_nothing_is_made_unencrypted(server: Any, page:
     assert "over plain HTTP" in page.get_by_role("region", name="Crosswalk").inner_text()
     assert page.get_by_role("button", name="Save crosswalk").count() == 0
     assert Person(page).save("Save report")[0] == "curtain-report.html"
-
-
-def test_report_of_a_case_that_was_cleared_is_not_offered(server: Any, page: Any, tmp_path: Path) -> None:
-    person = case(page, server, tmp_path)
-    person.share()
-    Person(page).save("Save report")
-    page.get_by_text("Saved curtain-report.html").wait_for()
-    page.get_by_role("button", name="Clear this case…").click()
-    page.get_by_role("button", name="Clear the case").click()
-    person.share()
-    assert page.get_by_role("button", name="Save report").count() == 0
-    assert page.get_by_text("Saved curtain-report.html").count() == 0

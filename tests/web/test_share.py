@@ -58,24 +58,9 @@ def test_file_rewritten_on_disk_refuses_the_archive(server: Any, page: Any, tmp_
     assert person.chip() == "needs eyes"
 
 
-def test_nothing_is_offered_before_something_is_approved(server: Any, page: Any, tmp_path: Path) -> None:
-    ct_series(tmp_path / "series", 2)
-    person = Person.at(page, server.url)
-    person.review(tmp_path / "series")
-    person.share()
-    page.get_by_text("Nothing is approved yet").wait_for()
-    assert page.get_by_role("button", name="Download zip").count() == 0
-
-
-def test_download_waits_for_the_attestation(server: Any, page: Any, tmp_path: Path) -> None:
-    person = approved(page, server, tmp_path / "series")
-    person.share()
-    assert page.get_by_role("button", name="Download zip").is_disabled()
-    page.get_by_role("checkbox", name="I have looked at").check()
-    assert page.get_by_role("button", name="Download zip").is_enabled()
-
-
-def test_leaving_the_page_asks_until_the_case_was_taken(server: Any, page: Any, tmp_path: Path) -> None:
+def test_download_waits_for_approval_and_attestation_and_leaving_asks_until_then(
+    server: Any, page: Any, tmp_path: Path
+) -> None:
     asks = """() => {
         const event = new Event('beforeunload', { cancelable: true });
         window.dispatchEvent(event);
@@ -83,23 +68,29 @@ def test_leaving_the_page_asks_until_the_case_was_taken(server: Any, page: Any, 
     }"""
     person = Person.at(page, server.url)
     assert not page.evaluate(asks)
-    ct_series(tmp_path / "series", 1)
+    ct_series(tmp_path / "series", 2)
     person.review(tmp_path / "series")
     assert page.evaluate(asks)
+    person.share()
+    page.get_by_text("Nothing is approved yet").wait_for()
+    assert page.get_by_role("button", name="Download zip").count() == 0
+
+    page.locator(".step", has_text="Review").click()
     person.look_at_all()
     person.approve()
+    person.share()
+    assert page.get_by_role("button", name="Download zip").is_disabled()
+    page.get_by_role("checkbox", name="I have looked at").check()
+    assert page.get_by_role("button", name="Download zip").is_enabled()
+    assert page.evaluate(asks)
+
     person.download()
     assert not page.evaluate(asks)
-
-
-def test_nothing_is_stored_in_the_browser(server: Any, page: Any, tmp_path: Path) -> None:
-    person = approved(page, server, tmp_path / "series")
-    person.download()
     kept = """async () => [
         localStorage.length, sessionStorage.length, document.cookie.length,
         (await indexedDB.databases()).length, (await caches.keys()).length, location.search + location.hash,
     ]"""
-    assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""]
+    assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""], "nothing is stored in the browser"
 
 
 @pytest.mark.slow

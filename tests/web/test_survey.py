@@ -103,7 +103,7 @@ def test_a_row_tells_values_what_happens_and_whether_patients_differ(
 ) -> None:
     person = reviewed(server, page, two_patients(tmp_path / "case"))
     server.mark()
-    survey(page)
+    panel = survey(page)
     person.picture(artefacts / "survey.png")
     assert "3 files of 2 patients" in page.locator(".survey-lead").inner_text()
 
@@ -130,6 +130,15 @@ def test_a_row_tells_values_what_happens_and_whether_patients_differ(
     kept = "() => [localStorage.length, sessionStorage.length, document.cookie, location.search + location.hash, document.title]"
     assert page.evaluate(kept) == [0, 0, "", "", page.title()]
     assert "BEISPIEL" not in page.title()
+
+    # Without the option for descriptions the other lists say so and lead to it.
+    for tab in ("Words left over", "Long texts"):
+        page.get_by_role("tab", name=tab).click()
+        assert "The rules in force remove" in panel.inner_text()
+    page.get_by_role("button", name="See the option").click()
+    box = page.get_by_role("checkbox", name="Descriptions", exact=True)
+    page.wait_for_function("() => document.activeElement.type === 'checkbox'")
+    assert box.evaluate("(box) => box === document.activeElement")
 
 
 def test_what_is_not_safe_goes_and_comes_back_with_undo(server: Any, page: Any, tmp_path: Path) -> None:
@@ -216,18 +225,6 @@ def test_a_long_text_that_is_accepted_stays_as_it_was_shown(
     page.get_by_role("button", name="Let this text stay").click()
     up_to_date(page)
     assert {each.PatientComments for each in taken_away(person, 3).values()} == {text}
-
-
-def test_without_the_option_the_lists_say_so_and_lead_to_it(server: Any, page: Any, tmp_path: Path) -> None:
-    reviewed(server, page, two_patients(tmp_path / "case"))
-    panel = survey(page)
-    for tab in ("Words left over", "Long texts"):
-        page.get_by_role("tab", name=tab).click()
-        assert "The rules in force remove" in panel.inner_text()
-    page.get_by_role("button", name="See the option").click()
-    box = page.get_by_role("checkbox", name="Descriptions", exact=True)
-    page.wait_for_function("() => document.activeElement.type === 'checkbox'")
-    assert box.evaluate("(box) => box === document.activeElement")
 
 
 def test_reading_can_be_cancelled_and_begun_again(server: Any, page: Any, tmp_path: Path) -> None:
