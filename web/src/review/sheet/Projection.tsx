@@ -151,7 +151,7 @@ function Picture({ group, frames, complete }: { group: Group; frames: number; co
   return (
     <div class="projection-port" ref={port} role="application" tabIndex={0} aria-label={say('projection-port')} onClick={toFrame}>
       <canvas ref={canvas} role="img" aria-label={say(`projection-${which}-of`, { frames })} />
-      <Box placement={placement} columns={image.columns} rows={image.rows} />
+      {size.width > 0 && <Box placement={placement} columns={image.columns} rows={image.rows} />}
     </div>
   );
 }
