@@ -44,17 +44,21 @@ def test_slices_are_sorted_by_position(ct_in_review: Callable[..., Person]) -> N
     assert len(set(shown)) == 4
 
 
-def test_grey_follows_the_window_of_the_file(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(1, WindowCenter=200, WindowWidth=400, PixelData=image(64, 96, 300).tobytes())
+def test_grey_follows_the_window_of_the_file(server: Any, page: Any, tmp_path: Path) -> None:
+    """And turns round where MONOCHROME1 has high values dark."""
+    ct_series(tmp_path / "one", 1, WindowCenter=200, WindowWidth=400, PixelData=image(64, 96, 300).tobytes())
+    dark = {"PhotometricInterpretation": "MONOCHROME1", "PixelData": image(64, 96, 1800).tobytes()}
+    ct_series(tmp_path / "two", 1, SeriesNumber=2, SeriesInstanceUID="1.2.3.5", SOPInstanceUID="1.2.3.5.1", **dark)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "one", tmp_path / "two")
+    person.choose("CT series 3")
     person.wait_for_seen("1 of 1 seen")
     assert "W 400 L 200" in person.info()
     expected = ((300 - 199.5) / 399 + 0.5) * 255  # PS3.3 C.11.2.1.2.1
     assert person.colour_at(48, 32) == (round(expected),) * 3
 
-
-def test_monochrome1_is_shown_with_high_values_dark(ct_in_review: Callable[..., Person]) -> None:
-    pixels = image(64, 96, 1800).tobytes()
-    person = ct_in_review(1, PhotometricInterpretation="MONOCHROME1", PixelData=pixels)
+    person.choose("CT series 2")
+    page.locator(".words", has_text="W 2000 L 1000").first.wait_for(state="attached")
     person.wait_for_seen("1 of 1 seen")
     assert person.colour_at(48, 32)[0] < 40
 
@@ -91,42 +95,38 @@ def test_a_glimpse_does_not_count(ct_in_review: Callable[..., Person]) -> None:
     assert person.seen() == "2 of 12 seen"
 
 
-def test_only_a_whole_image_counts(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(2)
-    person.wait_for_seen("1 of 2 seen")
+HIDE = """(state) => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
+def test_only_a_whole_image_in_sight_counts(ct_in_review: Callable[..., Person]) -> None:
+    """Not a part of it, nor one behind a dialog, nor one in a hidden tab."""
+    person = ct_in_review(4)
+    person.wait_for_seen("1 of 4 seen")
     middle = person.on_screen(48, 32)
     person.drag(middle, (middle[0], middle[1] - 80), button="right")
     person.page.keyboard.press("ArrowDown")
     person.page.wait_for_timeout(2 * LOOK)
-    assert person.seen() == "1 of 2 seen"
+    assert person.seen() == "1 of 4 seen"
     person.page.keyboard.press("0")
-    person.wait_for_seen("2 of 2 seen")
+    person.wait_for_seen("2 of 4 seen")
 
-
-def test_nothing_counts_behind_a_dialog(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(2)
-    person.wait_for_seen("1 of 2 seen")
-    person.page.keyboard.press("End")
+    person.page.keyboard.press("ArrowDown")
     person.page.get_by_role("button", name="Waive…").click()
     person.page.wait_for_timeout(2 * LOOK)
-    if person.seen() == "1 of 2 seen":  # unless the click came too late
+    if person.seen() == "2 of 4 seen":  # unless the click came too late
         person.page.keyboard.press("Escape")
-        person.wait_for_seen("2 of 2 seen")
+    person.wait_for_seen("3 of 4 seen")
+    person.page.keyboard.press("Escape")
 
-
-def test_nothing_counts_in_a_hidden_tab(ct_in_review: Callable[..., Person]) -> None:
-    person = ct_in_review(2)
-    person.wait_for_seen("1 of 2 seen")
-    hide = """(state) => {
-        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-    }"""
-    person.page.evaluate(hide, "hidden")
+    person.page.evaluate(HIDE, "hidden")
     person.page.keyboard.press("End")
     person.page.wait_for_timeout(2 * LOOK)
-    assert person.seen() == "1 of 2 seen"
-    person.page.evaluate(hide, "visible")
-    person.wait_for_seen("2 of 2 seen")
+    assert person.seen() == "3 of 4 seen"
+    person.page.evaluate(HIDE, "visible")
+    person.wait_for_seen("4 of 4 seen")
 
 
 # --- What may be approved

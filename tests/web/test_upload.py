@@ -88,20 +88,7 @@ def test_the_whole_way_to_orthanc_and_back(site: Any, orthanc: Orthanc, page: An
     host = urlsplit(site.url).netloc
     assert re.fullmatch(rf"\d+ requests, all to {host}", page.locator(".request-count").inner_text())
 
-    stored = orthanc.files()
-    assert stored == as_approved(person), "byte for byte"
-    for data in stored.values():
-        assert not [identity for identity in IDENTITY if identity in data]
-    sent = [entry for entry in site.new_requests() if entry["method"] == "POST"]
-    assert [entry["path"] for entry in sent] == ["/dicom-web/studies"] * 5, "one instance per request"
-
-
-def test_name_and_password_are_forgotten_and_stored_nowhere(
-    site: Any, orthanc: Orthanc, page: Any, tmp_path: Path
-) -> None:
-    person = approved(page, site.url, tmp_path / "series", 1)
-    person.upload(USER, PASSWORD)
-    person.uploaded()
+    # Name and password are forgotten, and stored nowhere.
     assert page.locator(".sign-in input").evaluate_all("all => all.map((input) => input.value)") == ["", ""]
     kept = """async () => [
         localStorage.length, sessionStorage.length, document.cookie.length,
@@ -109,6 +96,13 @@ def test_name_and_password_are_forgotten_and_stored_nowhere(
     ]"""
     assert page.evaluate(kept) == [0, 0, 0, 0, 0, ""]
     assert USER not in site.log.read_text()
+
+    stored = orthanc.files()
+    assert stored == as_approved(person), "byte for byte"
+    for data in stored.values():
+        assert not [identity for identity in IDENTITY if identity in data]
+    sent = [entry for entry in site.new_requests() if entry["method"] == "POST"]
+    assert [entry["path"] for entry in sent] == ["/dicom-web/studies"] * 5, "one instance per request"
 
 
 def test_another_object_with_the_same_uid_is_told_and_not_claimed(
@@ -145,25 +139,25 @@ def test_object_that_is_there_already_counts_as_stored(site: Any, orthanc: Ortha
     assert orthanc.count() == 3
 
 
-def test_wrong_password_sends_nothing_and_may_be_mended(site: Any, orthanc: Orthanc, page: Any, tmp_path: Path) -> None:
+def test_empty_fields_ask_nobody_and_a_wrong_password_sends_nothing_and_may_be_mended(
+    site: Any, orthanc: Orthanc, page: Any, tmp_path: Path
+) -> None:
     person = approved(page, site.url, tmp_path / "series", 3)
     site.mark()
-    person.upload(USER, "wrong")
-    assert "did not accept the sign-in" in person.note("sign-in")
+    person.upload()
+    person.note("Type your name and password")
+    assert site.new_requests() == []
+
+    page.get_by_label("Name", exact=True).fill(USER)
+    page.locator(".sign-in input[type=password]").fill("wrong")
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".uploading-note", has_text="did not accept the sign-in").wait_for()
     asked = site.new_requests()
     assert [(entry["method"], entry["status"]) for entry in asked] == [("GET", 401)], "asked once, nothing sent"
     page.locator(".sign-in input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
     assert "3 instances stored and read back" in person.uploaded()
     assert orthanc.count() == 3
-
-
-def test_fields_that_are_empty_ask_nobody(site: Any, page: Any, tmp_path: Path) -> None:
-    person = approved(page, site.url, tmp_path / "series", 1)
-    site.mark()
-    person.upload()
-    person.note("Type your name and password")
-    assert site.new_requests() == []
 
 
 def test_server_that_stops_half_way_and_comes_back(site: Any, orthanc: Orthanc, page: Any, tmp_path: Path) -> None:
