@@ -74,6 +74,17 @@ function knownOf(profile: Profile, only: readonly OnlyRules[]): Known {
   return fresh;
 }
 
+const bases = new WeakMap<Profile, Profile>();
+
+/** What holds for all files: the same object for all that `profileFor` makes of a profile. */
+export function baseOf(profile: Profile): Profile {
+  const found = bases.get(profile);
+  if (found) return found;
+  const { only: _, ...base } = profile;
+  bases.set(profile, base);
+  return base;
+}
+
 /** Without the rules that are for other series and objects: the same object for all files that it holds for. */
 export function profileFor(profile: Profile, instance: Named | null): Profile {
   const { only } = profile;
@@ -83,8 +94,9 @@ export function profileFor(profile: Profile, instance: Named | null): Profile {
   const key = own.map((each) => JSON.stringify(scopeOf(each))).join();
   let found = made.get(key);
   if (!found) {
-    const { only: _, ...others } = profile;
-    found = own.length > 0 ? { ...others, only: inOrder(own) } : others;
+    const base = baseOf(profile);
+    found = own.length > 0 ? { ...base, only: inOrder(own) } : base;
+    if (found !== base) bases.set(found, base);
     made.set(key, found);
   }
   return found;

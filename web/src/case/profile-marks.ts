@@ -1,5 +1,6 @@
 /** Short marks for profiles: a record says with one what its candidate was written by. */
 import type { Profile } from '../engine/types';
+import { baseOf } from './only';
 
 const marks = new Map<string, string>();
 const profiles = new Map<string, Profile>();
@@ -16,8 +17,15 @@ export function rulesOf(profile: Profile): string {
   return text;
 }
 
-/** Its name and salt do nothing. */
-function written({ name: _, salt: __, ...rules }: Profile): string {
+/** Rules for one series or object stand behind all others, which thousands of them share. */
+function written(profile: Profile): string {
+  if (profile.only?.length) return `${rulesOf(baseOf(profile))} ${sorted(profile.only)}`;
+  // Its name and salt do nothing.
+  const { name: _, salt: __, only: ___, ...rules } = profile;
+  return sorted(rules);
+}
+
+function sorted(rules: object): string {
   return JSON.stringify(rules, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
   );
