@@ -160,26 +160,23 @@ def test_only_what_goes_with_an_attribute_can_be_chosen(server: Any, page: Any) 
     assert panel.get_by_role("button", name="Use this").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("query", "strategy", "text", "words"),
-    [
+def test_text_that_is_no_such_value_is_refused_at_the_field(server: Any, page: Any) -> None:
+    Person.at(page, server.url)
+    panel = rules(page)
+    for query, strategy, text, words in [
         ("PatientAge", "replace", "old", "no value of the kind AS"),
         ("PatientAge", "age band", "1", "2 to 50 years"),
         ("StudyDate", "replace", "<b>31.1.</b>", "no value of the kind DA"),
-    ],
-)
-def test_text_that_is_no_such_value_is_refused_at_the_field(
-    server: Any, page: Any, query: str, strategy: str, text: str, words: str
-) -> None:
-    Person.at(page, server.url)
-    override(page, query, strategy, text)
-    panel = rules(page)
-    alert = panel.get_by_role("alert")
-    alert.filter(has_text=words).wait_for()
-    field = panel.locator(".override-text input")
-    assert field.get_attribute("aria-invalid") == "true"
-    assert field.get_attribute("aria-describedby") == alert.get_attribute("id")
-    assert panel.get_by_role("list").count() == 0, "nothing is in force"
+    ]:
+        override(page, query, strategy, text)
+        alert = panel.get_by_role("alert")
+        alert.filter(has_text=words).wait_for()
+        field = panel.locator(".override-text input")
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.get_attribute("aria-describedby") == alert.get_attribute("id")
+        assert panel.get_by_role("list").count() == 0, "nothing is in force"
+        panel.get_by_role("button", name="Cancel").click()
+        alert.wait_for(state="detached")
 
 
 def test_private_nested_and_whole_kinds_can_be_named(server: Any, page: Any) -> None:
