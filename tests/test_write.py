@@ -378,7 +378,7 @@ def with_rules(attributes: dict, **entries: dict) -> Profile:
     return Profile.from_dict({"attributes": attributes, "only": only})
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(
     st.sampled_from(["series", "object"]),
     st.dictionaries(
