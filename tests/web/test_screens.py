@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from case_files import ct_series
 from layout import faults, rest
 from person import Person
 from walk import DESTINATION, HOLD, Walk, write_case
@@ -70,3 +71,21 @@ def test_every_state_in_both_themes_at_three_sizes(
     for style, words in BROKEN.items():
         page.evaluate("style => document.adoptedStyleSheets[0].replaceSync(style)", style)
         assert any(words in fault for fault in faults(page)), style
+
+
+def test_on_a_large_screen_the_mouse_meets_what_it_points_at(server: Any, page: Any, tmp_path: Path) -> None:
+    """There the page is magnified, but for the images."""
+    page.set_viewport_size({"width": 3840, "height": 2160})
+    ct_series(tmp_path / "series", 3)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "series")
+    assert page.locator(".viewport canvas").evaluate("canvas => canvas.width === canvas.getBoundingClientRect().width")
+    person.draw(10, 4, 40, 12)
+    assert person.rectangles() == [(10, 4, 40, 12)]
+    track = page.get_by_role("slider").bounding_box()
+    page.mouse.click(track["x"] + track["width"] - 8, track["y"] + 8)
+    page.locator('.track[aria-valuenow="3"]').wait_for()
+    page.locator(".menu-button").click()
+    button, menu = page.locator(".menu-button").bounding_box(), page.get_by_role("menu").bounding_box()
+    assert abs(menu["x"] - button["x"]) < 2
+    assert 0 <= menu["y"] - button["y"] - button["height"] < 12
