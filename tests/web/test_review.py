@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -81,18 +82,24 @@ def test_pixels_that_are_not_square_are_shown_in_their_shape(ct_in_review: Calla
 def test_a_glimpse_does_not_count(ct_in_review: Callable[..., Person]) -> None:
     person = ct_in_review(12)
     person.wait_for_seen("1 of 12 seen")
-    # Within the page, so that nothing else than drawing takes time: each stays until it was drawn.
+    # Within the page, so that nothing else than drawing takes time: each stays until it was drawn. A busy computer may
+    # take so long for it that it is no glimpse.
     glimpses = """async () => {
+        let looks = 0;
         for (let glimpse = 0; glimpse < 11; glimpse += 1) {
+            const began = performance.now();
             window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
             for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+            if (glimpse < 10 && performance.now() - began > 120) looks += 1;
         }
+        return looks;
     }"""
     person.page.wait_for_timeout(1000)  # until the others are decoded ahead
-    person.page.evaluate(glimpses)
-    person.wait_for_seen("2 of 12 seen")  # the first and the last, where the wheel came to rest
+    looks = person.page.evaluate(glimpses)
+    # The first and the last, where the wheel came to rest.
+    person.page.locator(".scrubber-words", has_text=re.compile("^([2-9]|1.) of 12 seen$")).wait_for()
     person.page.wait_for_timeout(300)
-    assert person.seen() == "2 of 12 seen"
+    assert 2 <= int(person.seen().split()[0]) <= 2 + looks
 
 
 HIDE = """(state) => {
