@@ -1166,7 +1166,7 @@ def test_everything() -> int:
     files = [path for path in sorted(tests.rglob("test_*.py")) if path != longest]
     page = [path for path in files if path.parent.name == "web"]
     engine = [path for path in files if path.parent.name != "web"]
-    processes = max(os.cpu_count() or 1, 2) + 1
+    processes = min(max(os.cpu_count() or 1, 2) + 1, 9)  # each may have a browser, which has workers of its own
     # A file stays together, because its tests share what they made.
     spread = ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
     words = [str(python()), "-m", "pytest", *spread, "--durations=15", longest, *mixed(page, engine)]
