@@ -326,13 +326,13 @@ def rules(site: str = "{}") -> str:
 
 def check_override(path: str, value: str, site: str, only: bool = False) -> str:
     """`HeaderCalls.checkOverride`."""
-    from curtain.rules.only import check
+    from curtain.rules.only import check_can_be_scoped
     from curtain.rules.overrides import Override, OverrideError
 
     try:
         override = Override.parse(path, json.loads(value))
         if only:
-            check(override)
+            check_can_be_scoped(override)
     except OverrideError as error:
         return json.dumps({"error": str(error)})
     refused = _lock(site).refuses(override)

@@ -73,3 +73,12 @@ def test_the_profile_of_the_site_is_within_its_locks() -> None:
     for name in ("basic", "research", "teaching", "hipaa", "strict"):
         lock = Lock.of(name, list(Option))
         assert lock.restrict(load(name)) == (load(name), ())
+
+
+def test_refused_rule_of_a_series_leaves_the_stricter_one_of_the_case() -> None:
+    lock = Lock.of("research", ["retain-device-identity"])
+    of_a_series = [{"series": "1.2.3", "attributes": {"DeviceSerialNumber": "keep"}}]
+    options = sorted(load("research").options)
+    chosen, left_out = lock.restrict(profile({"DeviceSerialNumber": "remove"}, options=options, only=of_a_series))
+    assert chosen.attributes == (Override.parse("DeviceSerialNumber", "remove"),)
+    assert chosen.only == () and [path for path, _ in left_out] == ["DeviceSerialNumber"]

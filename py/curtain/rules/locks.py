@@ -70,7 +70,9 @@ class Lock:
             for each in profile.only
             if (left := tuple(rule for rule in each.attributes if not self.refuses(rule)))
         )
-        gone = {path for path, _ in left_out} | {each.path for each in self.profile.attributes}
+        # By the paths of these rules alone: one of a series may be refused where that of the case is stricter.
+        refused = {each.path for each in profile.attributes if self.refuses(each)}
+        gone = refused | {each.path for each in self.profile.attributes}
         attributes = [*self.profile.attributes, *(each for each in profile.attributes if each.path not in gone)]
         options = (profile.options - self.options) | (self.profile.options & self.options)
         if options >= _DATES:

@@ -43,7 +43,7 @@ def is_uid(text: object) -> bool:
     return isinstance(text, str) and _UID.fullmatch(text) is not None
 
 
-def check(override: Override) -> None:
+def check_can_be_scoped(override: Override) -> None:
     """Raises OverrideError where something can be said of all files only."""
     _, steps, vr = parsed(override.path)
     if vr:

@@ -12,8 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
-from curtain.rules import only as scoped
-from curtain.rules.only import SERIES_INSTANCE_UID, Only, Scope, laid_over
+from curtain.rules.only import SERIES_INSTANCE_UID, Only, Scope, check_can_be_scoped, is_uid, laid_over
 from curtain.rules.options import Option, OptionError, combined, parse_options
 from curtain.rules.overrides import Override, OverrideError, Overrides, Strategy
 from curtain.rules.treatments import is_class
@@ -286,7 +285,7 @@ def _overrides(table: dict[str, Any], entry: int = 0) -> tuple[Override, ...]:
         try:
             override = Override.parse(path, value)
             if entry:
-                scoped.check(override)
+                check_can_be_scoped(override)
         except OverrideError as error:
             raise ProfileError(f"In the profile, {place}: {error}") from None
         if override.path in found:
@@ -307,7 +306,7 @@ def _only(entries: list[Any]) -> tuple[Only, ...]:
             )
         (scope,) = scopes
         uid = entry[scope]
-        if not scoped.is_uid(uid):
+        if not is_uid(uid):
             raise ProfileError(f"In the profile, entry {number} of only names its {scope} by no UID.")
         if (scope, uid) in found:
             raise ProfileError(f"In the profile, entry {number} of only is for the same {scope} as one before it.")
