@@ -7,8 +7,8 @@
     python3 build.py kernel    compile py/curtain/pixels/jpeg/kernel.c; its result is kept beside it, among the sources
 
 Needs Python 3.11 or later and Node 20 or later with npm; uses nothing but the standard library. All that it makes lies
-in `.venv`, `.build`, `web/node_modules` and `dist`: delete them and nothing is left. A step runs again only when one
-of its inputs changed. Whatever is downloaded is pinned and checked by SHA-256.
+in `.venv`, `.build`, `web/node_modules`, `dist` and web/src/words/messages.ts: delete them and nothing is left. A step
+runs again only when one of its inputs changed. Whatever is downloaded is pinned and checked by SHA-256.
 """
 
 from __future__ import annotations
@@ -593,9 +593,13 @@ def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequen
     )
 
 
+def list_messages() -> None:
+    """Write src/words/messages.ts, by which the compiler knows the catalogue."""
+    run("The catalogue of the page's words is wrong", [node(), WEB / "tools" / "messages.mjs"], "mend what it names")
+
+
 def build_page(engine: dict, sample: Path) -> None:
     """Bundle the page and its workers. The page carries the hash of each file of the engine, and refuses any other."""
-    run("The catalogue of the page's words is wrong", [node(), WEB / "tools" / "messages.mjs"], "mend what it names")
     for name, source in WORKERS.items():
         esbuild(WEB / "src" / source, DIST / name, {"ENGINE_FILES": engine})
 
@@ -799,6 +803,10 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         engine = build_engine(wheels, archives)
         drawn.result()
 
+    words = WEB / "src" / "words"
+    # Before the page, whose inputs its output is one of.
+    listed_from = [words / "en", WEB / "tools", WEB / "package-lock.json"]
+    step("list of messages", listed_from, [words / "messages.ts"], list_messages)
     sources_of_page = [WEB / name for name in ("src", "tools", "config.schema.json", "package-lock.json", "tsconfig.json")]
     page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
