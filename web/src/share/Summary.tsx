@@ -13,6 +13,9 @@ function Line({ name, children, kind }: { name: string; children: ComponentChild
 }
 
 export function Summary({ summary, uploads }: { summary: Numbers; uploads: boolean }) {
+  const approved = [say('summary-approved-of', { approved: summary.approvedSeries, all: summary.series })];
+  if (summary.leftOutSeries) approved.push(say('summary-approved-left-out', { series: summary.leftOutSeries }));
+  if (summary.waived) approved.push(say('summary-approved-waived', { series: summary.waived }));
   const stays: string[] = [];
   if (summary.notApproved) stays.push(say('summary-not-approved', { objects: summary.notApproved }));
   if (summary.leftOut) stays.push(say('summary-left-out', { objects: summary.leftOut }));
@@ -21,11 +24,7 @@ export function Summary({ summary, uploads }: { summary: Numbers; uploads: boole
   if (summary.unfinished) stays.push(say('summary-unfinished', { files: summary.unfinished }));
   return (
     <dl class="summary">
-      <Line name={say('summary-approved')}>
-        {say('summary-approved-of', { approved: summary.approvedSeries, all: summary.series })}
-        {summary.leftOutSeries > 0 && <span>{say('summary-approved-left-out', { series: summary.leftOutSeries })}</span>}
-        {summary.waived > 0 && <span>{say('summary-approved-waived', { series: summary.waived })}</span>}
-      </Line>
+      <Line name={say('summary-approved')}>{approved.join(', ')}</Line>
       <Line name={say('summary-leaves')}>
         {summary.leaving > 0
           ? say('summary-leaves-size', { objects: summary.leaving, size: bytes(summary.bytes) })

@@ -32,8 +32,8 @@ sign-in-token-missing = Paste the token for this server.
 # What leaves, and what stays
 summary-approved = Series approved
 summary-approved-of = { $approved } of { $all }
-summary-approved-left-out = , { $series } left out
-summary-approved-waived = , { $series } by waiver
+summary-approved-left-out = { $series } left out
+summary-approved-waived = { $series } by waiver
 summary-leaves = What leaves
 summary-leaves-size = { objects }, { $size }
 summary-redactions = Redactions
