@@ -1,7 +1,7 @@
 /**
  * What the page says. The texts stand in the catalogue beside this file, `en/*.ftl`, in the format of Project Fluent; code names
- * a message by its id. every build makes `messages.ts` from the
- * catalogue, which lets the compiler check ids and the values that they need.
+ * a message by its id. Each build makes `messages.ts` from the catalogue: it lets the compiler check ids and the values that they
+ * need.
  */
 import { FluentBundle } from '@fluent/bundle';
 import { signal } from '@preact/signals';
