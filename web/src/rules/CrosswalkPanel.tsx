@@ -1,6 +1,7 @@
 import { crosswalkWanted } from '../case/crosswalk';
 import { Choice } from '../shared/Choice';
 import { say } from '../words';
+import { Risk } from './Risk';
 
 /** The crosswalk is made at Share, when it is known what leaves; here it is asked for. */
 export function CrosswalkPanel() {
@@ -16,9 +17,7 @@ export function CrosswalkPanel() {
         }}
       >
         <span>{say('crosswalk-keeps')}</span>
-        <span class="option-risk">
-          <b>{say('risk')}</b> {say('crosswalk-risk')}
-        </span>
+        <Risk risk={say('crosswalk-risk')} />
       </Choice>
     </section>
   );

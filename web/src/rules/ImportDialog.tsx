@@ -6,6 +6,7 @@ import { Choice } from '../shared/Choice';
 import { Dialog } from '../shared/Dialog';
 import { say, type Plain } from '../words';
 import { grouped } from '../words/numbers';
+import { Risk } from './Risk';
 
 /** All of them are in the dialog up to here: a script has some hundred lines. */
 const SHOWN = 500;
@@ -121,9 +122,7 @@ export function ImportDialog({ imported, busy, onCtpHashes, onClose }: ImportDia
       {kind === 'CTP anonymizer script' && (
         <Choice title={say('import-hashes')} checked={profile.ctp_hashes} disabled={busy} onChange={() => onCtpHashes(!profile.ctp_hashes)}>
           <span>{say('import-hashes-why')}</span>
-          <span class="option-risk">
-            <b>{say('risk')}</b> {say('import-hashes-risk')}
-          </span>
+          <Risk risk={say('import-hashes-risk')} />
         </Choice>
       )}
       {problem && <p class="warn-text">{problem}</p>}

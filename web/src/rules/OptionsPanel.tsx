@@ -3,6 +3,7 @@ import type { OptionWords } from '../engine/types';
 import { Choice } from '../shared/Choice';
 import { say, sayWith } from '../words';
 import { change } from './change';
+import { Risk } from './Risk';
 
 /** Two that exclude each other, and so are one choice. */
 const DATES = ['retain-modified-dates', 'retain-full-dates'];
@@ -14,11 +15,7 @@ function Words({ keeps, risk, locked, problem }: { keeps: string; risk: string; 
   return (
     <>
       <span>{keeps}</span>
-      {risk && (
-        <span class="option-risk">
-          <b>{say('risk')}</b> {risk}
-        </span>
-      )}
+      {risk && <Risk risk={risk} />}
       {locked && <span class="chip">{say('attribute-locked')}</span>}
       {!locked && problem && <span class="option-risk">{problem}</span>}
     </>

@@ -78,7 +78,10 @@ options-others = Keep as well
 options-birth-year = Year of birth
 options-birth-year-keeps = The birth date becomes 1 January of its year, instead of empty.
 options-birth-year-risk = With the day of an examination it gives the age, and for the very old that stands out.
-risk = Risk:
+
+# What somebody risks who chooses it
+risk = { $name } { $risk }
+risk-name = Risk:
 
 # The key of the pseudonyms
 key-region = Key of the pseudonyms
@@ -115,7 +118,7 @@ crosswalk = Crosswalk
 crosswalk-title = The way back
 crosswalk-wanted = At the end also make a sealed crosswalk
 crosswalk-keeps = It says who is behind each pseudonym, encrypted with a passphrase that you choose at Share, in a file apart from the case.
-crosswalk-risk = with it the case is no longer anonymous. Without it and with a random key nobody can go back, you included.
+crosswalk-risk = With it the case is no longer anonymous. Without it and with a random key nobody can go back, you included.
 
 # Rules for single attributes
 single = Single attributes
@@ -250,7 +253,7 @@ import-more =
     }
 import-hashes = Hashes as CTP gives them
 import-hashes-why = For a collection that goes on with hashes of CTP. Without it each hash is made with the case key.
-import-hashes-risk = whoever has a list of patient numbers can try them all, and finds which is which.
+import-hashes-risk = Whoever has a list of patient numbers can try them all, and finds which is which.
 import-discard = Discard
 import-add = Add this script
 import-use = Use this profile
