@@ -19,19 +19,20 @@ export function Steps() {
       {STEPS.map((name, index) => {
         const here = step.value === name;
         const ticked = !here && done(name);
+        const title = say(`step-${name}`);
         return (
           <button
             key={name}
             type="button"
             class={`step${here ? ' here' : ''}${ticked ? ' done' : ''}`}
+            aria-label={ticked ? say('step-done', { step: title }) : undefined}
             aria-current={here ? 'step' : undefined}
             onClick={() => open(name)}
           >
             <span class="step-mark" aria-hidden="true">
               {ticked ? <Icon name="check" size={12} /> : index + 1}
             </span>
-            {say(`step-${name}`)}
-            {ticked && <span class="hidden-text">{say('step-done')}</span>}
+            {title}
           </button>
         );
       })}

@@ -61,23 +61,23 @@ function sizeWords(group: Group): string {
 function Kinds({ seen }: { seen: string }) {
   return (
     <div class="segments" role="group" aria-label={say('projection')}>
-      {KINDS.map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={kind.value === each}
-          title={say('with-key', { label: say(`projection-${each}-title`), key: keyWords(projection.keys[0]!) })}
-          onClick={() => (kind.value = each)}
-        >
-          {say(`projection-${each}`)}
-          {seen.includes(each) && each !== 'differences' && (
-            <>
-              <Icon name="check" size={14} />
-              <span class="hidden-text">{say('projection-and-seen')}</span>
-            </>
-          )}
-        </button>
-      ))}
+      {KINDS.map((each) => {
+        const name = say(`projection-${each}`);
+        const wasSeen = seen.includes(each) && each !== 'differences';
+        return (
+          <button
+            key={each}
+            type="button"
+            aria-label={wasSeen ? say('projection-kind-seen', { kind: name }) : undefined}
+            aria-pressed={kind.value === each}
+            title={say('with-key', { label: say(`projection-${each}-title`), key: keyWords(projection.keys[0]!) })}
+            onClick={() => (kind.value = each)}
+          >
+            {name}
+            {wasSeen && <Icon name="check" size={14} />}
+          </button>
+        );
+      })}
     </div>
   );
 }

@@ -5,7 +5,7 @@ step-add = Add
 step-rules = Rules
 step-review = Review
 step-share = Share
-step-done = , done
+step-done = { $step }, done
 
 theme-dark = Dark theme
 theme-light = Light theme
