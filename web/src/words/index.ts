@@ -37,7 +37,10 @@ function bundle(language: Language): FluentBundle {
   return made;
 }
 
-/** A text. Read while drawing, and never kept in a constant of a module: the language is known only once the site has told it. */
+/**
+ * A text. Read while drawing, and never kept in a constant of a module: the language is known only once the site has told it.
+ * A count is given as a number, which comes out as "3,000"; a place in an order, a year, a code as a string, which stays as it is.
+ */
 export function say<Id extends MessageId>(id: Id, ...[values]: Values<Id, string | number>): string {
   for (const each of bundles.value) {
     const pattern = each.getMessage(id)?.value;

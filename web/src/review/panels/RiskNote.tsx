@@ -8,7 +8,7 @@ const SHOWN = 2;
 
 function lead({ risk, stack }: Series): string {
   if (risk.level === 'overview') return say('risk-overview');
-  if (risk.closely < stack.length) return say('risk-some', { frames: risk.closely, total: String(stack.length) });
+  if (risk.closely < stack.length) return say('risk-some', { frames: risk.closely, total: stack.length });
   return say(stack.length === 1 ? 'risk-one' : 'risk-each');
 }
 

@@ -132,7 +132,7 @@ export function Scrubber() {
       </select>
       <Track series={now} />
       <span class="scrubber-words" aria-live="polite" title={lookedWords(now)}>
-        {state.frames > 0 ? say('scrubber-seen', { seen: String(state.seen), total: String(state.frames) }) : say('no-image')}
+        {state.frames > 0 ? say('scrubber-seen', { seen: state.seen, total: state.frames }) : say('no-image')}
       </span>
     </div>
   );

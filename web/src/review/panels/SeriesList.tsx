@@ -32,7 +32,7 @@ function size(series: Series): string {
 
 function progress(status: SeriesStatus): string {
   const open = status.state === 'needs eyes' || status.state === 'writing';
-  return open && status.frames > 0 ? say('chip-progress', { seen: String(status.seen), total: String(status.frames) }) : '';
+  return open && status.frames > 0 ? say('chip-progress', { seen: status.seen, total: status.frames }) : '';
 }
 
 /** How many key images each file has. */
@@ -59,7 +59,7 @@ function Row({ series }: { series: Series }) {
   const status = statusOf(series, item);
   const chip = CHIPS[status.state];
   const here = chosen.value?.uid === series.uid && mode.value !== 'quarantine';
-  const out = status.leftOut && status.state !== 'left out' ? say('series-some-out', { images: String(status.leftOut) }) : '';
+  const out = status.leftOut && status.state !== 'left out' ? say('series-some-out', { images: status.leftOut }) : '';
   return (
     <button
       type="button"

@@ -27,7 +27,7 @@ export function RewritingOthers() {
   if (!now) return null;
   return (
     <span class="rewriting-others" role="status">
-      {say('rewriting-others', { done: String(now.done), images: now.total })}
+      {say('rewriting-others', { done: now.done, images: now.total })}
     </span>
   );
 }
