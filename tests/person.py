@@ -13,7 +13,7 @@ import pydicom
 
 #: The page counts a frame as seen after 150 ms; a person is slower.
 LOOK = 260
-#: Pixels around an image that is shown at fit, where the words are.
+#: Pixels around an image that is shown at fit, where the words are; more on a large screen.
 MARGIN = 24
 
 
@@ -103,7 +103,7 @@ class Person:
 
     def wait_for_seen_all(self, frames: int) -> None:
         """While a cine plays by itself."""
-        words = re.compile(f"^{frames} of {frames} seen$")
+        words = re.compile(f"^{frames:,} of {frames:,} seen$")
         self.page.locator(".scrubber-words", has_text=words).wait_for(timeout=1000 * frames)
 
     def info(self) -> str:
@@ -123,7 +123,7 @@ class Person:
             for _ in range(images - 1):
                 self.page.mouse.wheel(0, 100)
                 self.page.wait_for_timeout(LOOK)
-            if re.match(r"(\d+) of \1 seen$", self.seen()):
+            if re.match(r"([\d,]+) of \1 seen$", self.seen()):
                 return
             self.page.wait_for_timeout(4 * LOOK)
 
@@ -167,7 +167,10 @@ class Person:
         """Where a place of an image of square pixels stands that is shown at fit."""
         box = self.page.locator(".viewport").bounding_box()
         columns, rows = map(int, re.search(r"(\d+) × (\d+)", self.info()).groups())
-        scale = min((box["width"] - 2 * MARGIN) / columns, (box["height"] - 2 * MARGIN) / rows)
+        margin = MARGIN * float(
+            self.page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--scale')")
+        )
+        scale = min((box["width"] - 2 * margin) / columns, (box["height"] - 2 * margin) / rows)
         left = box["x"] + (box["width"] - columns * scale) / 2
         top = box["y"] + (box["height"] - rows * scale) / 2
         return left + x * scale, top + y * scale

@@ -125,7 +125,7 @@ def test_twenty_thousand_files(page: Any, server: Any, tmp_path: Path) -> None:
     started = time.monotonic()
     with peak_memory(page) as reviewing:
         page.get_by_role("button", name="Review the case").click()
-        person.wait_for_seen("1 of 20000 seen")
+        person.wait_for_seen("1 of 20,000 seen")
         page.wait_for_timeout(3000)
     tell("their first image", started, reviewing)
     assert memory["peak"] < 600
