@@ -121,7 +121,7 @@ def test_memory_of_3000_slices(page, server, told, tmp_path):
         person.drop(tmp_path / "ct")
         page.get_by_role("button", name="Review the case").wait_for(timeout=600_000)
         person.review()
-        person.wait_for_seen("1 of 3000 seen")
+        person.wait_for_seen("1 of 3,000 seen")
         person.hover()
         for _ in range(2999):
             page.mouse.wheel(0, 100)
