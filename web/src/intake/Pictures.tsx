@@ -71,7 +71,7 @@ export function Pictures() {
             {pictures.slice(0, SHOWN).map(({ id, file }) => (
               <Preview key={id} file={file} />
             ))}
-            {pictures.length > SHOWN && <span>{say('pictures-more', { pictures: pictures.length - SHOWN })}</span>}
+            {pictures.length > SHOWN && <span>{say('and-more', { more: pictures.length - SHOWN })}</span>}
           </div>
           {study ? (
             <div class="pictures-into">

@@ -49,7 +49,7 @@ export function SavedCase() {
         </Button>
         <FileButton
           label={say('saved-case-take-up')}
-          words={say(busy ? 'saved-case-working' : 'saved-case-take-up')}
+          words={say(busy ? 'working' : 'saved-case-take-up')}
           icon="folder-up"
           disabled={busy || why !== null}
           onFile={(file) => void work(() => read(file))}

@@ -65,7 +65,7 @@ function Stopped({ unfinished }: { unfinished: number }) {
       {failed && <p>{say('outcome-not-planned-text')}</p>}
       <div class="outcome-actions">
         <Button kind="primary" onClick={goOn}>
-          {say(failed ? 'outcome-try-again' : 'outcome-go-on')}
+          {say(failed ? 'try-again' : 'outcome-go-on')}
         </Button>
         <Button onClick={forgetUnfinished}>{say('outcome-forget')}</Button>
       </div>

@@ -25,7 +25,7 @@ function Empty() {
       <h2>{say(loaded ? 'review-no-image' : 'review-nothing')}</h2>
       <p>{say(loaded ? 'review-no-image-then' : 'review-nothing-then')}</p>
       <Button kind="primary" onClick={() => open('add')}>
-        {say('review-add')}
+        {say('go-to-add')}
       </Button>
     </div>
   );

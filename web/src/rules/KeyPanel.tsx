@@ -108,7 +108,7 @@ export function KeyPanel() {
       {shown === 'passphrase' && hasCryptography() && origin.kind !== 'passphrase' && !fixed && (
         <>
           <PassphraseFields
-            action={say(busy ? 'key-passphrase-working' : 'key-passphrase-use')}
+            action={say(busy ? 'working' : 'key-passphrase-use')}
             disabled={off}
             shortest={given === null ? SHORTEST : 1}
             onPassphrase={(passphrase) => void onPassphrase(passphrase)}

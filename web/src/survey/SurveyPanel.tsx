@@ -115,7 +115,7 @@ function Nothing() {
       <>
         <p>{say('survey-no-files')}</p>
         <Button kind="primary" onClick={() => open('add')}>
-          {say('survey-to-add')}
+          {say('go-to-add')}
         </Button>
       </>
     );

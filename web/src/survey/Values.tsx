@@ -76,7 +76,8 @@ function Pair({ value }: { value: SurveyValue }) {
 function others(row: SurveyRow, told: number, where: '' | '-fewer' = ''): string {
   const more = Math.max(row.distinct, row.values.length) - told;
   if (more <= 0) return row.distinctMore || row.valuesMore ? say(`survey-more${where}`) : '';
-  return row.distinctMore ? say(`survey-more-least${where}`, { more }) : say(`survey-more-by${where}`, { more });
+  if (row.distinctMore) return say(`survey-more-least${where}`, { more });
+  return where ? say('survey-more-by-fewer', { more }) : say('and-more', { more });
 }
 
 export function FirstValues({ row, onMore }: { row: SurveyRow; onMore: () => void }) {

@@ -23,7 +23,8 @@ export function does(action: string): string {
 
 /** With one patient there is nobody to differ from. */
 export function spread(row: SurveyRow, patients: number): string {
-  return patients < 2 && row.same !== 'differs' ? say('survey-spread-files') : say(`survey-spread-${row.same}`);
+  if (row.same === 'differs') return say('differs');
+  return say(patients < 2 ? 'survey-spread-files' : `survey-spread-${row.same}`);
 }
 
 /** A strategy as it is written: `replace with “X”`. */

@@ -104,7 +104,7 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
       <div role="gridcell" class="tag-attribute" title={`${nameOf(row)} ${row.path}`}>
         <Opener open={open} onToggle={onToggle} />
         <span class="tag-name">{nameOf(row)}</span>
-        {differs && <span class="chip warn">{say('tag-differs')}</span>}
+        {differs && <span class="chip warn">{say('differs')}</span>}
         <span class="mono tag-tag">{row.tag}</span>
       </div>
       <div role="none" class="tag-values">

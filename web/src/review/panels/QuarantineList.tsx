@@ -19,7 +19,7 @@ function Group({ sentence, leftOut, ids }: Held) {
               {path}
             </li>
           ))}
-          {paths.length > SHOWN && <li>{say('held-more', { files: paths.length - SHOWN })}</li>}
+          {paths.length > SHOWN && <li>{say('and-more', { more: paths.length - SHOWN })}</li>}
         </ul>
       </details>
     </li>

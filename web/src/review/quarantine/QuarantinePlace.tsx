@@ -33,7 +33,7 @@ function Paths({ ids }: { ids: readonly string[] }) {
             {item(id)?.path}
           </li>
         ))}
-        {ids.length > SHOWN && <li>{say('held-more', { files: ids.length - SHOWN })}</li>}
+        {ids.length > SHOWN && <li>{say('and-more', { more: ids.length - SHOWN })}</li>}
       </ul>
     </details>
   );

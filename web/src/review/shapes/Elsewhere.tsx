@@ -47,7 +47,7 @@ export function Elsewhere() {
           </ul>
         </div>
       ))}
-      {more > 0 && <p class="redaction-note">{say('elsewhere-more', { more })}</p>}
+      {more > 0 && <p class="redaction-note">{say('and-more', { more })}</p>}
     </section>
   );
 }

@@ -56,7 +56,6 @@ outcome-stopped =
         [one] Stopped. { $files } file is not finished.
        *[other] Stopped. { $files } files are not finished.
     }
-outcome-try-again = Try again
 outcome-go-on = Go on
 outcome-forget = Take them out of the case
 outcome-clean = { files } de-identified
@@ -80,7 +79,6 @@ pictures-title =
        *[other] { $pictures } pictures are no DICOM
     }
 pictures-text = A photograph or screenshot can go along with the case as an image of a study. Its place, time and camera are left behind. It is reviewed like every other image.
-pictures-more = and { $pictures } more
 pictures-study = Study
 pictures-study-of = Patient { $pseudonym } · { $study }
 pictures-put =
@@ -97,7 +95,6 @@ saved-case-text = Redactions, approvals and settings go into a small file, witho
 saved-case-save = Save this case
 saved-case-saved = Saved { $name }.
 saved-case-take-up = Take up a saved case…
-saved-case-working = Working…
 saved-case-failed = This saved case could not be taken up.
 saved-case-taken = Taken up for { files }. What comes out with the same bytes as then is seen and approved as it was.
 saved-case-missing =

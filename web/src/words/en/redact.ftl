@@ -85,7 +85,6 @@ before-cropped = The whole image as it was added: draw what is to be left of it
 # Those for other images
 elsewhere = Elsewhere in the case
 elsewhere-held = For images that are held back
-elsewhere-more = and { $more } more
 
 # Redactions as a file
 boxes-label = Redactions as a file

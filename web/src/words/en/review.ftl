@@ -181,7 +181,6 @@ place-no-image = An object without an image
 place-no-image-holds = It holds data of the class { $class }. Look at what remains of it under Tags; it leaves with its series.
 place-unshowable = This image cannot be shown
 place-unshowable-then = What nobody can look at cannot be approved. Leave this image out, or try again.
-try-again = Try again
 frame-unreadable = This image could not be decoded.
 
 # Before there is anything to review, and the parts of the step
@@ -189,7 +188,6 @@ review-nothing = Nothing to review yet
 review-nothing-then = Add a folder of DICOM files first.
 review-no-image = No image to review yet
 review-no-image-then = Files that were de-identified appear here one by one.
-review-add = Go to Add
 review-side = Patients, studies and series
 review-image = Image
 inspector = Inspector
@@ -320,7 +318,6 @@ quarantine-settled = None of these leaves.
 quarantine-save = Save the list without names
 quarantine-save-title = Numbers and reasons; no name and no path
 quarantine-back = Back to the images
-held-more = and { $files } more
 held-rule = Change a rule
 held-again-label = Try again: { files }
 held-out = Leave out

@@ -97,7 +97,6 @@ key-passphrase-words = The same passphrase with the same key file gives the same
 key-passphrase-in-force = In force: the key of your passphrase. It is in memory only; clearing the case forgets it.
 key-passphrase-none = This page was opened over plain HTTP, so the browser keeps its cryptography from it: no key can be made from a passphrase. Open the page over HTTPS, or take a key file that holds the key itself.
 key-passphrase-use = Use this passphrase
-key-passphrase-working = Working…
 key-passphrase-file = I have its key file…
 key-passphrase-file-why = A project that goes on needs the key file of its first case as well. It holds no secret.
 key-passphrase-profile = The profile that you loaded brings what a key file would: type the passphrase that belongs to it.

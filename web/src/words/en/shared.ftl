@@ -62,6 +62,13 @@ time-hours = { $hours } h { $minutes } min
 # Buttons
 cancel = Cancel
 close = Close
+go-to-add = Go to Add
+try-again = Try again
+# While what a button began is not done
+working = Working…
+
+# How many a list leaves out
+and-more = and { $more } more
 
 # Tables of attributes
 attribute = Attribute
@@ -72,6 +79,7 @@ attributes-search-by = Name, tag or value
 attributes-which = Which attributes
 attributes-no-match = No attribute matches.
 attribute-locked = locked by this site
+differs = differs
 
 # A value before and after, where there is none, or only an arrow to be seen between both
 value-absent = not there

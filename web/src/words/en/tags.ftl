@@ -44,7 +44,6 @@ tag-action = What is done
 tag-why = Why
 tag-more = More
 tag-same = the same
-tag-differs = differs
 tag-item = Item { $item }
 tag-inside =
     { $changes ->
