@@ -47,7 +47,7 @@ basic-kept-kind = The kind of object, and its transfer syntax; only a compressed
 # Profiles
 profile = Profile
 profile-lead = Everything below follows from it, and can be changed.
-profile-lead-files = Everything below follows from it, and can be changed. A change cleans every file anew and takes back what was approved.
+profile-lead-files = { profile-lead } A change cleans every file anew and takes back what was approved.
 profile-basic = Basic
 profile-basic-words = The Basic Profile without any option: the least that an image needs. Right for sharing.
 profile-teaching = Teaching case
@@ -95,7 +95,7 @@ key-random-in-force = In force: a random key, in memory only. It is gone when yo
 key-passphrase = From a passphrase
 key-passphrase-words = The same passphrase with the same key file gives the same pseudonyms, UIDs and shifts of dates, here and on the command line.
 key-passphrase-in-force = In force: the key of your passphrase. It is in memory only; clearing the case forgets it.
-key-passphrase-none = This page was opened over plain HTTP, so the browser keeps its cryptography from it: no key can be made from a passphrase. Open the page over HTTPS, or take a key file that holds the key itself.
+key-passphrase-none = { -no-cryptography }: no key can be made from a passphrase. Open the page over HTTPS, or take a key file that holds the key itself.
 key-passphrase-use = Use this passphrase
 key-passphrase-file = I have its key file…
 key-passphrase-file-why = A project that goes on needs the key file of its first case as well. It holds no secret.
@@ -109,7 +109,7 @@ key-file-choose = Choose a key file…
 key-file-make = Make a new key file
 key-file-save = Save the key file
 key-file-saved = Without this file the passphrase gives other pseudonyms. It holds no secret.
-key-file-unsaved = Not saved yet. Without this file the passphrase gives other pseudonyms. It holds no secret.
+key-file-unsaved = Not saved yet. { key-file-saved }
 key-too-late = Files were added meanwhile, so the key was not changed.
 
 # The crosswalk

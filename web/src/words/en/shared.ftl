@@ -88,6 +88,9 @@ value-removed = removed
 value-becomes = becomes
 value-stays = stays
 
+# Why nothing can be encrypted, and no key be made from a passphrase
+-no-cryptography = This page was opened over plain HTTP, so the browser keeps its cryptography from it
+
 # A passphrase that is chosen here is typed twice
 passphrase = Passphrase
 passphrase-again = The same once more

@@ -4,7 +4,7 @@
 survey = Attributes of this case
 survey-entry = What it does to this case
 survey-entry-lead = Every attribute of all files with its values, before and after: mark what is safe and what is not, and keep words that are no names.
-survey-entry-lead-empty = Every attribute of all files with its values, before and after: mark what is safe and what is not, and keep words that are no names. Add files first.
+survey-entry-lead-empty = { survey-entry-lead } Add files first.
 survey-open = Review the attributes of this case
 survey-close = Back to the rules
 
@@ -35,8 +35,8 @@ survey-again-done = Reading again: { $done } of { files }
 survey-again-start = Read again
 survey-current = Up to date
 survey-old-idle = The rules or the files have changed since.
-survey-old-stopped = Reading was stopped. The rules or the files have changed since.
-survey-old-failed = The case could not be read again. The rules or the files have changed since.
+survey-old-stopped = Reading was stopped. { survey-old-idle }
+survey-old-failed = The case could not be read again. { survey-old-idle }
 survey-no-answer = The engine did not answer. Try again; if it stays so, reload the page.
 survey-tabs = What is left to judge
 survey-tab-attributes = Attributes

@@ -63,9 +63,9 @@ attribute-done = Done
 attribute-done-why = { $action }: { $why }
 attribute-same = The same in { objects } of the series.
 attribute-differs = Differs between the { objects } that were compared.
-attribute-differs-some = Differs between the { objects } that were compared. Some of what stands there:
+attribute-differs-some = { attribute-differs } Some of what stands there:
 attribute-differs-there = Differs: it stands in { $there } of the { objects } that were compared.
-attribute-differs-there-some = Differs: it stands in { $there } of the { objects } that were compared. Some of what stands there:
+attribute-differs-there-some = { attribute-differs-there } Some of what stands there:
 attribute-in-series = In the series
 attribute-done-in = { $action }, { objects }
 
