@@ -291,7 +291,7 @@ def test_a_rule_for_a_series_is_saved_with_the_case_and_holds_for_what_is_added_
     # Where its rule is taken out at Rules, the series is as the profile says.
     page.locator(".step", has_text="Rules").click()
     page.get_by_role("button", name="Remove /PatientSex for one series").click()
-    page.get_by_text("/PatientSex: as the profile says.").wait_for()
+    page.get_by_text("/PatientSex: as the profile and its options say.").wait_for()
     page.locator(".step", has_text="Review").click()
     person.settled()
     person.wait_for_chip("seen")

@@ -62,7 +62,7 @@ function Line({ override: { path, strategy, text }, locked, onChange, onRemove }
 
 function told({ path, strategy }: { path: string; strategy: string | null }): string {
   const attribute = titleOf(path);
-  return strategy === null ? say('single-removed-here', { attribute }) : say('single-set', { attribute, strategy });
+  return strategy === null ? say('single-removed', { attribute }) : say('single-set', { attribute, strategy });
 }
 
 /** What is done to single attributes, apart from what the profile and the options say. */

@@ -147,8 +147,7 @@ single-change-which = Change { $attribute }
 single-remove = Remove
 single-remove-which = Remove { $attribute }
 single-set = { $attribute }: { $strategy }.
-single-removed = { $attribute }: as the profile says.
-single-removed-here = { $attribute }: as the profile and its options say.
+single-removed = { $attribute }: as the profile and its options say.
 single-not-here = This attribute cannot be changed here. Remove it, and add it again.
 
 # Rules for one series or one object
