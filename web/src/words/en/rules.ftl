@@ -16,13 +16,8 @@ rules-options =
         [one] with { $options } option that keeps more
        *[other] with { $options } options that keep more
     }
-rules-own =
-    { $rules ->
-        [one] { $rules } rule
-       *[other] { $rules } rules
-    }
 rules-lead = DICOM PS3.15, Basic Application Level Confidentiality Profile, { rules-options }, at every depth of every file.
-rules-lead-own = DICOM PS3.15, Basic Application Level Confidentiality Profile, { rules-options } and { rules-own } for single attributes, at every depth of every file.
+rules-lead-own = DICOM PS3.15, Basic Application Level Confidentiality Profile, { rules-options } and { rules } for single attributes, at every depth of every file.
 rules-reasons = Each single change stands with its reason under Tags in Review.
 rules-reasons-preview = Each single change stands with its reason in the preview, and under Tags in Review.
 rules-to-review = Go on to Review
@@ -208,18 +203,12 @@ import-options =
         [one] { $options } option
        *[other] { $options } options
     }
-import-rules =
-    { $rules ->
-        [0] no rule
-        [one] { $rules } rule
-       *[other] { $rules } rules
-    }
 import-some =
     { $rules ->
         [one] It has { $rules } rule for one series or one object, which go by the new UIDs of a key.
        *[other] It has { $rules } rules for one series or one object, which go by the new UIDs of a key.
     }
-import-chooses = It chooses { import-options } and has { import-rules } for single attributes.
+import-chooses = It chooses { import-options } and has { rules } for single attributes.
 import-holds-back =
     { $kinds ->
         [one] It holds back { $kinds } kind of objects.

@@ -41,6 +41,12 @@ attributes =
         [one] { $attributes } attribute
        *[other] { $attributes } attributes
     }
+rules =
+    { $rules ->
+        [0] no rule
+        [one] { $rules } rule
+       *[other] { $rules } rules
+    }
 lines =
     { $lines ->
         [one] { $lines } line
