@@ -16,6 +16,8 @@ def test_unit(unit: Path, build: ModuleType, tmp_path: Path) -> None:
     if not (build.WEB / "node_modules").is_dir():
         pytest.skip("the page's packages are not installed; `python3 build.py test` does it")
     bundle = tmp_path / f"{unit.stem}.mjs"
-    build.esbuild(unit, bundle, {"ENGINE_FILES": "{}"})  # whatever asks for the engine finds none
+    # Whatever asks for the engine finds none.
+    scripts = {name: {"size": 0, "sha256": ""} for name in build.WORKERS}
+    build.esbuild(unit, bundle, {"ENGINE_FILES": {}, "WORKER_FILES": scripts, "SAMPLE_SIZE": 0, "VERSION": "0"})
     done = subprocess.run([build.node(), "--test", bundle], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

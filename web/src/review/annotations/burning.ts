@@ -78,17 +78,22 @@ async function make(id: string, frame: number, display: Display, signal: AbortSi
   const pixels = await decodedFrame(want, signal);
   if (!pixels) return () => say('burn-undecoded');
   const source = item(id);
-  if (!source || isStale(source) || basisNow(id, frame) !== basis) return () => say('burn-changed');
+  if (!source || !isAsItWas(source, want, basis)) return () => say('burn-changed');
   burning.value = { of: id, frame, state: 'drawing' };
   const made = await burn(source, pixels, drawn, display, signal);
   signal.throwIfAborted();
   const now = item(id);
-  if (!now || isStale(now) || basisNow(id, frame) !== basis) return () => say('burn-changed');
+  if (!now || !isAsItWas(now, want, basis)) return () => say('burn-changed');
   for (const old of copies.value.filter((each) => each.of === id && each.frame === frame)) forget(old.id);
   const [copy] = addFiles([{ file: new File([made], 'copy.dcm'), path: say('copy-path') }]);
   copies.value = [...copies.value.filter((each) => each.of !== id || each.frame !== frame), { id: copy!, of: id, frame, basis }];
   settle();
   return null;
+}
+
+/** By the candidate as well: a redaction that was undone and drawn again meanwhile has the same basis, and these pixels may lack it. */
+function isAsItWas(source: Item, { key, frame }: Want, basis: string): boolean {
+  return !isStale(source) && wantOf(source, frame)?.key === key && basisNow(source.id, frame) === basis;
 }
 
 function basisNow(id: string, frame: number): string | null {
