@@ -17,9 +17,6 @@ type Values<Id extends MessageId, Value> = [Needs<Id>] extends [never] ? [] : [v
 /** The ids that need no value: what a table of names may hold. */
 export type Plain = { [Id in MessageId]: [Needs<Id>] extends [never] ? Id : never }[MessageId];
 
-/** A message that waits to be said: for what is told later, or elsewhere. */
-export type Sentence = () => string;
-
 const ENGLISH = bundle('en');
 const bundles = signal<readonly FluentBundle[]>([ENGLISH]);
 

@@ -48,7 +48,7 @@ function BurningRow({ now }: { now: Burning }) {
 function problemHere(): string | null {
   const problem = notBurned.value;
   if (!problem || problem.of !== place.value?.id || problem.frame !== place.value.frame) return null;
-  return problem.annotations === drawing.value.annotations ? problem.sentence() : null;
+  return problem.annotations === drawing.value.annotations ? problem.sentence : null;
 }
 
 export function Copies() {

@@ -11,7 +11,7 @@ import { addFiles } from '../../case/process';
 import { current, drawing, forget, item, settle } from '../../case/store';
 import { EngineError } from '../../engine/client';
 import type { Frame } from '../../engine/types';
-import { say, type Sentence } from '../../words';
+import { say } from '../../words';
 import { arrivals, cached, wantOf, whenIdle, type Want } from '../frames';
 import type { Display } from '../view/viewport';
 import { burn } from './burn';
@@ -27,7 +27,7 @@ export interface Burning {
 export interface NotBurned extends Pick<Burning, 'of' | 'frame'> {
   /** As they were when it was told. */
   readonly annotations: readonly Annotation[];
-  readonly sentence: Sentence;
+  readonly sentence: string;
 }
 
 export const burning = signal<Burning | null>(null);
@@ -41,12 +41,11 @@ export async function startBurning({ id: of }: Item, frame: number, display: Dis
   control = new AbortController();
   const { signal } = control;
   notBurned.value = null;
-  let sentence: Sentence | null = null;
+  let sentence: string | null = null;
   try {
     sentence = await make(of, frame, display, signal);
   } catch (error) {
-    const told = error instanceof EngineError ? error.sentence : '';
-    sentence = () => told || say('burn-failed');
+    sentence = (error instanceof EngineError && error.sentence) || say('burn-failed');
   }
   if (signal.aborted) return;
   cancelBurning();
@@ -65,25 +64,25 @@ export function forgetBurning(): void {
 }
 
 /** Resolves to the sentence that says why there is none; to null where there is one. */
-async function make(id: string, frame: number, display: Display, signal: AbortSignal): Promise<Sentence | null> {
+async function make(id: string, frame: number, display: Display, signal: AbortSignal): Promise<string | null> {
   const drawn = drawnOn(drawing.value.annotations, id, frame).filter(says);
   const basis = basisNow(id, frame);
-  if (basis === null) return () => say('burn-held');
+  if (basis === null) return say('burn-held');
   burning.value = { of: id, frame, state: 'writing' };
-  if ((await identifying(drawn.map(({ text }) => text))).size > 0) return () => say('burn-names');
+  if ((await identifying(drawn.map(({ text }) => text))).size > 0) return say('burn-names');
   signal.throwIfAborted();
   const want = await until(() => (void current.value, wantNow(id, frame)), signal);
-  if (want === 'held') return () => say('burn-held');
+  if (want === 'held') return say('burn-held');
   burning.value = { of: id, frame, state: 'decoding' };
   const pixels = await decodedFrame(want, signal);
-  if (!pixels) return () => say('burn-undecoded');
+  if (!pixels) return say('burn-undecoded');
   const source = item(id);
-  if (!source || !isAsItWas(source, want, basis)) return () => say('burn-changed');
+  if (!source || !isAsItWas(source, want, basis)) return say('burn-changed');
   burning.value = { of: id, frame, state: 'drawing' };
   const made = await burn(source, pixels, drawn, display, signal);
   signal.throwIfAborted();
   const now = item(id);
-  if (!now || !isAsItWas(now, want, basis)) return () => say('burn-changed');
+  if (!now || !isAsItWas(now, want, basis)) return say('burn-changed');
   for (const old of copies.value.filter((each) => each.of === id && each.frame === frame)) forget(old.id);
   const [copy] = addFiles([{ file: new File([made], 'copy.dcm'), path: say('copy-path') }]);
   copies.value = [...copies.value.filter((each) => each.of !== id || each.frame !== frame), { id: copy!, of: id, frame, basis }];

@@ -34,7 +34,7 @@ function Unchanging() {
   const each = shownItem.value;
   const instance = each?.instance;
   if (!each?.candidate || (instance?.image?.frames ?? 0) < 2 || instance?.redactions?.crop) return null;
-  const sentence = lookedFor.value?.id === each.id ? lookedFor.value.sentence() : null;
+  const sentence = lookedFor.value?.id === each.id ? lookedFor.value.sentence : null;
   return (
     <div class="unchanging">
       {!unchanging.value.has(each.id) && (

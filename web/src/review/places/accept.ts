@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { engine } from '../../case/engine';
 import { EngineError } from '../../engine/client';
-import { say, type Sentence } from '../../words';
+import { say } from '../../words';
 import { shownItem, tab } from '../state';
 import { countsFor } from '../shapes/counts';
 import { addShapes } from '../shapes/edit';
@@ -27,7 +27,7 @@ export function scanAreas(of: readonly Proposed[] = openHere.value): Proposed[] 
 
 /** Where the look for what never changes stands, and how it ended where it found nothing. */
 export const looking = signal(false);
-export const lookedFor = signal<{ id: string; sentence: Sentence } | null>(null);
+export const lookedFor = signal<{ id: string; sentence: string } | null>(null);
 
 export async function findUnchanging(): Promise<void> {
   const each = shownItem.value;
@@ -38,10 +38,9 @@ export async function findUnchanging(): Promise<void> {
   try {
     const found = await engine.unchanging(undefined, blob);
     unchanging.value = new Map(unchanging.value).set(each.id, found);
-    if (found.length === 0) lookedFor.value = { id: each.id, sentence: () => say('unchanging-none') };
+    if (found.length === 0) lookedFor.value = { id: each.id, sentence: say('unchanging-none') };
   } catch (error) {
-    const told = error instanceof EngineError ? error.sentence : null;
-    lookedFor.value = { id: each.id, sentence: () => told ?? say('unchanging-failed') };
+    lookedFor.value = { id: each.id, sentence: error instanceof EngineError ? error.sentence : say('unchanging-failed') };
   }
   looking.value = false;
 }

@@ -8,13 +8,13 @@ import { Button } from '../../shared/Button';
 import { Dialog } from '../../shared/Dialog';
 import { FileButton } from '../../shared/FileButton';
 import { saveFile } from '../../shared/save';
-import { say, type Sentence } from '../../words';
+import { say } from '../../words';
 import { addShapes, newOf } from './edit';
 
 const NAME = 'curtain-boxes.json';
 const LARGEST = 64 << 20;
 
-const note = signal<Sentence | null>(null);
+const note = signal<string | null>(null);
 
 async function read(file: File): Promise<Found | null> {
   note.value = null;
@@ -22,9 +22,9 @@ async function read(file: File): Promise<Found | null> {
     if (file.size > LARGEST) throw new RangeError();
     const answer = await engine.readBoxes(await file.text());
     if ('boxes' in answer) return findImages(answer, allItems());
-    note.value = () => answer.error;
+    note.value = answer.error;
   } catch {
-    note.value = () => say('boxes-unread');
+    note.value = say('boxes-unread');
   }
   return null;
 }
@@ -64,7 +64,7 @@ export function BoxesFile() {
     const text = writeBoxes(shapes, item);
     if (text === null) return;
     saveFile(new Blob([text], { type: 'application/json' }), NAME);
-    note.value = keyOrigin.value.kind === 'random' ? () => say('boxes-random') : null;
+    note.value = keyOrigin.value.kind === 'random' ? say('boxes-random') : null;
   };
   return (
     <section class="boxes-file" aria-label={say('boxes-label')}>
@@ -81,7 +81,7 @@ export function BoxesFile() {
       </div>
       {note.value && (
         <p class="warn-text" role="alert">
-          {note.value()}
+          {note.value}
         </p>
       )}
       {preview.value && <Preview found={preview.value} onClose={() => (preview.value = null)} />}
