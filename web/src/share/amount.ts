@@ -3,7 +3,7 @@ import { say } from '../words';
 import { bytes, duration } from '../words/numbers';
 
 /** So many bytes are done of so many. */
-export interface Amount {
+interface Amount {
   bytes: number;
   totalBytes: number;
 }

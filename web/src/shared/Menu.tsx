@@ -3,7 +3,7 @@ import { say, type Plain } from '../words';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 
-export interface MenuItem {
+interface MenuItem {
   name: string;
   label: Plain;
   /** The key that does the same. */

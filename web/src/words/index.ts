@@ -9,7 +9,7 @@ import type { ComponentChildren } from 'preact';
 import { LANGUAGES, type Language } from './languages';
 import type { MessageId, Messages } from './messages';
 
-export type { Language, MessageId };
+export type { Language };
 
 /** The names of the values that a message needs; `never` where it needs none. */
 type Needs<Id extends MessageId> = Messages[Id];

@@ -24,7 +24,7 @@ export interface Burning {
 }
 
 /** Why there is no copy of a frame. */
-export interface NotBurned extends Pick<Burning, 'of' | 'frame'> {
+interface NotBurned extends Pick<Burning, 'of' | 'frame'> {
   /** As they were when it was told. */
   readonly annotations: readonly Annotation[];
   readonly sentence: string;

@@ -8,7 +8,7 @@ export interface Preset {
   voi: (frame: Frame) => Voi;
 }
 
-export interface PresetOfFile {
+interface PresetOfFile {
   /** As the file calls it. */
   name: string;
   voi: (frame: Frame) => Voi;

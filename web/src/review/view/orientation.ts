@@ -4,7 +4,7 @@ import { say, type Plain } from '../../words';
 import type { Placement } from './geometry';
 
 /** In the letters of DICOM. */
-export interface Edges {
+interface Edges {
   left: string;
   top: string;
 }

@@ -6,14 +6,14 @@
 import { say } from '../../words';
 
 /** `failed` carries the server's FailureReason (0008,1197); `unnamed` when the answer does not speak of the instance. */
-export type Said = { kind: 'referenced' } | { kind: 'failed'; reason: number | null } | { kind: 'unnamed' };
+type Said = { kind: 'referenced' } | { kind: 'failed'; reason: number | null } | { kind: 'unnamed' };
 
 const REFERENCED_SOP_SEQUENCE = '00081199';
 const FAILED_SOP_SEQUENCE = '00081198';
 const REFERENCED_SOP_INSTANCE_UID = '00081155';
 const FAILURE_REASON = '00081197';
 
-export interface StowBody {
+interface StowBody {
   contentType: string;
   blob: Blob;
 }
