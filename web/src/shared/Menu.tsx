@@ -76,7 +76,7 @@ export function Menu({ label, groups }: MenuProps) {
                   item.run();
                 }}
               >
-                {item.icon ? <Icon name={item.icon} size={16} /> : <span class="menu-space" />}
+                {item.icon ? <Icon name={item.icon} size={16} /> : <span />}
                 <span>{say(item.label)}</span>
                 <kbd>{item.hint}</kbd>
               </button>

@@ -13,7 +13,7 @@ function awaited(row: SurveyRow): string | null {
 }
 
 function Chip({ action }: { action: string }) {
-  return <span class={`chip doing-${action === 'keep' ? 'keep' : 'other'}`}>{does(action)}</span>;
+  return <span class={`chip${action === 'keep' ? ' doing-keep' : ''}`}>{does(action)}</span>;
 }
 
 /** In the table: one line of chips, one of the reason. */

@@ -17,7 +17,7 @@ export function PlacesLayer() {
   const { width, height } = viewport.value.size.value;
   const previewed = new Set(preview.value.map(likeness));
   return (
-    <svg class="shapes places" width={width} height={height} role="group" aria-label={say('places-label')}>
+    <svg class="shapes" width={width} height={height} role="group" aria-label={say('places-label')}>
       {proposed.map(({ proposal }) => {
         const area = areaOf(proposal);
         return (

@@ -171,7 +171,7 @@ export function ShapeLayer({ viewport }: { viewport: Viewport }) {
   const uncut = cropArea && (cropping || !isCut);
   if (isInUse && comparing.value && !cropping) {
     return (
-      <svg class="shapes comparing" width={width} height={height} aria-hidden="true">
+      <svg class="shapes" width={width} height={height} aria-hidden="true">
         {drawn.map(({ shape, area }) => (
           <Drawn key={shape.id} {...common} area={area} classes="" pending={false} />
         ))}
