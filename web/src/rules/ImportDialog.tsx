@@ -36,12 +36,12 @@ function told(profile: Profile): string[] {
 }
 
 /** Those without a title are counted, and not listed. */
-const OUTCOMES: readonly { outcome: ImportedLine['outcome']; words: Plain; title?: Plain; tone: string }[] = [
-  { outcome: 'no equal', words: 'import-no-equal-count', title: 'import-no-equal', tone: 'warn' },
-  { outcome: 'other', words: 'import-other-count', title: 'import-other', tone: '' },
-  { outcome: 'stricter', words: 'import-stricter-count', title: 'import-stricter', tone: '' },
-  { outcome: 'same', words: 'import-same-count', tone: '' },
-  { outcome: 'off', words: 'import-off-count', tone: '' },
+const OUTCOMES: readonly { outcome: ImportedLine['outcome']; message: Plain; title?: Plain; tone: string }[] = [
+  { outcome: 'no equal', message: 'import-no-equal-count', title: 'import-no-equal', tone: 'warn' },
+  { outcome: 'other', message: 'import-other-count', title: 'import-other', tone: '' },
+  { outcome: 'stricter', message: 'import-stricter-count', title: 'import-stricter', tone: '' },
+  { outcome: 'same', message: 'import-same-count', tone: '' },
+  { outcome: 'off', message: 'import-off-count', tone: '' },
 ];
 
 type Shown = Pick<ImportedLine, 'number' | 'text' | 'why' | 'file'>;
@@ -95,9 +95,9 @@ export function ImportDialog({ imported, busy, onCtpHashes, onClose }: ImportDia
       ))}
       {lines.length > 0 && (
         <dl class="import-counts">
-          {OUTCOMES.map(({ outcome, words, tone }) => (
+          {OUTCOMES.map(({ outcome, message, tone }) => (
             <div key={outcome} class={of(outcome).length > 0 ? tone : ''}>
-              <dt>{say(words)}</dt>
+              <dt>{say(message)}</dt>
               <dd>{grouped(of(outcome).length)}</dd>
             </div>
           ))}

@@ -1,11 +1,10 @@
 import { useId, useRef } from 'preact/hooks';
-import { say, type Plain } from '../words';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 
 interface MenuItem {
   name: string;
-  label: Plain;
+  label: string;
   /** The key that does the same. */
   hint: string;
   icon?: IconName | undefined;
@@ -77,7 +76,7 @@ export function Menu({ label, groups }: MenuProps) {
                 }}
               >
                 {item.icon ? <Icon name={item.icon} size={16} /> : <span />}
-                <span>{say(item.label)}</span>
+                <span>{item.label}</span>
                 <kbd>{item.hint}</kbd>
               </button>
             ))}

@@ -52,7 +52,7 @@ function useRows({ survey, list }: Shown): SurveyRow[] {
 }
 
 interface SelectProps<T> {
-  label: Plain;
+  label: string;
   value: T;
   choices: readonly T[];
   words: (choice: T) => string;
@@ -61,7 +61,7 @@ interface SelectProps<T> {
 
 function Select<T extends string>({ label, value, choices, words, onChoose }: SelectProps<T>) {
   return (
-    <select class="field" aria-label={say(label)} value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
+    <select class="field" aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
       {choices.map((name) => (
         <option key={name} value={name}>
           {words(name)}
@@ -77,7 +77,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
     <div class="survey-tools">
       <SearchField value={search.value} onSearch={(text) => (search.value = text)} />
       <Select
-        label="attributes-which"
+        label={say('attributes-which')}
         value={which.value}
         choices={WHICH}
         words={(name) => say(`survey-which-${name}`)}
@@ -86,7 +86,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
         }}
       />
       <Select
-        label="survey-order"
+        label={say('survey-order')}
         value={order.value}
         choices={ORDERS}
         words={(name) => say(`survey-order-${name}`)}
@@ -109,9 +109,9 @@ const HEADS = ['attribute', 'survey-values', 'survey-happens', 'survey-spread', 
 function Head() {
   return (
     <div role="row" aria-rowindex={1} class="survey-row survey-heads">
-      {HEADS.map((words) => (
-        <span key={words} role="columnheader">
-          {say(words)}
+      {HEADS.map((message) => (
+        <span key={message} role="columnheader">
+          {say(message)}
         </span>
       ))}
     </div>

@@ -9,21 +9,21 @@ import { placeWords, showFrame } from './jump';
 import { hereDrawn } from './state';
 
 /** How a copy stands: it is looked at and approved in its own series. */
-function stateOf(copy: Copy): { words: Plain; warn: boolean } {
+function stateOf(copy: Copy): { message: Plain; warn: boolean } {
   const each = item(copy.id);
-  if (!isUpToDate(copy)) return { words: 'copy-stale', warn: true };
-  if (each?.stage === 'quarantined') return { words: 'copy-held', warn: true };
-  if (each?.stage !== 'clean') return { words: 'copy-working', warn: false };
-  return { words: each.approval ? 'copy-approved' : 'copy-open', warn: false };
+  if (!isUpToDate(copy)) return { message: 'copy-stale', warn: true };
+  if (each?.stage === 'quarantined') return { message: 'copy-held', warn: true };
+  if (each?.stage !== 'clean') return { message: 'copy-working', warn: false };
+  return { message: each.approval ? 'copy-approved' : 'copy-open', warn: false };
 }
 
 function CopyRow({ copy }: { copy: Copy }) {
-  const { words, warn } = stateOf(copy);
+  const { message, warn } = stateOf(copy);
   return (
     <li class="redaction-elsewhere">
       <button type="button" class="redaction-name" onClick={() => showFrame(copy.id, 0)}>
         {sayWith('copy-line', { copy: <strong>{say('copy-name')}</strong>, image: placeWords(copy.of, copy.frame) })}
-        <span class={warn ? 'warn-text copy-state' : 'copy-state'}>{say(words)}</span>
+        <span class={warn ? 'warn-text copy-state' : 'copy-state'}>{say(message)}</span>
       </button>
     </li>
   );

@@ -8,10 +8,10 @@ import { say, type Plain } from '../../words';
 /** Each identifies a person without a letter that could be searched for. */
 const THINGS = ['thing-jewellery', 'thing-face', 'thing-tattoo', 'thing-rare', 'thing-label'] as const;
 
-const ANSWERS: { found: Answer['found']; words: Plain }[] = [
-  { found: 'nothing', words: 'question-none' },
-  { found: 'stays', words: 'question-stays' },
-  { found: 'not looked for', words: 'question-not-looked' },
+const ANSWERS: { found: Answer['found']; message: Plain }[] = [
+  { found: 'nothing', message: 'question-none' },
+  { found: 'stays', message: 'question-stays' },
+  { found: 'not looked for', message: 'question-not-looked' },
 ];
 
 export function QuestionDialog() {
@@ -35,10 +35,10 @@ export function QuestionDialog() {
         </ul>
         <fieldset class="question-answers">
           <legend class="hidden-text">{say('question-answer')}</legend>
-          {ANSWERS.map(({ found: each, words }) => (
+          {ANSWERS.map(({ found: each, message }) => (
             <label key={each}>
               <input type="radio" name="found" checked={found === each} onChange={() => setFound(each)} {...(each === 'nothing' ? { 'data-focus': true } : {})} />
-              {say(words)}
+              {say(message)}
             </label>
           ))}
           {found === 'stays' && (

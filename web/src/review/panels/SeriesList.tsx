@@ -9,14 +9,14 @@ import { choose, series as chosen } from '../state';
 import { leaveQuarantine, mode } from '../sheet/mode';
 import { Thumb } from './Thumb';
 
-const CHIPS: Record<SeriesState, { words: Plain; kind: string }> = {
-  'left out': { words: 'chip-left-out', kind: '' },
-  approved: { words: 'chip-approved', kind: 'ok' },
-  waived: { words: 'chip-waived', kind: 'ok' },
-  writing: { words: 'chip-writing', kind: '' },
-  'cannot be shown': { words: 'chip-unshowable', kind: 'warn' },
-  ready: { words: 'chip-seen', kind: 'accent' },
-  'needs eyes': { words: 'chip-needs-eyes', kind: 'warn' },
+const CHIPS: Record<SeriesState, { message: Plain; kind: string }> = {
+  'left out': { message: 'chip-left-out', kind: '' },
+  approved: { message: 'chip-approved', kind: 'ok' },
+  waived: { message: 'chip-waived', kind: 'ok' },
+  writing: { message: 'chip-writing', kind: '' },
+  'cannot be shown': { message: 'chip-unshowable', kind: 'warn' },
+  ready: { message: 'chip-seen', kind: 'accent' },
+  'needs eyes': { message: 'chip-needs-eyes', kind: 'warn' },
 };
 
 /** Whoever decided on it knows why it was to be looked at. */
@@ -75,7 +75,7 @@ function Row({ series }: { series: Series }) {
         <span class="series-title">{series.title}</span>
         <span class="series-size">{[series.modality, size(series), out].filter(Boolean).join(' · ')}</span>
         <span class="series-state">
-          <span class={`chip ${chip.kind}`}>{say(status.state === 'ready' && status.frames === 0 ? 'chip-ready' : chip.words)}</span>
+          <span class={`chip ${chip.kind}`}>{say(status.state === 'ready' && status.frames === 0 ? 'chip-ready' : chip.message)}</span>
           {progress(status) && <span>{progress(status)}</span>}
           <Stars series={series} />
         </span>

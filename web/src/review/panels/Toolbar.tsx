@@ -31,7 +31,7 @@ function ActionButton({ action }: { action: Action }) {
 function ViewMenu() {
   const groups = VIEW_MENU.map((actions) =>
     actions.map(({ name, label, keys, icon, pressed, enabled, run }) => ({
-      name, label, hint: keyWords(keys[0]!), icon, pressed: pressed?.(), disabled: !(enabled?.() ?? true), run,
+      name, label: say(label), hint: keyWords(keys[0]!), icon, pressed: pressed?.(), disabled: !(enabled?.() ?? true), run,
     })),
   );
   return <Menu label={say('menu-view')} groups={groups} />;
