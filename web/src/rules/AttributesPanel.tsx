@@ -5,13 +5,12 @@ import type { FoundAttribute } from '../engine/types';
 import { Button } from '../shared/Button';
 import { say } from '../words';
 import { AttributeSearch } from './AttributeSearch';
-import { kindOf, overrideOf, titleOf, whereOf, type Override } from './attributes';
+import { kindOf, overrideOf, titleOf, type Override } from './attributes';
 import { changeAttribute } from './change';
 import { OverrideEditor } from './OverrideEditor';
+import { OverrideLine, SHOWN } from './OverrideLine';
 import { ScopedRules } from './ScopedRules';
 
-/** A script that removes whatever it does not name has thousands. */
-const SHOWN = 60;
 /** From here on there is something to search. */
 const MANY = 12;
 
@@ -26,37 +25,23 @@ function inOrder(overrides: readonly Override[], search: string): Override[] {
   return overrides.filter(fit).sort((one, other) => last(one) - last(other));
 }
 
-interface LineProps {
+interface ButtonsProps {
   override: Override;
-  locked: boolean;
   onChange: () => void;
   onRemove: () => void;
 }
 
-function Line({ override: { path, strategy, text }, locked, onChange, onRemove }: LineProps) {
-  const title = titleOf(path);
+function Buttons({ override, onChange, onRemove }: ButtonsProps) {
+  const attribute = titleOf(override.path);
   return (
-    <li class="override">
-      <div class="override-what">
-        <strong>{title}</strong> <span class="override-where">{whereOf(path)}</span>
-        <p>
-          <span class="override-strategy">{strategy}</span>
-          {text && <span class="mono override-own-text">{text}</span>} {rules.value?.strategies[strategy]}
-        </p>
-      </div>
-      {locked ? (
-        <span class="chip">{say('attribute-locked')}</span>
-      ) : (
-        <div class="override-buttons">
-          <Button label={say('single-change-which', { attribute: title })} onClick={onChange}>
-            {say('single-change')}
-          </Button>
-          <Button label={say('single-remove-which', { attribute: title })} onClick={onRemove}>
-            {say('single-remove')}
-          </Button>
-        </div>
-      )}
-    </li>
+    <div class="override-buttons">
+      <Button label={say('single-change-which', { attribute })} onClick={onChange}>
+        {say('single-change')}
+      </Button>
+      <Button label={say('single-remove-which', { attribute })} onClick={onRemove}>
+        {say('single-remove')}
+      </Button>
+    </div>
   );
 }
 
@@ -133,13 +118,13 @@ export function AttributesPanel() {
           </div>
           <ul class="overrides" aria-label={say('single-list')}>
             {shown.map((each) => (
-              <Line
-                key={each.path}
-                override={each}
-                locked={each.path in locked}
-                onChange={() => void change(each)}
-                onRemove={() => remove(each)}
-              />
+              <OverrideLine key={each.path} override={each}>
+                {each.path in locked ? (
+                  <span class="chip">{say('attribute-locked')}</span>
+                ) : (
+                  <Buttons override={each} onChange={() => void change(each)} onRemove={() => remove(each)} />
+                )}
+              </OverrideLine>
             ))}
           </ul>
           {fitting.length === 0 && <p class="attribute-none">{say('single-list-none')}</p>}

@@ -1,13 +1,14 @@
 /** Rules for one series or one object, as they are made at Tags: here they are seen and taken out. */
 import { useState } from 'preact/hooks';
 import { scopeOf, type Scope } from '../case/only';
-import { profile, rules } from '../case/profile';
+import { profile } from '../case/profile';
 import { current } from '../case/store';
 import type { Instance } from '../engine/types';
 import { Button } from '../shared/Button';
 import { say } from '../words';
-import { overrideOf, titleOf, whereOf, type Override } from './attributes';
+import { overrideOf, titleOf, type Override } from './attributes';
 import { changeAttribute } from './change';
+import { OverrideLine, SHOWN } from './OverrideLine';
 
 interface Line {
   override: Override;
@@ -19,9 +20,6 @@ function linesOf(): Line[] {
     Object.entries(only.attributes).map(([path, value]) => ({ override: overrideOf(path, value), scope: scopeOf(only) })),
   );
 }
-
-/** Somebody may have loaded thousands. */
-const SHOWN = 60;
 
 /** The objects of the case that each scope is for. */
 function objectsHere(): (scope: Line['scope']) => readonly Instance[] {
@@ -64,21 +62,17 @@ export function ScopedRules({ onRemoved }: ScopedRulesProps) {
       </div>
       <ul class="overrides" aria-label={say('single-some')}>
         {lines.slice(0, all ? undefined : SHOWN).map(({ override, scope }) => {
-          const { path, strategy, text } = override;
-          const title = titleOf(path);
+          const { path } = override;
+          const place = (
+            <>
+              <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{placeOf(scope, here(scope))}</span>
+            </>
+          );
           return (
-            <li key={`${scope.kind} ${scope.uid} ${path}`} class="override" title={scope.uid}>
-              <div class="override-what">
-                <strong>{title}</strong> <span class="override-where">{whereOf(path)}</span>{' '}
-                <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{placeOf(scope, here(scope))}</span>
-                <p>
-                  <span class="override-strategy">{strategy}</span>
-                  {text && <span class="mono override-own-text">{text}</span>} {rules.value?.strategies[strategy]}
-                </p>
-              </div>
+            <OverrideLine key={`${scope.kind} ${scope.uid} ${path}`} override={override} title={scope.uid} scope={place}>
               <div class="override-buttons">
                 <Button
-                  label={say(`single-some-remove-${scope.kind}`, { attribute: title })}
+                  label={say(`single-some-remove-${scope.kind}`, { attribute: titleOf(path) })}
                   onClick={() => {
                     changeAttribute(path, null, scope);
                     onRemoved(override);
@@ -87,7 +81,7 @@ export function ScopedRules({ onRemoved }: ScopedRulesProps) {
                   {say('single-remove')}
                 </Button>
               </div>
-            </li>
+            </OverrideLine>
           );
         })}
       </ul>
