@@ -423,7 +423,7 @@ def test_rules_of_the_users_own_are_told_without_their_texts():
 def test_rules_for_one_series_or_object_are_told_apart():
     rules = {"StudyDescription": {"replace": "Mustermann's chest"}}
     some = [{"series": "2.25.1", "attributes": rules}, {"object": "2.25.2", "attributes": {"PatientSex": "keep"}}]
-    made = valid(make_report(Profile.from_dict({"only": some}), [CLEAN], {}))
+    made = valid(make_report(Profile.from_dict({"only": some}), [CLEAN], {}, objects=[("2.25.1", "2.25.2")]))
     assert made["profile"]["attributes"] == {}
     assert made["profile"]["only"] == [
         {"object": "2.25.2", "attributes": {"PatientSex": "keep"}},
@@ -432,6 +432,22 @@ def test_rules_for_one_series_or_object_are_told_apart():
     page = as_html(made)
     assert "Rules for one series" in page and "Rules for one object" in page
     assert "StudyDescription: replace" in page and "2.25.1" in page and "Mustermann" not in page
+
+
+def test_rules_for_what_did_not_come_out_are_counted_and_their_uids_stand_nowhere():
+    rules = {"PatientSex": "keep"}
+    some = [
+        {kind: uid, "attributes": rules}
+        for kind, uid in (("series", "1.2.840.1"), ("object", "2.25.1"), ("object", "2.25.2"))
+    ]
+    made = valid(make_report(Profile.from_dict({"only": some}), [CLEAN], {}, objects=[("2.25.1", "2.25.2")]))
+    assert made["profile"]["only"] == [{"object": "2.25.2", "attributes": rules}]
+    assert made["profile"]["only_others"] == 2
+    made = valid(make_report(Profile.from_dict({"only": some}), [CLEAN], {}))
+    assert "only" not in made["profile"] and made["profile"]["only_others"] == 3
+    page = as_html(made)
+    assert "Rules for what did not come out" in page
+    assert not [uid for uid in ("1.2.840.1", "2.25.1", "2.25.2") if uid in json.dumps(made) + page]
 
 
 # --- What a person saw and said

@@ -87,6 +87,14 @@ def test_how_frames_were_seen_is_told():
     assert asked(files=[{**FILE, "seen": seen}])["files"][0]["seen"] == seen
 
 
+def test_rules_are_told_of_what_leaves_alone():
+    attributes = {"PatientSex": "keep"}
+    only = [{"object": "1.2.3", "attributes": attributes}, {"object": "1.2.4", "attributes": attributes}]
+    references = [{"own": ["1.2.3", "1.2", "1"], "references": {}, "pointsByPixels": False, "cropped": False}]
+    made = asked(profile={**BASIC.as_dict(), "only": only}, references=references)["profile"]
+    assert (made["only"], made["only_others"]) == (only[:1], 1)
+
+
 def test_a_report_tells_who_points_into_an_image_that_was_cropped():
     image, state = {**FILE, "uid": "1.1"}, {**FILE, "uid": "1.2"}
     references = [

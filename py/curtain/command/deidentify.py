@@ -18,7 +18,7 @@ from curtain.command.progress import Progress
 from curtain.command.say import CLEAN, FAILED, HELD, Wrong, files, held, line, notes, plain, problem
 from curtain.instance import Instance
 from curtain.result import Result
-from curtain.rules.only import Scope
+from curtain.rules.only import uids_by_scope
 from curtain.rules.profile import Profile
 from curtain.share.boxes import BoxList
 from curtain.share.crosswalk import Origin, make_crosswalk, seal
@@ -173,7 +173,15 @@ def _report(results: list[Result[Any]], profile: Profile, keyed: Keyed, kept: bo
     clean = [result.instance for result in results if result.instance]
     objects = [((each.uid, each.series["uid"], each.study["uid"]), each.references) for each in clean]
     entries = (_entry(result, keyed, reviewed) for result in results)
-    return make_report(profile, entries, attributes, count(objects), key_kept=kept, missing=missing(objects))
+    return make_report(
+        profile,
+        entries,
+        attributes,
+        count(objects),
+        key_kept=kept,
+        missing=missing(objects),
+        objects=((each.series["uid"], each.uid) for each in clean),
+    )
 
 
 def _entry(result: Result[Any], keyed: Keyed, reviewed: bool) -> FileEntry:
@@ -247,8 +255,7 @@ def _boxes(boxes: BoxList, results: list[Result[Any]]) -> int:
 
 def _only(profile: Profile, results: list[Result[Any]]) -> int:
     """Tells which rules for one series or object were for none that came out: with another key they find none."""
-    clean = [result.instance for result in results if result.instance]
-    there = {Scope.SERIES: {each.series["uid"] for each in clean}, Scope.OBJECT: {each.uid for each in clean}}
+    there = uids_by_scope((each.instance.series["uid"], each.instance.uid) for each in results if each.instance)
     idle = [number for number, each in enumerate(profile.only, 1) if each.uid not in there[each.scope]]
     _idle(
         idle, "entry {} of only in the profile is for nothing that came out: was it made with another key?", "entries"

@@ -38,6 +38,15 @@ class Only:
         return {str(self.scope): self.uid, "attributes": {each.path: each.as_value() for each in self.attributes}}
 
 
+def uids_by_scope(objects: Iterable[tuple[str, str]]) -> dict[Scope, set[str]]:
+    """Of objects, each given by its new SeriesInstanceUID and SOPInstanceUID: what a rule can name."""
+    uids: dict[Scope, set[str]] = {scope: set() for scope in Scope}
+    for series, instance in objects:
+        uids[Scope.SERIES].add(series)
+        uids[Scope.OBJECT].add(instance)
+    return uids
+
+
 def is_uid(text: object) -> bool:
     """True for what can stand for a series or an object."""
     return isinstance(text, str) and _UID.fullmatch(text) is not None

@@ -16,6 +16,7 @@ from typing import Any
 from pydicom.datadict import DicomDictionary, RepeatersDictionary
 
 from curtain._version import __version__
+from curtain.rules.only import uids_by_scope
 from curtain.rules.option_words import explain
 from curtain.rules.overrides import Override
 from curtain.rules.private import without_strangers
@@ -93,6 +94,7 @@ def make_report(
     missing: Iterable[Missing] = (),
     review: Mapping[str, str] | None = None,
     teaching: Mapping[str, int] | None = None,
+    objects: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Put the report together, as plain data for JSON.
 
@@ -111,6 +113,9 @@ def make_report(
     teaching
         How many key images and drawings there are of what came out, and how many files are copies with drawings burned in, by
         `TEACHING`. Captions and texts are not told. None without any.
+    objects
+        The new SeriesInstanceUID and SOPInstanceUID of each object that came out. Rules for other series and objects are
+        counted, not told: a UID that nothing came out with may be an old one, or of another case.
     key_kept
         False for a random key that is forgotten: then nobody can make the same pseudonyms again.
     """
@@ -127,11 +132,7 @@ def make_report(
             "shift_days": profile.shift_days if profile.shifts_dates else None,
             "birth_year": profile.birth_year,
             "attributes": _overrides(profile.attributes),
-            **(
-                {"only": [{each.scope: each.uid, "attributes": _overrides(each.attributes)} for each in profile.only]}
-                if profile.only
-                else {}
-            ),
+            **_only(profile, objects),
             "classes": sorted(profile.classes),
             "sha256": profile.digest,
         },
@@ -185,6 +186,14 @@ def _review(review: Mapping[str, str]) -> dict[str, str]:
     if review["found"] not in FOUND:
         raise ValueError("an answer that the report does not know")
     return {"found": review["found"], "note": review["note"]}
+
+
+def _only(profile: Profile, objects: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    there = uids_by_scope(objects)
+    known = [each for each in profile.only if each.uid in there[each.scope]]
+    others = len(profile.only) - len(known)
+    told = [{each.scope: each.uid, "attributes": _overrides(each.attributes)} for each in known]
+    return {**({"only": told} if told else {}), **({"only_others": others} if others else {})}
 
 
 def _overrides(rules: Iterable[Override]) -> dict[str, str]:

@@ -197,6 +197,8 @@ def _how(report: dict[str, Any]) -> str:
         rows.append(("Rules of the user’s own", "<br>".join(lines)))
     for each in profile.get("only", ()):
         rows.append(_only_row(each))
+    if "only_others" in profile:
+        rows.append(("Rules for what did not come out", f"for {profile['only_others']:,} series or objects"))
     if profile["classes"]:
         rows.append(("Held back", escape(", ".join(profile["classes"]))))
     rows += [

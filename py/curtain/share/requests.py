@@ -45,6 +45,7 @@ def report(request: dict[str, Any]) -> dict[str, str]:
         missing=missing(objects),
         review=review and {"found": review["found"], "note": said(review["note"])},
         teaching=request["teaching"],
+        objects=[(series, instance) for (instance, series, _), _ in objects],
     )
     return {"json": json.dumps(made, indent=1) + "\n", "html": as_html(made)}
 
