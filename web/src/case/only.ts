@@ -35,7 +35,7 @@ export function ruleFor(profile: Profile, scope: Scope, path: string): Strategy 
 }
 
 /** Rules for one series or one object. */
-export function countForSome({ only = [] }: Profile): number {
+export function countScoped({ only = [] }: Profile): number {
   return only.reduce((sum, { attributes }) => sum + Object.keys(attributes).length, 0);
 }
 
@@ -53,6 +53,15 @@ export function withRule(profile: Profile, scope: Scope, path: string, value: St
 function inOrder(only: readonly OnlyRules[]): OnlyRules[] {
   const key = (each: OnlyRules) => `${scopeOf(each).kind} ${scopeOf(each).uid}`;
   return [...only].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+/** Without the rules that none of the files is for: such a UID may be an old one, or of another case. */
+export function withoutStrangers(profile: Profile, instances: readonly Named[]): Profile {
+  if (!profile.only?.length) return profile;
+  const there = { series: new Set(instances.map(({ series }) => series.uid)), object: new Set(instances.map(({ uid }) => uid)) };
+  const { only, ...base } = profile;
+  const left = only.filter((each) => there[scopeOf(each).kind].has(scopeOf(each).uid));
+  return left.length > 0 ? { ...base, only: left } : base;
 }
 
 interface Known {

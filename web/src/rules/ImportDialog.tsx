@@ -1,5 +1,5 @@
 import type { Imported, ImportedLine, Profile } from '../engine/types';
-import { countForSome } from '../case/only';
+import { countScoped } from '../case/only';
 import { problemOf } from '../case/profile';
 import { Button } from '../shared/Button';
 import { Choice } from '../shared/Choice';
@@ -25,10 +25,10 @@ const TITLES: Record<Read['kind'], Plain> = {
 /** What a profile holds, in a few words. */
 function told(profile: Profile): string[] {
   const { options, attributes, classes, lookup, pixel_scripts: pixels } = profile;
-  const [rules, some, held] = [Object.keys(attributes).length, countForSome(profile), Object.keys(classes).length];
+  const [rules, scoped, held] = [Object.keys(attributes).length, countScoped(profile), Object.keys(classes).length];
   return [
     say('import-chooses', { options: options.length, rules }),
-    ...(some ? [say('import-some', { rules: some })] : []),
+    ...(scoped ? [say('import-scoped', { rules: scoped })] : []),
     ...(held ? [say('import-holds-back', { kinds: held })] : []),
     ...(lookup.length ? [say('import-holds-lookup', { lines: lookup.length })] : []),
     ...(pixels?.length ? [say('import-holds-scripts', { scripts: pixels.length })] : []),

@@ -1,6 +1,6 @@
 import './rules.css';
 import { open } from '../app/step';
-import { countForSome } from '../case/only';
+import { countScoped } from '../case/only';
 import { profile } from '../case/profile';
 import { current } from '../case/store';
 import { Button } from '../shared/Button';
@@ -28,7 +28,7 @@ export function RulesStep() {
 
 function RulesInForce() {
   const { options, attributes } = profile.value;
-  const own = Object.keys(attributes).length + countForSome(profile.value);
+  const own = Object.keys(attributes).length + countScoped(profile.value);
   const counts = { options: options.length, rules: own };
   const hasFiles = current.value.length > 0;
   return (

@@ -38,11 +38,11 @@ function objectsHere(): (scope: Line['scope']) => readonly Instance[] {
 
 /** By what remains of it: the UID alone tells nobody anything. */
 function placeOf({ kind }: Line['scope'], own: readonly Instance[]): string {
-  if (own.length === 0) return say('single-some-none-here');
+  if (own.length === 0) return say('scoped-none-here');
   const { modality, description } = own[0]!.series;
   const called = [modality, description].filter(Boolean).join(' ');
-  if (kind === 'object') return called || say('single-some-one-here');
-  return called ? say('single-some-here-of', { called, objects: own.length }) : say('single-some-here', { objects: own.length });
+  if (kind === 'object') return called || say('scoped-one-here');
+  return called ? say('scoped-here-of', { called, objects: own.length }) : say('scoped-here', { objects: own.length });
 }
 
 interface ScopedRulesProps {
@@ -58,21 +58,21 @@ export function ScopedRules({ onRemoved }: ScopedRulesProps) {
   return (
     <>
       <div class="overrides-head">
-        <h4>{say('single-some')}</h4>
+        <h4>{say('scoped')}</h4>
       </div>
-      <ul class="overrides" aria-label={say('single-some')}>
+      <ul class="overrides" aria-label={say('scoped')}>
         {lines.slice(0, all ? undefined : SHOWN).map(({ override, scope }) => {
           const { path } = override;
           const place = (
             <>
-              <span class="chip">{say(`single-some-${scope.kind}`)}</span> <span class="override-where">{placeOf(scope, here(scope))}</span>
+              <span class="chip">{say(`scoped-${scope.kind}`)}</span> <span class="override-where">{placeOf(scope, here(scope))}</span>
             </>
           );
           return (
             <OverrideLine key={`${scope.kind} ${scope.uid} ${path}`} override={override} title={scope.uid} scope={place}>
               <div class="override-buttons">
                 <Button
-                  label={say(`single-some-remove-${scope.kind}`, { attribute: titleOf(path) })}
+                  label={say(`scoped-remove-${scope.kind}`, { attribute: titleOf(path) })}
                   onClick={() => {
                     changeAttribute(path, null, scope);
                     onRemoved(override);

@@ -146,15 +146,15 @@ single-removed = { $attribute }: as the profile and its options say.
 single-not-here = This attribute cannot be changed here. Remove it, and add it again.
 
 # Rules for one series or one object
-single-some = Rules for one series or one object
-single-some-series = one series
-single-some-object = one object
-single-some-here = { objects } here
-single-some-here-of = { $called }, { objects } here
-single-some-one-here = here
-single-some-none-here = not in this case
-single-some-remove-series = Remove { $attribute } for one series
-single-some-remove-object = Remove { $attribute } for one object
+scoped = Rules for one series or one object
+scoped-series = one series
+scoped-object = one object
+scoped-here = { objects } here
+scoped-here-of = { $called }, { objects } here
+scoped-one-here = here
+scoped-none-here = not in this case
+scoped-remove-series = Remove { $attribute } for one series
+scoped-remove-object = Remove { $attribute } for one object
 
 # The rule of one attribute, while it is made
 rule-where = { $where }.
@@ -203,7 +203,7 @@ import-options =
         [one] { $options } option
        *[other] { $options } options
     }
-import-some =
+import-scoped =
     { $rules ->
         [one] It has { $rules } rule for one series or one object, which go by the new UIDs of a key.
        *[other] It has { $rules } rules for one series or one object, which go by the new UIDs of a key.
