@@ -3,7 +3,7 @@
  * that cannot be reached. Run in the page with the lists of what may be so on purpose; elements are named by their classes, never by
  * their text.
  */
-({ upon, wide }) => {
+({ upon, cut: mayBeCut }) => {
   const SLACK = 1;
   const faults = new Set();
   const style = new Map();
@@ -57,7 +57,7 @@
     for (const rect of range.getClientRects()) if (!isEmpty(rect)) texts.push({ element, rect });
   }
   for (const { element, rect } of texts) {
-    const title = element.closest('[title]') !== null;
+    const title = element.closest('[title]') !== null || isOn(element, mayBeCut);
     let left = rect;
     for (const each of ancestors(element)) {
       const { display, position, textOverflow, webkitLineClamp, whiteSpaceCollapse } = styleOf(each);
@@ -125,9 +125,18 @@
     }
   });
 
-  // Nobody scrolls sideways but in a table.
+  // Words stand around an image and never over it, where something may be burned in.
+  for (const words of root.querySelectorAll('.words > span, .edge, .scale, .rewriting-others')) {
+    if (isHidden(words)) continue;
+    const port = words.closest('.viewport').getBoundingClientRect();
+    const margin = 24 * Number(styleOf(words).getPropertyValue('--scale'));
+    const inner = { left: port.left + margin, top: port.top + margin, right: port.right - margin, bottom: port.bottom - margin };
+    if (!isEmpty(meet(words.getBoundingClientRect(), inner))) faults.add(`${name(words)} lies over the image`);
+  }
+
+  // Nothing scrolls sideways.
   for (const element of root.querySelectorAll('*')) {
-    if (/auto|scroll/.test(styleOf(element).overflowX) && element.scrollWidth > element.clientWidth + SLACK && !isOn(element, wide) && !isHidden(element)) {
+    if (/auto|scroll/.test(styleOf(element).overflowX) && element.scrollWidth > element.clientWidth + SLACK && !isHidden(element)) {
       faults.add(`${name(element)} scrolls sideways`);
     }
   }

@@ -79,7 +79,8 @@ def test_on_a_large_screen_the_mouse_meets_what_it_points_at(server: Any, page: 
     ct_series(tmp_path / "series", 3)
     person = Person.at(page, server.url)
     person.review(tmp_path / "series")
-    assert page.locator(".viewport canvas").evaluate("canvas => canvas.width === canvas.getBoundingClientRect().width")
+    whole = "canvas.width === canvas.getBoundingClientRect().width"
+    page.wait_for_function(f"() => {{ const canvas = document.querySelector('.viewport canvas'); return {whole}; }}")
     person.draw(10, 4, 40, 12)
     assert person.rectangles() == [(10, 4, 40, 12)]
     track = page.get_by_role("slider").bounding_box()
@@ -89,3 +90,25 @@ def test_on_a_large_screen_the_mouse_meets_what_it_points_at(server: Any, page: 
     button, menu = page.locator(".menu-button").bounding_box(), page.get_by_role("menu").bounding_box()
     assert abs(menu["x"] - button["x"]) < 2
     assert 0 <= menu["y"] - button["y"] - button["height"] < 12
+
+
+def test_words_never_lie_over_an_image(server: Any, page: Any, tmp_path: Path) -> None:
+    """They could hide what is burned in, and the image would count as seen all the same."""
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.add_init_script("document.adoptedStyleSheets = [new CSSStyleSheet()]")
+    page.add_init_script(HOLD + "release();")
+    ct_series(tmp_path / "series", 20, 64, 64, SeriesDescription="Axial T1 MPRAGE thorax abdomen pelvis contrast 1 mm")
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "series")
+    person.draw(10, 4, 40, 12)
+    page.evaluate("window.held = true")
+    page.get_by_label("Apply to").select_option("series")
+    page.keyboard.press("d")
+    page.locator(".rewriting-others").wait_for()
+    for width, height in ((1280, 720), (3840, 2160)):
+        page.set_viewport_size({"width": width, "height": height})
+        rest(page)
+        assert faults(page) == []
+        page.evaluate("document.adoptedStyleSheets[0].replaceSync('.rewriting-others { bottom: 24px }')")
+        assert "span.rewriting-others lies over the image" in faults(page)
+        page.evaluate("document.adoptedStyleSheets[0].replaceSync('')")

@@ -24,8 +24,10 @@ import { Rewriting, RewritingOthers } from './Rewriting';
 import type { Viewport } from './viewport';
 import { Words } from './Words';
 
-/** Room for one line of words, and for the letters and the scale at the sides. */
-const MARGIN = 24;
+/** Room for one line of words, and for the letters and the scale at the sides; on a large screen they are larger (viewer.css). */
+function marginOf(element: Element): number {
+  return 24 * Number(getComputedStyle(element).getPropertyValue('--scale'));
+}
 
 /** What stands in the place of an image. */
 function Placeholder({ viewport }: { viewport: Viewport }) {
@@ -78,7 +80,7 @@ export function Pane({ viewport }: { viewport: Viewport }) {
     const pointer = new Pointer(element, viewport);
     const stopDrawing = followDrawing(viewport, element, canvas.current!, dwell);
     const observer = new ResizeObserver(() => {
-      viewport.size.value = { width: element.clientWidth, height: element.clientHeight, margin: MARGIN };
+      viewport.size.value = { width: element.clientWidth, height: element.clientHeight, margin: marginOf(element) };
     });
     observer.observe(element);
     return () => {
