@@ -16,7 +16,7 @@ async function save(): Promise<Plain | null> {
   } catch {
     return 'pack-not-searched';
   }
-  if (archiveKey() !== key) return 'teaching-changed';
+  if (archiveKey() !== key) return 'share-teaching-changed';
   saveFile(new Blob([text], { type: 'application/json' }), TEACHING_NAME);
   return null;
 }
@@ -26,9 +26,9 @@ export function TeachingAside({ disabled }: { disabled: boolean }) {
   const [problem, setProblem] = useState<Plain | null>(null);
   return (
     <div class="teaching-aside">
-      <p>{say('teaching-not-uploaded')}</p>
+      <p>{say('share-teaching-not-uploaded')}</p>
       <Button icon="download" disabled={disabled} onClick={() => void save().then(setProblem)}>
-        {say('teaching-save', { name: TEACHING_NAME })}
+        {say('share-teaching-save', { name: TEACHING_NAME })}
       </Button>
       {problem && (
         <p class="paper-problem" role="alert">

@@ -29,18 +29,18 @@ export function keyOf(event: KeyboardEvent): string {
 const SIGNS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→' };
 
 const NAMES: Record<string, Plain> = {
-  Ctrl: 'key-ctrl',
-  Alt: 'key-alt',
-  Shift: 'key-shift',
-  Space: 'key-space',
-  Enter: 'key-enter',
-  Escape: 'key-escape',
-  Delete: 'key-delete',
-  Backspace: 'key-backspace',
-  Home: 'key-home',
-  End: 'key-end',
-  PageUp: 'key-page-up',
-  PageDown: 'key-page-down',
+  Ctrl: 'keyboard-ctrl',
+  Alt: 'keyboard-alt',
+  Shift: 'keyboard-shift',
+  Space: 'keyboard-space',
+  Enter: 'keyboard-enter',
+  Escape: 'keyboard-escape',
+  Delete: 'keyboard-delete',
+  Backspace: 'keyboard-backspace',
+  Home: 'keyboard-home',
+  End: 'keyboard-end',
+  PageUp: 'keyboard-page-up',
+  PageDown: 'keyboard-page-down',
 };
 
 /** "Ctrl+Z", "Shift+←", "Page down", as people read it. */

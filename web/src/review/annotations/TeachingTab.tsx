@@ -39,8 +39,8 @@ function Tools() {
       {chosen.value && (
         <p class="redaction-hint">
           {chosen.value.kind === 'text'
-            ? sayWith('drawing-keys-text', { esc: <kbd>{say('key-escape')}</kbd> })
-            : sayWith('drawing-keys', { alt: <kbd>{say('key-alt')}</kbd>, esc: <kbd>{say('key-escape')}</kbd> })}
+            ? sayWith('drawing-keys-text', { esc: <kbd>{say('keyboard-escape')}</kbd> })
+            : sayWith('drawing-keys', { alt: <kbd>{say('keyboard-alt')}</kbd>, esc: <kbd>{say('keyboard-escape')}</kbd> })}
         </p>
       )}
       <p class="hidden-text" role="status">

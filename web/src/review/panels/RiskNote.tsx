@@ -7,9 +7,9 @@ import { contactSheet, projection } from '../actions/sheet';
 const SHOWN = 2;
 
 function lead({ risk, stack }: Series): string {
-  if (risk.level === 'overview') return say('risk-overview');
-  if (risk.closely < stack.length) return say('risk-some', { frames: risk.closely, total: stack.length });
-  return say(stack.length === 1 ? 'risk-one' : 'risk-each');
+  if (risk.level === 'overview') return say('look-overview');
+  if (risk.closely < stack.length) return say('look-some', { frames: risk.closely, total: stack.length });
+  return say(stack.length === 1 ? 'look-one' : 'look-each');
 }
 
 export function RiskNote({ series }: { series: Series }) {
@@ -27,13 +27,13 @@ export function RiskNote({ series }: { series: Series }) {
         {reasons.length > SHOWN && (
           <li>
             <details>
-              <summary>{say('risk-more', { reasons: reasons.length - SHOWN })}</summary>
+              <summary>{say('look-more', { reasons: reasons.length - SHOWN })}</summary>
               {reasons.slice(SHOWN).join(' ')}
             </details>
           </li>
         )}
         {/* Where a contact sheet or a projection counts, its keys are told. */}
-        {!all && <li>{say('risk-keys', { sheet: keyWords(contactSheet.keys[0]!), projection: keyWords(projection.keys[0]!) })}</li>}
+        {!all && <li>{say('look-keys', { sheet: keyWords(contactSheet.keys[0]!), projection: keyWords(projection.keys[0]!) })}</li>}
       </ul>
     </div>
   );

@@ -95,7 +95,7 @@ export function SeriesList() {
       {patients.value.map((patient) => (
         <section key={patient.pseudonym} class="patient">
           <h2 class="patient-name">
-            {sayWith('words-patient', { patient: <span>{patient.pseudonym}</span> })}
+            {sayWith('patient', { patient: <span>{patient.pseudonym}</span> })}
           </h2>
           {patient.studies.map((study) => (
             <div key={study.uid}>

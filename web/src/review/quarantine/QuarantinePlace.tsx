@@ -88,7 +88,7 @@ export function QuarantinePlace() {
           <IconButton
             icon="x"
             label={say('quarantine-back')}
-            title={say('with-key', { label: say('quarantine-back'), key: say('key-escape') })}
+            title={say('with-key', { label: say('quarantine-back'), key: say('keyboard-escape') })}
             onClick={() => (mode.value = 'image')}
           />
         </div>

@@ -77,7 +77,7 @@ function Selected({ shape }: { shape: Shape }) {
       />
       <Numbers shape={shape} area={area} />
       <p class="redaction-hint">
-        {sayWith('shape-keys', { alt: <kbd>{say('key-alt')}</kbd>, esc: <kbd>{say('key-escape')}</kbd> })}
+        {sayWith('shape-keys', { alt: <kbd>{say('keyboard-alt')}</kbd>, esc: <kbd>{say('keyboard-escape')}</kbd> })}
       </p>
       <p class="hidden-text" role="status">
         {labelOf({ ...shape, ...area })}

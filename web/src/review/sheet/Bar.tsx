@@ -19,7 +19,7 @@ export function Bar({ title, words, children }: BarProps) {
       <IconButton
         icon="x"
         label={say('sheet-back')}
-        title={say('with-key', { label: say('sheet-back'), key: say('key-escape') })}
+        title={say('with-key', { label: say('sheet-back'), key: say('keyboard-escape') })}
         onClick={() => (mode.value = 'image')}
       />
     </header>

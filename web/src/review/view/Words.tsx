@@ -16,7 +16,7 @@ function windowWords({ shown, display }: Viewport): string {
   const frame = shown.value;
   if (!frame) return '';
   const voi = display.value.voi(frame);
-  return voi.kind === 'lut' ? say('words-lut') : say('window-values', { width: value(voi.width), level: value(voi.center) });
+  return voi.kind === 'lut' ? say('overlay-lut') : say('window-values', { width: value(voi.width), level: value(voi.center) });
 }
 
 /** An upright line with marks, as long as its words say. */
@@ -53,22 +53,22 @@ export function Words({ viewport }: { viewport: Viewport }) {
     <>
       <div class="words">
         <span>
-          {say('words-patient', { patient: instance.patient })}{' '}
+          {say('patient', { patient: instance.patient })}{' '}
           {day !== null && <span>{day}</span>}
         </span>{' '}
         <span>{series.title}</span>{' '}
         <span>
-          {say('words-place', { number: String(viewport.index.value + 1), total: String(series.stack.length) })}{' '}
+          {say('overlay-place', { number: String(viewport.index.value + 1), total: String(series.stack.length) })}{' '}
           {image && image.frames > 1 && series.ids.length > 1 && (
-            <span>{say('words-frame', { number: String(at + 1), total: String(image.frames) })}</span>
+            <span>{say('overlay-frame', { number: String(at + 1), total: String(image.frames) })}</span>
           )}{' '}
-          {keyOf(drawing.value.annotations, item.id, at) && <span>{say('words-key-image')}</span>}{' '}
+          {keyOf(drawing.value.annotations, item.id, at) && <span>{say('overlay-key-image')}</span>}{' '}
           {image && <span class="less">{`${image.columns} × ${image.rows}`}</span>}
-          {isLinked() && <span class="linked">{say('words-linked')}</span>}
+          {isLinked() && <span class="linked">{say('overlay-linked')}</span>}
         </span>{' '}
         <span>
           {image && <span>{windowWords(viewport)}</span>}{' '}
-          {zoom !== null && <span>{say('words-zoom', { zoom: String(zoom) })}</span>}
+          {zoom !== null && <span>{say('overlay-zoom', { zoom: String(zoom) })}</span>}
         </span>
       </div>
       {edges && (

@@ -14,5 +14,5 @@ function timeOf(date: string): number {
 export function dayOf(uid: string, studies: readonly Study[]): string | null {
   const times = studies.map(({ date }) => timeOf(date)).filter((time) => !Number.isNaN(time));
   const own = timeOf(studies.find((study) => study.uid === uid)?.date ?? '');
-  return Number.isNaN(own) ? null : say('words-day', { day: String(Math.round((own - Math.min(...times)) / DAY)) });
+  return Number.isNaN(own) ? null : say('overlay-day', { day: String(Math.round((own - Math.min(...times)) / DAY)) });
 }

@@ -107,18 +107,18 @@ mouse-tool = What the tool does
 mouse-zoom-and-pan = Zoom and pan
 
 # Keys
-key-ctrl = Ctrl
-key-alt = Alt
-key-shift = Shift
-key-space = Space
-key-enter = Enter
-key-escape = Esc
-key-delete = Delete
-key-backspace = Backspace
-key-home = Home
-key-end = End
-key-page-up = Page up
-key-page-down = Page down
+keyboard-ctrl = Ctrl
+keyboard-alt = Alt
+keyboard-shift = Shift
+keyboard-space = Space
+keyboard-enter = Enter
+keyboard-escape = Esc
+keyboard-delete = Delete
+keyboard-backspace = Backspace
+keyboard-home = Home
+keyboard-end = End
+keyboard-page-up = Page up
+keyboard-page-down = Page down
 
 # The scrubber
 cine-stop = Stop
@@ -147,14 +147,13 @@ window-lut = VOI LUT
 window-values = W { $width } L { $level }
 
 # The words around an image
-words-patient = Patient { $patient }
-words-day = Day { $day }
-words-place = { $number } of { $total }
-words-frame = frame { $number } of { $total }
-words-key-image = ★ Key image
-words-linked = linked
-words-lut = VOI LUT of the file
-words-zoom = { $zoom } %
+overlay-day = Day { $day }
+overlay-place = { $number } of { $total }
+overlay-frame = frame { $number } of { $total }
+overlay-key-image = ★ Key image
+overlay-linked = linked
+overlay-lut = VOI LUT of the file
+overlay-zoom = { $zoom } %
 
 # One letter for each side of a patient; two or three stand together without a space
 side-left = L
@@ -222,16 +221,16 @@ chip-needs-eyes = needs eyes
 chip-progress = { $seen } of { $total }
 
 # How closely a series has to be looked at, and how it was
-risk-overview = An overview is enough
-risk-some = Look at { frames } of { $total } one by one
-risk-one = Look at this image
-risk-each = Look at each frame
-risk-more =
+look-overview = An overview is enough
+look-some = Look at { frames } of { $total } one by one
+look-one = Look at this image
+look-each = Look at each frame
+look-more =
     { $reasons ->
         [one] { $reasons } more reason
        *[other] { $reasons } more reasons
     }
-risk-keys = Contact sheet { $sheet }, projection { $projection }, or frame by frame.
+look-keys = Contact sheet { $sheet }, projection { $projection }, or frame by frame.
 looked-itself = One by one: { $frames }
 looked-sheet = Contact sheet: { $frames }
 looked-projection = Projection: { $frames }

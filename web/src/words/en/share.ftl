@@ -64,9 +64,9 @@ amount = { $done } of { $all }
 amount-and-time = { $done } of { $all } · { $time } left
 
 # Before an upload
-teaching-not-uploaded = Key images, captions and drawings travel only in the zip, not with an upload: DICOMweb has no place for them.
-teaching-save = Save { $name }
-teaching-changed = What leaves changed meanwhile. Save it again.
+share-teaching-not-uploaded = Key images, captions and drawings travel only in the zip, not with an upload: DICOMweb has no place for them.
+share-teaching-save = Save { $name }
+share-teaching-changed = What leaves changed meanwhile. Save it again.
 
 # The archive
 pack-progress = { $done } of { files } checked and packed

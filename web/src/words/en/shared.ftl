@@ -65,6 +65,9 @@ time-seconds = { $seconds } s
 time-minutes = { $minutes } min
 time-hours = { $hours } h { $minutes } min
 
+# A patient, by the pseudonym
+patient = Patient { $patient }
+
 # Buttons
 cancel = Cancel
 close = Close
