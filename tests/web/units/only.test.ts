@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EMPTY, redo, ruled, undo } from '../../../web/src/case/history';
-import { CASE, concerns, profileFor, ruleFor, withRule, type Scope } from '../../../web/src/case/only';
+import { CASE, concerns, profileFor, ruleFor, withoutStrangers, withRule, type Scope } from '../../../web/src/case/only';
 import { markOfProfile } from '../../../web/src/case/profile-marks';
 import { readRules, withRules } from '../../../web/src/case/wanted';
 import type { Profile } from '../../../web/src/engine/types';
@@ -83,4 +83,13 @@ test('a rule is a step that can be taken back and done again', () => {
   assert.equal(back.delta, step);
   assert.deepEqual(back.drawing.undone, [step]);
   assert.equal(redo(back.drawing)!.delta, step);
+});
+
+test('rules that none of the files is for are left behind, whatever their UIDs are', () => {
+  const old = having(BASIC, { kind: 'series', uid: '1.2.840.99' }, 'A', 'keep');
+  const both = having(having(old, SERIES, 'A', 'keep'), OBJECT, 'A', 'remove');
+  assert.deepEqual(withoutStrangers(both, [SECOND, OTHER]), having(BASIC, SERIES, 'A', 'keep'));
+  // A series is no object.
+  assert.deepEqual(withoutStrangers(both, [instance('2.25.1', '2.25.11')]), BASIC);
+  assert.ok(!('only' in withoutStrangers(old, [FIRST])));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromRuns, readSaved, runs, SavedError, writeSaved, type Saved } from '../../../web/src/case/saved';
+import { newItem, type Item } from '../../../web/src/case/model';
+import { fromRuns, readSaved, runs, saved, SavedError, writeSaved, type Saved } from '../../../web/src/case/saved';
 
 const KEY = 'a1'.repeat(32);
 const OTHER = 'b2'.repeat(32);
@@ -39,4 +40,14 @@ test('no case at all gets a plain word', async () => {
   for (const text of ['', '[]', 'null', '{"format":"curtain-boxes"}', '{"format":"curtain-case","version":9}', '{"format":"curtain-case","version":1}']) {
     await assert.rejects(readSaved(text, KEY), SavedError);
   }
+});
+
+test('a saved case holds no UID that none of its images has', () => {
+  const here = (uid: string, series: string) => ({ ...newItem(uid, new File([], uid), ''), instance: { uid, series: { uid: series } } }) as Item;
+  const rules = [{ object: '1.2.840.99' }, { object: '2.25.1' }, { series: '2.25.8' }, { series: '2.25.9' }];
+  const only = rules.map((whom) => ({ ...whom, attributes: { PatientSex: 'keep' } }));
+  const profile = { ...CASE.profile, only } as unknown as Saved['profile'];
+  const kept = saved(profile, [], null, [here('2.25.1', '2.25.7')], [], [here('2.25.2', '2.25.9')]);
+  assert.deepEqual(kept.profile.only, [only[1], only[3]]);
+  assert.ok(!JSON.stringify(kept).includes('1.2.840.99'));
 });

@@ -11,6 +11,7 @@ import { say } from '../words';
 import { kept, type Annotation, type KeptAnnotation } from './annotations';
 import { writeBoxes } from './boxes';
 import type { Item } from './model';
+import { withoutStrangers } from './only';
 import type { Answer } from './question';
 import type { Shape } from './shapes';
 
@@ -41,8 +42,12 @@ export interface Saved {
   readonly annotations?: readonly KeptAnnotation[];
 }
 
-/** A file that cannot be taken up: the message is a plain sentence and quotes nothing. */
-export class SavedError extends Error {}
+/** A case that cannot be saved or taken up. Its sentence is for the person and quotes nothing. */
+export class SavedError extends Error {
+  constructor(readonly sentence: string) {
+    super('saved case');
+  }
+}
 
 export function runs(seen: Uint8Array): number[] {
   const out: number[] = [];
@@ -65,17 +70,19 @@ export function fromRuns(pairs: readonly number[], frames: number): Uint8Array |
   return at === frames ? seen : null;
 }
 
-/** What there is to save of a case. */
+/** What there is to save of a case; what is burned into `copies` is made anew, and only rules that are for them are kept of them. */
 export function saved(
   profile: Profile,
   shapes: readonly Shape[],
   answer: Answer | null,
   items: readonly Item[],
   annotations: readonly Annotation[] = [],
+  copies: readonly Item[] = [],
 ): Saved {
   const byId = new Map(items.map((each) => [each.id, each]));
+  const instances = [...items, ...copies].flatMap(({ instance }) => instance ?? []);
   return {
-    profile: { ...profile, lookup: [] },
+    profile: { ...withoutStrangers(profile, instances), lookup: [] },
     boxes: writeBoxes(shapes, (id) => byId.get(id)),
     answer,
     instances: items.flatMap(({ stage, instance, candidate, approval, leftOut, waiver, seen }) =>

@@ -27,9 +27,9 @@ export async function savedCase(): Promise<Blob> {
   const { shapes, annotations } = drawing.value;
   // A copy with drawings is made anew from its image: it is no file that somebody adds again.
   const made = new Set(copies.value.map(({ id }) => id));
-  const items = allItems().filter(({ id }) => !made.has(id));
+  const [items, drawn] = [allItems().filter(({ id }) => !made.has(id)), allItems().filter(({ id }) => made.has(id))];
   if ((await identifying(annotations.map(({ text }) => text))).size > 0) throw new SavedError(say('save-names'));
-  const content = saved(profile.value, shapes, answer.value, items, annotations);
+  const content = saved(profile.value, shapes, answer.value, items, annotations, drawn);
   return new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
 }
 
@@ -38,12 +38,14 @@ export interface TakenUp {
   /** Instances of the file that are here. */
   found: number;
   missing: number;
+  /** Rules of the file that this site does not allow. */
+  refused: number;
 }
 
 /** Resolves when all is written anew; approvals come back with the digests. Throws `SavedError`, or what the engine says. */
 export async function takeUp(text: string): Promise<TakenUp> {
   const content = await readSaved(text, caseKey());
-  await takeProfile(content.profile);
+  const refused = await takeProfile(content.profile);
   await takeRedactions(content.boxes);
   answer.value ??= content.answer && Object.freeze({ ...content.answer });
 
@@ -60,19 +62,20 @@ export async function takeUp(text: string): Promise<TakenUp> {
   for (const [id, each] of kept) decideAsSaved(id, each);
   await written();
   settle();
-  return { found: kept.length, missing: content.instances.length - kept.length };
+  return { found: kept.length, missing: content.instances.length - kept.length, refused };
 }
 
-/** Through the engine, which knows what the site locks. */
-async function takeProfile(wanted: Saved['profile']): Promise<void> {
+/** Through the engine, which knows what the site locks: resolves to how many of the rules it leaves out. */
+async function takeProfile(wanted: Saved['profile']): Promise<number> {
   const own = profile.value.lookup;
-  if (isChosen({ ...wanted, lookup: own })) return;
+  if (isChosen({ ...wanted, lookup: own })) return 0;
   const file = new File([await engine.profileText(wanted)], 'curtain-profile.toml');
   const imported = await engine.importScript(undefined, [file], siteRules(), wanted.ctp_hashes);
   if ('error' in imported) throw new SavedError(imported.error);
   choose(imported.profile);
   reconcile();
   await written();
+  return imported.leftOut.length;
 }
 
 function takeAnnotations({ annotations = [] }: Saved): void {

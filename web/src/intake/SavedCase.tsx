@@ -18,25 +18,27 @@ export function SavedCase() {
   if (current.value.length === 0 || phase.value !== 'idle') return null;
   const why = cannotSave();
 
-  const work = async (task: () => Promise<string>) => {
+  const work = async (task: () => Promise<{ words: string; problem: boolean }>) => {
     setBusy(true);
     setNote(null);
     try {
-      setNote({ words: await task(), problem: false });
+      setNote(await task());
     } catch (error) {
-      setNote({ words: error instanceof SavedError ? error.message : say('saved-case-failed'), problem: true });
+      setNote({ words: error instanceof SavedError ? error.sentence : say('saved-case-failed'), problem: true });
     }
     setBusy(false);
   };
   const save = async () => {
     saveFile(await savedCase(), NAME);
-    return say('saved-case-saved', { name: NAME });
+    return { words: say('saved-case-saved', { name: NAME }), problem: false };
   };
   const read = async (file: File) => {
     if (file.size > LARGEST) throw new SavedError(say('taken-not-saved'));
-    const { found, missing } = await takeUp(await file.text());
-    const taken = say('saved-case-taken', { files: found });
-    return missing > 0 ? `${taken} ${say('saved-case-missing', { images: missing })}` : taken;
+    const { found, missing, refused } = await takeUp(await file.text());
+    const told = [say('saved-case-taken', { files: found })];
+    if (missing > 0) told.push(say('saved-case-missing', { images: missing }));
+    if (refused > 0) told.push(say('saved-case-refused', { rules: refused }));
+    return { words: told.join(' '), problem: refused > 0 };
   };
 
   return (

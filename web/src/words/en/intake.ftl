@@ -102,6 +102,11 @@ saved-case-missing =
         [one] { $images } image of it is not here.
        *[other] { $images } images of it are not here.
     }
+saved-case-refused =
+    { $rules ->
+        [one] { $rules } rule of it was left out: this site does not allow it.
+       *[other] { $rules } rules of it were left out: this site does not allow them.
+    }
 
 # How to check that nothing leaves
 check-title = How to check that nothing leaves
