@@ -51,7 +51,7 @@ for (const [text, words] of [
   [JSON.stringify({ format: 'curtain-key', version: 1 }), /neither/],
 ] as [string, RegExp][]) {
   test(`refused with a sentence: ${text.slice(0, 90)}`, () => {
-    assert.throws(() => readKeyFile(text), (error: Error) => error instanceof KeyFileError && words.test(error.message));
+    assert.throws(() => readKeyFile(text), (error: unknown) => error instanceof KeyFileError && words.test(error.sentence));
   });
 }
 

@@ -9,8 +9,12 @@ const LARGEST = 1 << 16;
 /** Hex; exactly one of the two. */
 export type KeyFile = { key: string; salt: null } | { key: null; salt: string };
 
-/** A key file that cannot be used: the message is a plain sentence and quotes nothing. */
-export class KeyFileError extends Error {}
+/** A key file that cannot be used. Its sentence is for the person and quotes nothing. */
+export class KeyFileError extends Error {
+  constructor(readonly sentence: string) {
+    super('key file');
+  }
+}
 
 export function writeKeyFile({ key, salt }: KeyFile): string {
   const content = key === null ? { kdf: KDF, iterations: ITERATIONS, salt } : { key };

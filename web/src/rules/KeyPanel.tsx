@@ -24,14 +24,6 @@ function saveSalt(origin: KeyOrigin & { kind: 'passphrase' }): void {
   keyOrigin.value = { ...origin, saved: true };
 }
 
-async function read(file: File): Promise<KeyFile> {
-  try {
-    return readKeyFile(await file.slice(0, 1 << 17).text());
-  } catch (error) {
-    throw error instanceof KeyFileError ? error : new KeyFileError(say('key-file-unread'));
-  }
-}
-
 /** Where the key of the pseudonyms comes from. It can be chosen while no file is here: what was cleaned and approved belongs to its key. */
 export function KeyPanel() {
   const origin = keyOrigin.value;
@@ -52,7 +44,7 @@ export function KeyPanel() {
   const use = (key: string, chosen: KeyOrigin) => setNote(chooseKey(key, chosen) ? '' : say('key-too-late'));
   const onFile = async (chosen: File) => {
     try {
-      const file = await read(chosen);
+      const file = readKeyFile(await chosen.slice(0, 1 << 17).text());
       if (file.key !== null) {
         setWay('file');
         use(file.key, { kind: 'file' });
@@ -63,7 +55,7 @@ export function KeyPanel() {
         setNote(say('key-passphrase-wanted'));
       }
     } catch (error) {
-      setNote((error as Error).message);
+      setNote(error instanceof KeyFileError ? error.sentence : say('key-file-unread'));
     }
   };
   // A profile from a file may carry the salt of its project, as on the command line.
@@ -97,8 +89,8 @@ export function KeyPanel() {
       <fieldset class="option-cards" disabled={off}>
         <legend class="hidden-text">{say('key-ways')}</legend>
         {WAYS.map((kind) => (
-          <Choice key={kind} group="key" title={say(`key-${kind}`)} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>
-            {say(`key-${kind}-words`)}
+          <Choice key={kind} group="key" title={say(`key-from-${kind}`)} checked={shown === kind} disabled={off} onChange={() => choose(kind)}>
+            {say(`key-from-${kind}-words`)}
           </Choice>
         ))}
       </fieldset>
@@ -133,7 +125,7 @@ export function KeyPanel() {
         </p>
       )}
       <p class="key-state" role="status">
-        {say(`key-${origin.kind}-in-force`)}
+        {say(`key-from-${origin.kind}-in-force`)}
       </p>
       {origin.kind === 'passphrase' && (
         <div class="key-row">

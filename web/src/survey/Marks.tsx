@@ -26,7 +26,7 @@ export function Marks({ row, tabIndex = 0 }: { row: SurveyRow; tabIndex?: 0 | -1
         tabIndex={tabIndex}
         onClick={() => void mark(row.path, pressed ? null : safe)}
       >
-        {say(`survey-${name}`)}
+        {say(`survey-mark-${name}`)}
       </button>
     );
   };

@@ -148,7 +148,7 @@ const WAYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown:
 type Step = 'nudge' | 'nudge-far' | 'stretch' | 'stretch-far';
 
 function byArrows(name: Step, prefix: string, run: (dx: number, dy: number) => void, far: number): Action[] {
-  return ARROWS.map(([key, dx, dy]) => ({
+  return ARROWS.map(([key, dx, dy]): Action => ({
     name: `${name}-${WAYS[key]}`,
     label: `action-${name}-${WAYS[key]}`,
     keys: [`${prefix}${key}`],

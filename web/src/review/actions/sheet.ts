@@ -40,9 +40,9 @@ const WAYS = [['left', 'ArrowLeft', -1, 0], ['right', 'ArrowRight', 1, 0], ['up'
 
 /** In a projection the arrows and Enter do what a click does. */
 export const boxActions: Action[] = [
-  ...WAYS.map(([way, key, right, down]) => ({
+  ...WAYS.map(([way, key, right, down]): Action => ({
     name: `projection-${way}`,
-    label: `action-projection-${way}` as const,
+    label: `action-projection-${way}`,
     keys: [key],
     enabled: shown,
     run: () => moveBox(right, down),

@@ -111,7 +111,7 @@ export function currentPresets(): Preset[] {
   return presets(series.value?.modality ?? '');
 }
 
-export const presetActions: Action[] = ([1, 2, 3, 4, 5] as const).map((number) => ({
+export const presetActions: Action[] = ([1, 2, 3, 4, 5] as const).map((number): Action => ({
   name: `preset-${number}`,
   label: `action-preset-${number}`,
   keys: [String(number)],

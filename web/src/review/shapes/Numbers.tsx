@@ -32,7 +32,7 @@ export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
       <div class="numbers">
         {FIELDS.map((field) => (
           <label key={field}>
-            {say(`shape-${field}`)}
+            {say(`shape-field-${field}`)}
             <Field type="number" min={0} value={area[field]} onEntered={(text) => set(field, text)} />
           </label>
         ))}

@@ -45,10 +45,10 @@ shape-selected = Selected redaction
 shape-next = Next redaction
 shape-next-crop = Next crop
 shape-keys = Arrows move it, { $alt } sizes, { $esc } lets go.
-shape-x = Left
-shape-y = Top
-shape-width = Width
-shape-height = Height
+shape-field-x = Left
+shape-field-y = Top
+shape-field-width = Width
+shape-field-height = Height
 shape-corners = Corners
 shape-corners-title = Columns and rows: 10,20 30,20 30,40
 

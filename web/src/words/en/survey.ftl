@@ -111,14 +111,14 @@ survey-said = as you said; the values were read before
 survey-said-all = { $now } as you said. What follows was read before.
 
 # What a person says of it
-survey-safe = Safe
+survey-mark-safe = Safe
 survey-safe-which = Safe: { $attribute }
 survey-mark-key = { $strategy } ({ $key })
 survey-safe-keep = Safe: it stays as it is, unless something of the patient stands in it.
 survey-safe-clean = Safe: it is cleaned word by word.
 survey-safe-remove = Safe: it is removed, or emptied where the object must have it.
 survey-safe-other = Safe: it becomes: { $strategy }.
-survey-unsafe = Not safe
+survey-mark-unsafe = Not safe
 survey-unsafe-which = Not safe: { $attribute }
 survey-unsafe-keep = Not safe: it stays as it is, unless something of the patient stands in it.
 survey-unsafe-clean = Not safe: it is cleaned word by word.
