@@ -595,7 +595,14 @@ def esbuild(entry: Path, target: Path, define: dict[str, object], loader: Sequen
 
 def list_messages() -> None:
     """Write src/words/messages.ts, by which the compiler knows the catalogue."""
-    run("The catalogue of the page's words is wrong", [node(), WEB / "tools" / "messages.mjs"], "mend what it names")
+    words = WEB / "src" / "words"
+    tool = [node(), WEB / "tools" / "messages.mjs"]
+    step(
+        "list of messages",
+        [words / "en", WEB / "tools", WEB / "package-lock.json"],
+        [words / "messages.ts"],
+        lambda: run("The catalogue of the page's words is wrong", tool, "mend what it names"),
+    )
 
 
 def build_page(engine: dict, sample: Path) -> None:
@@ -803,10 +810,7 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         engine = build_engine(wheels, archives)
         drawn.result()
 
-    words = WEB / "src" / "words"
-    # Before the page, whose inputs its output is one of.
-    listed_from = [words / "en", WEB / "tools", WEB / "package-lock.json"]
-    step("list of messages", listed_from, [words / "messages.ts"], list_messages)
+    list_messages()  # before the page, which it is an input of
     sources_of_page = [WEB / name for name in ("src", "tools", "config.schema.json", "package-lock.json", "tsconfig.json")]
     page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]

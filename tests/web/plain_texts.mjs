@@ -1,10 +1,10 @@
-// Finds texts of the page that stand in its code and not in the catalogue, and what code names that may be a message.
+// Finds texts of the page that stand in its code and not in the catalogue.
 //
 //   node plain_texts.mjs WEB TSCONFIG
 //
-// Prints JSON: `texts` with file, line and text; `names`, all literals, where a hole of a template is `*`. It reads the code as the
-// compiler does: a text is what stands between tags, what is given to an attribute that somebody reads or hears, and whatever else
-// has several words and is none of the codes that a type lists.
+// Prints JSON, a list of file, line and text, where a hole of a template is `*`. It reads the code as the compiler does: a text is
+// what stands between tags, what is given to an attribute that somebody reads or hears, and whatever else has several words and is
+// none of the codes that a type lists.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
@@ -58,9 +58,9 @@ function* given(node) {
   }
 }
 
-/** Words for programmers and machines. The message of a `SavedError` is shown. */
+/** Words for programmers and machines. An error of the page's own has a sentence, which is shown. */
 function isUnseen(node, file) {
-  if (node.kind === Kind.NewExpression) return /(?<!Saved)Error$|^DOMException$/.test(node.expression.getText(file));
+  if (node.kind === Kind.NewExpression) return /^((Type|Range)?Error|DOMException)$/.test(node.expression.getText(file));
   if (node.kind === Kind.CallExpression) return node.expression.kind === Kind.SuperKeyword;
   if (node.kind === Kind.BinaryExpression) return COMPARES.has(node.operatorToken.kind);
   if (node.kind === Kind.JsxAttribute || node.kind === Kind.PropertyAssignment) return node.name.getText(file) === "class";
@@ -75,10 +75,8 @@ const files = program
   .map((name) => program.getSourceFile(name));
 
 const codes = new Set();
-const names = new Set();
 const learn = (node) => {
   if (node.kind === Kind.LiteralType && isLiteral(node.literal)) codes.add(node.literal.text);
-  if (isLiteral(node) || node.kind === Kind.TemplateExpression) names.add(textOf(node));
   node.forEachChild(learn);
 };
 for (const file of files) learn(file);
@@ -126,4 +124,4 @@ for (const file of files) {
   look(file);
 }
 api.close();
-console.log(JSON.stringify({ texts, names: [...names] }));
+console.log(JSON.stringify(texts));
