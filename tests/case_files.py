@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from pydicom.dataset import Dataset
 
 from making import INSTANCE, as_bytes, ct
 
@@ -39,3 +40,13 @@ def ct_series(folder: Path, slices: int, rows: int = 64, columns: int = 96, **at
         (folder / f"IM{slices - place:04}").write_bytes(as_bytes(ct(**(defaults | attributes))))
         kept[uid] = pixels
     return kept
+
+
+def anatomic_region() -> Dataset:
+    """An anatomic region, as a code with its modifier."""
+    modifier = Dataset()
+    modifier.CodeValue, modifier.CodingSchemeDesignator, modifier.CodeMeaning = "24028007", "SCT", "Right"
+    region = Dataset()
+    region.CodeValue, region.CodingSchemeDesignator, region.CodeMeaning = "10200004", "SCT", "Liver"
+    region.AnatomicRegionModifierSequence = [modifier]
+    return region

@@ -137,7 +137,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], pytestcon
         if os.environ.get("CI") == "true":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
-    brief = pytestconfig.option.markexpr == "not slow"
+    brief = "not slow" in pytestconfig.option.markexpr
     launch = {**browser_type_launch_args, "args": [*QUIET, *(BRIEF if brief else [])]}
     return launch if found.executable is None else {**launch, "executable_path": found.executable}
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 import pydicom
-from pydicom.dataset import Dataset
 from pydicom.uid import SecondaryCaptureImageStorage
 
-from case_files import ct_series
+from case_files import anatomic_region, ct_series
 from making import as_bytes, ct
 from person import Person
 from photos import photo
@@ -33,23 +32,13 @@ SCRIPT = """<script>
 """
 
 
-def _region() -> Dataset:
-    """An anatomic region, as a code with its modifier."""
-    modifier = Dataset()
-    modifier.CodeValue, modifier.CodingSchemeDesignator, modifier.CodeMeaning = "24028007", "SCT", "Right"
-    region = Dataset()
-    region.CodeValue, region.CodingSchemeDesignator, region.CodeMeaning = "10200004", "SCT", "Liver"
-    region.AnatomicRegionModifierSequence = [modifier]
-    return region
-
-
 def write_case(folder: Path) -> None:
     """A CT with long texts, a secondary capture, a photograph, a note, and files that are held back."""
     slices = folder / "case" / "A series with a long name of its folder"
     texts = {
         "SeriesDescription": "Abdomen portal venous phase 1.0 mm soft tissue kernel",
         "StudyDescription": "CT abdomen and pelvis with contrast, portal venous phase",
-        "StationName": "CT_IN_THE_BASEMENT", "BodyPartExamined": "ABDOMEN", "AnatomicRegionSequence": [_region()],
+        "StationName": "CT_IN_THE_BASEMENT", "BodyPartExamined": "ABDOMEN", "AnatomicRegionSequence": [anatomic_region()],
     }  # fmt: skip
     ct_series(slices, 24, 128, 192, **texts)
     y, x = np.mgrid[0:128, 0:192]

@@ -8,9 +8,8 @@ from typing import Any
 
 import pydicom
 import pytest
-from pydicom import Dataset
 
-from case_files import ct_series
+from case_files import anatomic_region, ct_series
 from command_line import curtain, files_in, key_file
 from person import Person
 
@@ -19,20 +18,10 @@ pytestmark = pytest.mark.browser
 NEW = "Part of the abdomen"
 
 
-def region() -> Dataset:
-    """An anatomic region, as a code with its modifier."""
-    modifier = Dataset()
-    modifier.CodeValue, modifier.CodingSchemeDesignator, modifier.CodeMeaning = "24028007", "SCT", "Right"
-    region = Dataset()
-    region.CodeValue, region.CodingSchemeDesignator, region.CodeMeaning = "10200004", "SCT", "Liver"
-    region.AnatomicRegionModifierSequence = [modifier]
-    return region
-
-
 def test_somebody_reads_the_tags_and_sets_a_rule_for_one(
     server: Any, page: Any, tmp_path: Path, artefacts: Path
 ) -> None:
-    ct_series(tmp_path / "series", 3, AnatomicRegionSequence=[region()])
+    ct_series(tmp_path / "series", 3, AnatomicRegionSequence=[anatomic_region()])
     person = Person.at(page, server.url)
     person.review(tmp_path / "series")
     person.wait_for_seen("1 of 3 seen")
