@@ -12,7 +12,7 @@ export function RequestCount() {
   const now = requests.value;
   const none = now !== null && now.count === 0;
   return (
-    <div class="request-count" role="status" title={say('requests-title')}>
+    <div class="request-count" role="status" title={say('requests-tip')}>
       <span class={`dot${now === null ? '' : none ? ' ok' : ' warn'}`} aria-hidden="true" />
       {now === null ? say('requests-loading') : inWords(now)}
     </div>

@@ -77,10 +77,10 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
     <div class="survey-tools">
       <SearchField value={search.value} onSearch={(text) => (search.value = text)} />
       <Select
-        label={say('attributes-which')}
+        label={say('attributes-filter')}
         value={which.value}
         choices={WHICH}
-        words={(name) => say(`survey-which-${name}`)}
+        words={(name) => say(`survey-filter-${name}`)}
         onChoose={(value) => {
           which.value = value;
         }}
@@ -94,7 +94,7 @@ function Tools({ rows, of }: { rows: readonly SurveyRow[]; of: number }) {
           order.value = value;
         }}
       />
-      <span class="keys" title={say('survey-keys-title', KEYS)}>
+      <span class="keys" title={say('survey-keys-tip', KEYS)}>
         {say('survey-keys', KEYS)}
       </span>
       <span class="survey-quiet" aria-live="polite">

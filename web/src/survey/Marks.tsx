@@ -21,7 +21,7 @@ export function Marks({ row, tabIndex = 0 }: { row: SurveyRow; tabIndex?: 0 | -1
         class={`survey-mark ${safe ? 'ok' : 'bad'}`}
         aria-pressed={pressed}
         aria-label={say(`survey-${name}-which`, { attribute })}
-        title={makes === null ? say('survey-impossible') : say('survey-mark-key', { strategy: strategyWords(makes), key: KEYS[name] })}
+        title={makes === null ? say('survey-impossible') : say('survey-mark-tip', { strategy: strategyWords(makes), key: KEYS[name] })}
         disabled={makes === null}
         tabIndex={tabIndex}
         onClick={() => void mark(row.path, pressed ? null : safe)}

@@ -169,8 +169,8 @@ export function SurveyPanel() {
           {now && <Lead shown={now} />}
         </div>
         <div class="survey-actions">
-          <IconButton icon="undo-2" label={say('action-undo')} title={say('survey-undo-key')} disabled={undoable.value.length === 0} onClick={undo} />
-          <IconButton icon="redo-2" label={say('action-redo')} title={say('survey-redo-key')} disabled={redoable.value.length === 0} onClick={redo} />
+          <IconButton icon="undo-2" label={say('action-undo')} title={say('survey-undo-tip')} disabled={undoable.value.length === 0} onClick={undo} />
+          <IconButton icon="redo-2" label={say('action-redo')} title={say('survey-redo-tip')} disabled={redoable.value.length === 0} onClick={redo} />
           <Button onClick={close}>{say('survey-close')}</Button>
         </div>
       </header>

@@ -134,7 +134,7 @@ function Row({ shown: { node, row, open }, place, marked, differs, spread, wide,
             class="icon-button"
             tabIndex={-1}
             aria-label={say('tag-about', { attribute: nameOf(row), tag: row.tag })}
-            title={say('tag-about-title')}
+            title={say('tag-about-tip')}
             onClick={(event) => {
               event.stopPropagation();
               onChoose();

@@ -26,7 +26,7 @@ export function TagTools({ search, onSearch, which, groups, onWhich }: TagToolsP
   return (
     <div class="tag-tools">
       <SearchField value={search} onSearch={onSearch} />
-      <select class="field" aria-label={say('attributes-which')} value={which} onChange={(event) => onWhich(event.currentTarget.value)}>
+      <select class="field" aria-label={say('attributes-filter')} value={which} onChange={(event) => onWhich(event.currentTarget.value)}>
         {groups.map((group) =>
           group.label ? (
             <optgroup key={group.label} label={group.label}>

@@ -26,7 +26,7 @@ export function KeyImages() {
               </button>
               <IconButton
                 icon="trash-2"
-                label={say('key-image-unstar-label', { image: placeWords(each.item, each.frame) })}
+                label={say('key-image-unstar-which', { image: placeWords(each.item, each.frame) })}
                 onClick={() => removeAnnotation(each.id)}
               />
             </div>

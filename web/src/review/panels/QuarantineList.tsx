@@ -38,7 +38,7 @@ export function QuarantineList() {
             <button
               type="button"
               class="link"
-              aria-label={say('quarantine-open-label')}
+              aria-label={say('quarantine-open-which')}
               aria-current={mode.value === 'quarantine' ? 'true' : undefined}
               onClick={() => (mode.value = 'quarantine')}
             >

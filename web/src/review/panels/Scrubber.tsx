@@ -118,7 +118,7 @@ export function Scrubber() {
       <select
         class="field rate"
         aria-label={say('scrubber-rate')}
-        title={say('scrubber-rate-title')}
+        title={say('scrubber-rate-tip')}
         value={rate.value}
         onChange={(event) => {
           rate.value = Number(event.currentTarget.value);

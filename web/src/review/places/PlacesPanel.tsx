@@ -21,7 +21,7 @@ function ScanAreas() {
       <div class="proposal-actions">
         <Button onClick={() => accept(here)}>{say('scan-areas-blank')}</Button>
         {images > 1 && <Button onClick={() => accept(everywhere)}>{say('scan-areas-blank-series', { images })}</Button>}
-        <Button kind="quiet" label={say('scan-areas-dismiss-label')} onClick={() => dismiss(everywhere)}>
+        <Button kind="quiet" label={say('scan-areas-dismiss-which')} onClick={() => dismiss(everywhere)}>
           {say(images > 1 ? 'proposal-dismiss-in-all' : 'proposal-dismiss')}
         </Button>
       </div>

@@ -28,19 +28,19 @@ function Row({ proposed }: { proposed: Proposed }) {
   return (
     <li class="proposal" {...previewing([proposed])}>
       <span class="mono">{numbers}</span>
-      <Button label={say(`${does}-label`, { numbers })} onClick={() => accept([proposed])}>
+      <Button label={say(`${does}-which`, { numbers })} onClick={() => accept([proposed])}>
         {say(does)}
       </Button>
-      <Button kind="quiet" label={say('proposal-dismiss-label', { numbers })} onClick={() => dismiss([proposed])}>
+      <Button kind="quiet" label={say('proposal-dismiss-which', { numbers })} onClick={() => dismiss([proposed])}>
         {say('proposal-dismiss')}
       </Button>
       {like.length > 1 && (
         <>
           <span>{say('proposal-in', { images: like.length })}</span>
-          <Button label={say(`${does}-all-label`, { numbers })} onClick={() => accept(like)}>
+          <Button label={say(`${does}-all-which`, { numbers })} onClick={() => accept(like)}>
             {say(`${does}-all`)}
           </Button>
-          <Button kind="quiet" label={say('proposal-dismiss-in-all-label', { numbers })} onClick={() => dismiss(like)}>
+          <Button kind="quiet" label={say('proposal-dismiss-in-all-which', { numbers })} onClick={() => dismiss(like)}>
             {say('proposals-dismiss')}
           </Button>
         </>
@@ -59,7 +59,7 @@ export function ProposalGroup({ list }: { list: readonly Proposed[] }) {
       {list.length > 1 && (
         <div class="proposal-actions">
           <Button onClick={() => accept(list)}>{say('proposals-blank', { proposals: list.length })}</Button>
-          <Button kind="quiet" label={say('proposals-dismiss-label', { proposals: list.length })} onClick={() => dismiss(list)}>
+          <Button kind="quiet" label={say('proposals-dismiss-which', { proposals: list.length })} onClick={() => dismiss(list)}>
             {say('proposals-dismiss')}
           </Button>
         </div>

@@ -52,11 +52,11 @@ function Group({ held }: { held: Held }) {
       <div class="held-actions">
         {help.rule && !leftOut && <Button onClick={toRules}>{say('held-rule')}</Button>}
         {help.again && !leftOut && (
-          <Button icon="rotate-ccw" onClick={() => tryAgain(ids)} label={say('held-again-label', { files })}>
+          <Button icon="rotate-ccw" onClick={() => tryAgain(ids)} label={say('held-again-which', { files })}>
             {say('try-again')}
           </Button>
         )}
-        <Button onClick={() => leaveOut(ids, !leftOut)} label={say(leftOut ? 'held-anew-label' : 'held-out-label', { files })}>
+        <Button onClick={() => leaveOut(ids, !leftOut)} label={say(leftOut ? 'held-anew-which' : 'held-out-which', { files })}>
           {say(leftOut ? 'held-anew' : 'held-out')}
         </Button>
       </div>
@@ -81,7 +81,7 @@ export function QuarantinePlace() {
         <h2>{held.length ? say('quarantine-files', { files: held.length }) : say('quarantine-empty')}</h2>
         <div class="quarantine-tools">
           {held.length + others.length > 0 && (
-            <Button icon="download" onClick={save} title={say('quarantine-save-title')}>
+            <Button icon="download" onClick={save} title={say('quarantine-save-tip')}>
               {say('quarantine-save')}
             </Button>
           )}

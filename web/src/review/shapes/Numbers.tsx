@@ -40,7 +40,7 @@ export function Numbers({ shape, area }: { shape: Shape; area: Area }) {
       {shape.kind === 'polygon' && (
         <label class="corners">
           {say('shape-corners')}
-          <Field look="mono" title={say('shape-corners-title')} value={cornerWords(area.points)} onEntered={setCorners} />
+          <Field look="mono" title={say('shape-corners-tip')} value={cornerWords(area.points)} onEntered={setCorners} />
         </label>
       )}
     </>

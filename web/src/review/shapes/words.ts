@@ -39,7 +39,7 @@ function span([first, last]: Frames): Record<'first' | 'last', string> {
 
 /** For a screen reader. */
 export function labelOf(shape: Shape): string {
-  return say('shape-label', { name: nameOf(shape), where: whereOf(shape.target), numbers: numbersOf(shape) });
+  return say('shape-which', { name: nameOf(shape), where: whereOf(shape.target), numbers: numbersOf(shape) });
 }
 
 export function numbersOf({ x, y, width, height }: Area): string {

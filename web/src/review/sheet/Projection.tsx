@@ -70,7 +70,7 @@ function Kinds({ seen }: { seen: string }) {
             type="button"
             aria-label={wasSeen ? say('projection-kind-seen', { kind: name }) : undefined}
             aria-pressed={kind.value === each}
-            title={say('with-key', { label: say(`projection-${each}-title`), key: keyWords(projection.keys[0]!) })}
+            title={say('with-key', { label: say(`projection-${each}-tip`), key: keyWords(projection.keys[0]!) })}
             onClick={() => (kind.value = each)}
           >
             {name}

@@ -19,7 +19,7 @@ requests-loading = engine is loading
 requests-none = { requests } since load
 requests-to = { requests }, to { $hosts }
 requests-all-to = { requests }, all to { $host }
-requests-title = Requests of this page to any network since the engine was loaded
+requests-tip = Requests of this page to any network since the engine was loaded
 
 config-wrong = config.json of this site is wrong. { $problems } Tell whoever runs this site.
 config-json = It is no valid JSON: { $reason }.

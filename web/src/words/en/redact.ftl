@@ -22,7 +22,7 @@ shape-fill-background = Background
 
 # One in a list: what it is, on what, and where. Frames count from 1.
 shape-line = { $name } { $where }
-shape-label = { $name } { $where }: { $numbers }
+shape-which = { $name } { $where }: { $numbers }
 shape-numbers = { $x }, { $y } · { $width } × { $height }
 shape-on-frame = on frame { $frame }
 shape-on-range = on frames { $first } to { $last }
@@ -50,7 +50,7 @@ shape-field-y = Top
 shape-field-width = Width
 shape-field-height = Height
 shape-corners = Corners
-shape-corners-title = Columns and rows: 10,20 30,20 30,40
+shape-corners-tip = Columns and rows: 10,20 30,20 30,40
 
 # What it holds for
 scope-label = Apply to
@@ -115,7 +115,7 @@ places-show-again = Show again
 scan-areas-why = The header says where the picture is. What stands beside it is often text.
 scan-areas-blank = Blank everything outside the scan areas
 scan-areas-blank-series = In all { images } of the series
-scan-areas-dismiss-label = Dismiss what lies outside the scan areas
+scan-areas-dismiss-which = Dismiss what lies outside the scan areas
 
 # What never changes in a cine
 unchanging-find = Find what never changes
@@ -129,18 +129,18 @@ proposal-from-unchanging = Never changes
 proposal-from-ctp = From a script of CTP
 proposal-from-deid = From a filter of deid
 proposal-blank = Blank
-proposal-blank-label = Blank: { $numbers }
+proposal-blank-which = Blank: { $numbers }
 proposal-blank-all = Blank in all
-proposal-blank-all-label = Blank in all: { $numbers }
+proposal-blank-all-which = Blank in all: { $numbers }
 proposal-keep = Keep only inside
-proposal-keep-label = Keep only inside: { $numbers }
+proposal-keep-which = Keep only inside: { $numbers }
 proposal-keep-all = Keep only inside in all
-proposal-keep-all-label = Keep only inside in all: { $numbers }
+proposal-keep-all-which = Keep only inside in all: { $numbers }
 proposal-dismiss = Dismiss
-proposal-dismiss-label = Dismiss: { $numbers }
+proposal-dismiss-which = Dismiss: { $numbers }
 proposal-dismiss-in-all = Dismiss in all
-proposal-dismiss-in-all-label = Dismiss in all: { $numbers }
+proposal-dismiss-in-all-which = Dismiss in all: { $numbers }
 proposal-in = in { images }
 proposals-blank = Blank all { $proposals }
 proposals-dismiss = Dismiss all
-proposals-dismiss-label = Dismiss all { $proposals }
+proposals-dismiss-which = Dismiss all { $proposals }

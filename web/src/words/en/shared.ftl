@@ -1,4 +1,7 @@
 # What several parts of the page say. One line for each message: a line break would stand in the text.
+#
+# Ends of ids, in all files: -title heads a part of the page, -label names one that is only heard, -which names a button together
+# with what it is for, where several look the same, and -tip is what the mouse finds out.
 
 # Counts, to stand in other messages: { files }
 files =
@@ -85,7 +88,7 @@ attribute-private = Private attribute
 attribute-unnamed = Attribute without a name
 attributes-search = Search attributes
 attributes-search-by = Name, tag or value
-attributes-which = Which attributes
+attributes-filter = Which attributes
 attributes-no-match = No attribute matches.
 attribute-locked = locked by this site
 differs = differs

@@ -28,8 +28,8 @@ survey-lead-quarantined =
     }
 survey-lead-before = { $before } of them say that they were de-identified before: what that left stands here.
 survey-lead-before-all = All of them say that they were de-identified before: what that left stands here.
-survey-undo-key = Undo (Ctrl+Z)
-survey-redo-key = Redo (Ctrl+Shift+Z)
+survey-undo-tip = Undo (Ctrl+Z)
+survey-redo-tip = Redo (Ctrl+Shift+Z)
 survey-again = Reading again…
 survey-again-done = Reading again: { $done } of { files }
 survey-again-start = Read again
@@ -44,18 +44,18 @@ survey-tab-words = Words left over
 survey-tab-texts = Long texts
 
 # The table of attributes
-survey-which-all = All attributes
-survey-which-stays = What stays
-survey-which-goes = What goes
-survey-which-differs = What differs
-survey-which-unjudged = Not yet judged
-survey-which-judged = Judged
+survey-filter-all = All attributes
+survey-filter-stays = What stays
+survey-filter-goes = What goes
+survey-filter-differs = What differs
+survey-filter-unjudged = Not yet judged
+survey-filter-judged = Judged
 survey-order = Order
 survey-order-risk = Risk first
 survey-order-standard = By tag
 survey-order-name = By name
 survey-keys = { $safe } safe · { $unsafe } not safe · { $neither } neither
-survey-keys-title = In a row of the table: { $safe } safe, { $unsafe } not safe, { $neither } takes it back, Enter shows all values
+survey-keys-tip = In a row of the table: { $safe } safe, { $unsafe } not safe, { $neither } takes it back, Enter shows all values
 survey-count = { attributes } · { $judged } judged
 survey-count-some = { $some } of { attributes } · { $judged } judged
 survey-values = Values before and after
@@ -113,7 +113,7 @@ survey-said-all = { $now } as you said. What follows was read before.
 # What a person says of it
 survey-mark-safe = Safe
 survey-safe-which = Safe: { $attribute }
-survey-mark-key = { $strategy } ({ $key })
+survey-mark-tip = { $strategy } ({ $key })
 survey-safe-keep = Safe: it stays as it is, unless something of the patient stands in it.
 survey-safe-clean = Safe: it is cleaned word by word.
 survey-safe-remove = Safe: it is removed, or emptied where the object must have it.

@@ -53,7 +53,7 @@ tag-inside =
 tag-values = { $values } values
 tag-values-more = { $values } values or more
 tag-about = About { $attribute } { $tag }
-tag-about-title = All of it, and its rule (Enter)
+tag-about-tip = All of it, and its rule (Enter)
 
 # All of one attribute
 attribute-in = Stands in

@@ -30,12 +30,12 @@ key-image = Key image
 key-image-caption = Caption
 key-image-star = Star this image
 key-image-unstar = Take the star away
-key-image-unstar-label = Take the star from { $image }
+key-image-unstar-which = Take the star from { $image }
 
 # Copies with the drawings burned in
 copies-label = Copies
 copies-title = Copies with drawings
-copies-about = A copy with the drawings burned in, as an image of its own: as it is shown now, redacted, whole and upright. It is de-identified, looked at and approved like every other image; this one stays as it is.
+copies-about = A copy with the drawings burned in, as an image of its own: as it is shown now, redacted, whole and upright. It is de-identified, looked at and approved like every other image, by the rules that hold for this one; this one stays as it is.
 copy-line = { $copy } of { $image }
 copy-name = Copy
 copy-path = Copy with drawings
