@@ -415,6 +415,26 @@ def test_what_is_said_of_an_object_goes_before_its_series_and_the_case():
     assert (other.PatientSex, other.Manufacturer) == ("O", "Maker")
 
 
+def test_a_copy_has_the_rules_of_what_it_was_made_of_and_its_own_before_them():
+    origins = [("2.25.80", "2.25.81"), ("2.25.90", "2.25.91")]
+    of_the_first = with_rules(
+        {"PatientSex": "keep", "Manufacturer": "keep"},
+        series={"2.25.80": {"Manufacturer": "remove"}},
+        object={"2.25.81": {"PatientSex": "remove"}},
+    )
+    strict = with_rules({"PatientSex": "remove", "Manufacturer": "remove"})
+    assert run(ct(), profile=of_the_first, origins=origins) == run(ct(), profile=strict)
+    assert run(ct(), profile=of_the_first) != run(ct(), profile=strict)
+    # The nearer goes first, and what is said of the copy itself before all.
+    sexes = {"2.25.91": {"PatientSex": {"replace": "O"}}, "2.25.81": {"PatientSex": "keep"}}
+    for own, sex in (({}, "O"), ({Keyed(KEY).uid(INSTANCE): {"PatientSex": {"replace": "M"}}}, "M")):
+        profile = with_rules({}, object={**sexes, **own})
+        assert read(run(ct(), profile=profile, origins=origins)).PatientSex == sex
+    series = {Keyed(KEY).uid(SERIES): {"PatientSex": "remove"}}
+    mixed = with_rules({}, series=series, object={"2.25.81": {"PatientSex": "keep"}})
+    assert read(run(ct(), profile=mixed, origins=origins)).PatientSex == ""
+
+
 def test_uids_with_the_root_of_a_script_are_found_too():
     root = Profile.from_dict({"ctp_hashes": True, "uid_root": "1.2.3"})
     (uid,) = {read(run(ct(), profile=root)).SeriesInstanceUID}

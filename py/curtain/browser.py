@@ -445,6 +445,7 @@ def _order(request: dict[str, Any]) -> Order:
         _profile(json.dumps(request["profile"])),
         decoded=request["pixelsReviewed"],
         crop=crop or None,
+        origins=[(series, instance) for series, instance in request.get("origins", ())],
     )
 
 

@@ -72,6 +72,9 @@ class Order:
     crop: Crop | None = None
     #: Every frame of the candidate is decoded before it leaves, as it is in the page for what a person reviews.
     decoded: bool = False
+    #: Of a copy with drawings: the new SeriesInstanceUID and SOPInstanceUID of the images that it was made from, the first one
+    #: first. It holds what they hold of the patient and the study, so their rules are its own.
+    origins: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(slots=True)
@@ -197,7 +200,7 @@ def _of_object(order: Order, dataset: DataSet) -> Order:
     series, instance = (
         new_uid(dataset.text(tag), order.keyed, root) for tag in (SERIES_INSTANCE_UID, SOP_INSTANCE_UID)
     )
-    return replace(order, profile=order.profile.of_object(series, instance))
+    return replace(order, profile=order.profile.of_object(series, instance, order.origins))
 
 
 def _asked(dicom: Dicom, cleaned: DataSet, order: Order) -> tuple[list[Box], Crop | None]:

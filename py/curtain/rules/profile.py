@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -212,7 +212,7 @@ class Profile:
             return "Rules for one series go by its new UID, so SeriesInstanceUID can have no rule beside them."
         return None
 
-    def of_object(self, series: str, instance: str) -> Self:
+    def of_object(self, series: str, instance: str, origins: Iterable[tuple[str, str]] = ()) -> Self:
         """The profile as it holds for one object.
 
         Parameters
@@ -220,11 +220,17 @@ class Profile:
         series, instance
             Its new SeriesInstanceUID and SOPInstanceUID. What is said of the object goes before what is said of its series,
             and that before what holds for all.
+        origins
+            The same of the images that it is a copy of, the first one first: what is said of them holds for it too, before what
+            holds for all; and what is said of itself or its series goes before that.
         """
         if not self.only:
             return self
-        own = {Scope.SERIES: series, Scope.OBJECT: instance}
-        return _of_object(self, tuple(each for each in self.only if each.uid == own[each.scope]))
+        concerned: list[Only] = []
+        for uids in (*origins, (series, instance)):
+            for scope, uid in zip((Scope.SERIES, Scope.OBJECT), uids, strict=True):
+                concerned += (each for each in self.only if each.scope is scope and each.uid == uid)
+        return _of_object(self, tuple(concerned))
 
     def overrides(self) -> Overrides:
         """`attributes`, found by path."""
@@ -314,14 +320,12 @@ def _only(entries: list[Any]) -> tuple[Only, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-#: One object for all files that the same entries concern: what is made of its rules is made once.
+#: One object for all files that the same entries concern, the weakest first: what is made of its rules is made once.
 @lru_cache(maxsize=64)
 def _of_object(profile: Profile, concerned: tuple[Only, ...]) -> Profile:
     rules = profile.attributes
-    for scope in Scope:
-        for each in concerned:
-            if each.scope is scope:
-                rules = laid_over(rules, each.attributes)
+    for each in concerned:
+        rules = laid_over(rules, each.attributes)
     return replace(profile, attributes=rules, only=())
 
 

@@ -61,6 +61,17 @@ test('what does not concern a file is no part of its mark', () => {
   assert.equal(markOfProfile(profileFor(without, FIRST)), markOfProfile(without));
 });
 
+test('a copy has the mark of what it was made of, and of its own rules', () => {
+  const copy = instance('2.25.31', '2.25.3');
+  const both = having(having(BASIC, SERIES, 'A', 'keep'), OBJECT, 'A', 'remove');
+  assert.equal(markOfProfile(profileFor(both, copy)), markOfProfile(BASIC));
+  assert.equal(markOfProfile(profileFor(both, copy, [FIRST])), markOfProfile(profileFor(both, FIRST)));
+  const own = having(both, { kind: 'object', uid: copy.uid }, 'B', 'keep');
+  assert.equal(markOfProfile(profileFor(own, copy, [FIRST])), markOfProfile(own));
+  // One of the same series has what is said of that once.
+  assert.deepEqual(profileFor(both, SECOND, [FIRST]).only, both.only);
+});
+
 test('thousands of files with the same rules share one profile', () => {
   let many = BASIC;
   for (let number = 0; number < 200; number += 1) many = having(many, { kind: 'object', uid: `2.25.9${number}` }, 'A', 'keep');

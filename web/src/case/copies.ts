@@ -4,6 +4,7 @@
  */
 import { effect, signal } from '@preact/signals';
 import { drawnOn, type Annotation } from './annotations';
+import type { Instance, WriteRequest } from '../engine/types';
 import { holdBack } from './approve';
 import type { Item } from './model';
 import { ownReason } from './reasons';
@@ -31,6 +32,19 @@ export function basisOf({ id, stage, wanted, instance }: Item, frame: number, an
   const redactions = readRedactions(wanted).filter((each) => each.frame === null || each.frame === frame);
   const drawn = drawnOn(annotations, id, frame).map(({ kind, from, to, text }) => [kind, from, to, text]);
   return JSON.stringify([redactions, readCrop(wanted), instance.image.shows, drawn]);
+}
+
+/** What a file was copied from, the first image first; nothing for what is no copy. Its rules are those of the copy too. */
+export function originsOf(id: string): Instance[] {
+  const of = copies.value.find((copy) => copy.id === id)?.of;
+  const instance = of === undefined ? null : item(of)?.instance;
+  return of !== undefined && instance ? [...originsOf(of), instance] : [];
+}
+
+/** The same as the engine takes them. */
+export function originsFor(id: string): Pick<WriteRequest, 'origins'> {
+  const origins = originsOf(id);
+  return origins.length > 0 ? { origins: origins.map(({ series, uid }) => [series.uid, uid] as const) } : {};
 }
 
 export function isUpToDate(copy: Copy): boolean {

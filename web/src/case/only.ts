@@ -5,7 +5,7 @@ export type Scope = { readonly kind: 'case' } | { readonly kind: 'series' | 'obj
 export const CASE: Scope = { kind: 'case' };
 
 /** The new UIDs that scopes go by. */
-interface Named {
+export interface Named {
   readonly uid: string;
   readonly series: { readonly uid: string };
 }
@@ -94,12 +94,16 @@ export function baseOf(profile: Profile): Profile {
   return base;
 }
 
-/** Without the rules that are for other series and objects: the same object for all files that it holds for. */
-export function profileFor(profile: Profile, instance: Named | null): Profile {
+/**
+ * Without the rules that are for other series and objects: the same object for all files that it holds for. `origins` are those
+ * that a copy was made of: their rules hold for it too.
+ */
+export function profileFor(profile: Profile, instance: Named | null, origins: readonly Named[] = []): Profile {
   const { only } = profile;
   if (!only?.length || instance === null) return profile;
   const { bySeries, byObject, made } = knownOf(profile, only);
-  const own = [byObject.get(instance.uid), bySeries.get(instance.series.uid)].flatMap((each) => each ?? []);
+  const named = [instance, ...origins].flatMap(({ uid, series }) => [byObject.get(uid), bySeries.get(series.uid)]);
+  const own = [...new Set(named)].flatMap((each) => each ?? []);
   const key = own.map((each) => JSON.stringify(scopeOf(each))).join();
   let found = made.get(key);
   if (!found) {

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { site, siteArrived } from '../config/site';
 import type { Profile, Rules, SiteRules, Strategy } from '../engine/types';
+import { originsOf } from './copies';
 import { engine } from './engine';
 import { EMPTY } from './history';
 import type { Item } from './model';
@@ -71,8 +72,8 @@ export function profileMark(): string {
 }
 
 /** The mark of what holds for one file: rules for other series and objects are no part of it. */
-export function rulesMark({ instance }: Pick<Item, 'instance'>): string {
-  return markOfProfile(profileFor(profile.value, instance));
+export function rulesMark({ id, instance }: Pick<Item, 'id' | 'instance'>): string {
+  return markOfProfile(profileFor(profile.value, instance, originsOf(id)));
 }
 
 /** True where both do the same: a name and a salt do nothing. */

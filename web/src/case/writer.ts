@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import type { Instance, WriteResult } from '../engine/types';
 import { holdBack } from './approve';
+import { originsFor, originsOf } from './copies';
 import { digestLater, holdSeen } from './digests';
 import { engine } from './engine';
 import { caseKey } from './key';
@@ -94,6 +95,7 @@ async function write(each: Item): Promise<void> {
       redactions: readRedactions(mark),
       crop: readCrop(mark),
       pixelsReviewed: each.waiver === null,
+      ...originsFor(each.id),
     };
     accept(each.id, mark, await engine.write(control.signal, each.file, request));
   } catch (error) {
@@ -140,7 +142,7 @@ function accept(id: string, mark: string, result: WriteResult): void {
   serial += 1;
   const frames = instance.image?.frames ?? 0;
   // Only now it is known which rules for one series or object it was written by: the engine goes by the same UIDs.
-  const settled = withRules(mark, markOfProfile(profileFor(profileOfMark(readRules(mark)), instance)));
+  const settled = withRules(mark, markOfProfile(profileFor(profileOfMark(readRules(mark)), instance, originsOf(id))));
   patch(id, {
     stage: 'clean',
     wanted: settled,

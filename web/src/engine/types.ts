@@ -205,6 +205,8 @@ export interface WriteRequest {
   crop?: Crop | null;
   /** False for a waiver: the candidate then claims nothing about its pixels. */
   pixelsReviewed: boolean;
+  /** New UIDs of the series and the object that a copy was made of, the first one first: their rules hold for it too. */
+  origins?: readonly (readonly [series: string, instance: string])[];
 }
 
 /** What the viewer needs before the first frame is decoded; read from the candidate. */

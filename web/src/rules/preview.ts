@@ -1,5 +1,6 @@
 /** What the rules do to one file of the case: asked for with each change of them, ahead of the rewriting of all files. */
 import { signal } from '@preact/signals';
+import { originsFor } from '../case/copies';
 import { engine } from '../case/engine';
 import { caseKey } from '../case/key';
 import { isFailure } from '../case/lanes';
@@ -49,7 +50,14 @@ export function showPreview(): void {
   asked = key;
   if (preview.value?.id !== item.id) preview.value = null;
   previewState.value = 'asking';
-  const request = { key: caseKey(), profile: profile.value, patient: item.plan!.patient, redactions, pixelsReviewed: item.waiver === null };
+  const request = {
+    key: caseKey(),
+    profile: profile.value,
+    patient: item.plan!.patient,
+    redactions,
+    pixelsReviewed: item.waiver === null,
+    ...originsFor(item.id),
+  };
   void engine.tags(control.signal, item.file, request).then(
     (rows) => key === asked && accept(item.id, rows),
     (error: unknown) => {

@@ -4,6 +4,7 @@
  * The parts that workers answer are folded as they come, so that memory does not grow with the case.
  */
 import { computed, signal } from '@preact/signals';
+import { originsFor } from '../case/copies';
 import { engine } from '../case/engine';
 import { caseKey } from '../case/key';
 import { inLanes, isFailure } from '../case/lanes';
@@ -71,7 +72,7 @@ export function forgetSurvey(): void {
 }
 
 function requestOf(each: Item, profile: Profile): WriteRequest {
-  return { key: caseKey(), profile, patient: each.plan!.patient, redactions: [], pixelsReviewed: true };
+  return { key: caseKey(), profile, patient: each.plan!.patient, redactions: [], pixelsReviewed: true, ...originsFor(each.id) };
 }
 
 /** `quiet`: nobody asked for it. */

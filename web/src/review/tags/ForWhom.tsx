@@ -1,5 +1,6 @@
 /** Whether a rule is for the shown object, for its series or for the whole case, and what that writes anew. */
 import { useId } from 'preact/hooks';
+import { originsOf } from '../../case/copies';
 import { CASE, concerns, type Scope } from '../../case/only';
 import { profile } from '../../case/profile';
 import { current } from '../../case/store';
@@ -21,12 +22,17 @@ function scopesOf(shown: Instance | null, merged: boolean): Scope[] {
   return [...object, ...series, CASE];
 }
 
-/** What becomes of the files that a rule concerns. */
+/** What becomes of the files that a rule concerns, and of copies that were made of them. */
 function consequences(scope: Scope): string {
-  const own = current.value.filter(({ instance }) => instance && concerns(scope, instance));
-  const approvals = own.filter(({ approval }) => approval).length;
-  if (scope.kind === 'series') return say('attribute-writes-series', { objects: own.length, approvals });
-  return say(scope.kind === 'case' ? 'attribute-writes-case' : 'attribute-writes-object', { approvals });
+  const files = current.value.filter(({ instance }) => instance);
+  const own = files.filter(({ instance }) => concerns(scope, instance));
+  const copies = files.filter(({ id, instance }) => !concerns(scope, instance) && originsOf(id).some((each) => concerns(scope, each)));
+  const approvals = [...own, ...copies].filter(({ approval }) => approval).length;
+  const told =
+    scope.kind === 'series'
+      ? say('attribute-writes-series', { objects: own.length, approvals })
+      : say(scope.kind === 'case' ? 'attribute-writes-case' : 'attribute-writes-object', { approvals });
+  return copies.length > 0 ? `${told} ${say('attribute-writes-copies', { copies: copies.length })}` : told;
 }
 
 export function ForWhom({ shown, merged, scope, onScope }: ForWhomProps) {

@@ -88,6 +88,11 @@ approvals-back =
 attribute-writes-object = It stands in the profile, as under Rules. This object is written anew, and { approvals-back }.
 attribute-writes-series = It stands in the profile, as under Rules, and holds for what is added to the series later. { objects } of the series are written anew, and { approvals-back }.
 attribute-writes-case = It stands in the profile, as under Rules. All files of the case are written anew, and { approvals-back }.
+attribute-writes-copies =
+    { $copies ->
+        [one] { $copies } copy with drawings is written anew with it.
+       *[other] { $copies } copies with drawings are written anew with it.
+    }
 attribute-asking = Asking what can be chosen…
 attribute-failed = The engine could not say what can be chosen. Try it again.
 attribute-creator = This names whose the private attributes of its group are. It stays where one of them stays, and has no rule of its own.
