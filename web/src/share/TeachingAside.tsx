@@ -4,7 +4,7 @@ import { Button } from '../shared/Button';
 import { saveFile } from '../shared/save';
 import { say, type Plain } from '../words';
 import { archiveKey, teachingFile } from './teaching';
-import { teachingNames } from './teaching-names';
+import { teachingNamesPatient } from './teaching-names-patient';
 
 /** Saves the file by itself; resolves to why it was not. */
 async function save(): Promise<Plain | null> {
@@ -12,7 +12,7 @@ async function save(): Promise<Plain | null> {
   const key = archiveKey();
   if (text === null) return null;
   try {
-    if (await teachingNames()) return 'pack-names';
+    if (await teachingNamesPatient()) return 'pack-names';
   } catch {
     return 'pack-not-searched';
   }

@@ -10,7 +10,7 @@ import { HeldWorker } from '../engine/held-worker';
 import { say } from '../words';
 import { approved } from './approved';
 import { archiveKey, teachingFile } from './teaching';
-import { teachingNames } from './teaching-names';
+import { teachingNamesPatient } from './teaching-names-patient';
 import type { FromZip, ToZip, ZipEntry } from './messages';
 
 export type Packing =
@@ -78,7 +78,7 @@ async function packWith(teaching: string, entries: readonly ZipEntry[], of: numb
   const blob = new Blob([teaching], { type: 'application/json' });
   let digest = '';
   try {
-    if (await teachingNames()) problem = say('pack-names');
+    if (await teachingNamesPatient()) problem = say('pack-names');
     digest = await sha256OfBytes(await blob.arrayBuffer());
   } catch {
     problem = say('pack-not-searched');
