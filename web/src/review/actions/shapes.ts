@@ -2,12 +2,12 @@ import { rectangle } from '../../case/shapes';
 import { drawing } from '../../case/store';
 import { finishMove, moveChosen, removeAnnotation } from '../annotations/edit';
 import { chosen } from '../annotations/state';
+import { revealDelta } from '../reveal';
 import { copied, pasted } from '../shapes/clipboard';
 import { comparing } from '../shapes/before';
 import {
   addArea, addRect, cannotRedact, changeArea, here, redoLast, removeShapes, selectedShape, undoLast, visibleShapes,
 } from '../shapes/edit';
-import { revealDelta } from '../shapes/jump';
 import { finishNudge, nudge, stretch } from '../shapes/nudge';
 import { pen } from '../shapes/pen';
 import { closePolygon, openCorners, takeCornerBack } from '../shapes/polygon';

@@ -1,16 +1,13 @@
 /** To the first image that a redaction holds for. */
 import type { Series } from '../../case/group';
-import { concerns, type Scope } from '../../case/only';
 import { isOnFrame, type Shape, type Target } from '../../case/shapes';
 import { allSeries, item } from '../../case/store';
 import { subjectOf } from '../../case/wanted';
 import { move } from '../actions/navigate';
-import { showFrame } from '../annotations/jump';
 import { mode } from '../sheet/mode';
-import type { Delta } from '../../case/history';
-import { choose, place, selected, series, tab, tool } from '../state';
+import { choose, place, selected, series, tool } from '../state';
 
-function holdsForItem(target: Target, id: string): boolean {
+export function holdsForItem(target: Target, id: string): boolean {
   if (target.kind === 'images') return target.items.includes(id);
   if (target.kind !== 'series' && target.kind !== 'case') return target.item === id;
   const each = item(id);
@@ -29,7 +26,7 @@ export function seriesOfShape(shape: Shape): Series | undefined {
 }
 
 /** To an image that it holds for, if the shown one is none. */
-function reveal(shape: Shape): boolean {
+export function reveal(shape: Shape): boolean {
   const at = place.value;
   if (at && isOnFrame(shape.target, at.frame) && holdsForItem(shape.target, at.id)) return true;
   const to = series.value && placeIn(shape, series.value) >= 0 ? series.value : seriesOfShape(shape);
@@ -45,30 +42,4 @@ export function jumpTo(shape: Shape): void {
   mode.value = 'image';
   tool.value = shape.crop ? 'crop' : 'redact';
   selected.value = shape.id;
-}
-
-/** To an object that a rule is for, if the shown one is none. */
-function showScope(scope: Scope): void {
-  const isOne = (id: string) => concerns(scope, item(id)?.instance ?? null);
-  if (place.value && isOne(place.value.id)) return;
-  const id = allSeries.value.flatMap(({ ids }) => ids.find(isOne) ?? [])[0];
-  if (id !== undefined) showFrame(id, 0);
-}
-
-/** Nobody undoes what they do not see. */
-export function revealDelta(delta: Delta | null): void {
-  if (delta?.kind === 'draw') {
-    const shapes = [...delta.after, ...delta.before];
-    if (shapes[0] && !shapes.some((shape) => place.value && holdsForItem(shape.target, place.value.id))) reveal(shapes[0]);
-  } else if (delta?.kind === 'annotate') {
-    const { item, frame } = [...delta.after, ...delta.before][0]!;
-    showFrame(item, frame);
-    tab.value = 'teaching';
-  } else if (delta?.kind === 'rule') {
-    showScope(delta.scope);
-    tab.value = 'tags';
-  } else if (delta && place.value && !delta.ids.includes(place.value.id)) {
-    const to = allSeries.value.find(({ ids }) => delta.ids.some((id) => ids.includes(id)));
-    if (to) choose(to.uid);
-  }
 }
