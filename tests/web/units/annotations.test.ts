@@ -5,7 +5,7 @@ import { basisOf } from '../../../web/src/case/copies';
 import { add, annotate, EMPTY, redo, undo } from '../../../web/src/case/history';
 import { newItem, type Item } from '../../../web/src/case/model';
 import { rectangle } from '../../../web/src/case/shapes';
-import { dragged, gripAt, pathOf, type Surface } from '../../../web/src/review/annotations/forms';
+import { dragged, gripAt, linesOf, pathOf, type Surface } from '../../../web/src/review/annotations/forms';
 import type { Approved } from '../../../web/src/share/approved';
 import { writeTeaching } from '../../../web/src/share/teaching';
 
@@ -16,7 +16,7 @@ const [ARROW, CIRCLE, TEXT] = [drawn('arrow'), drawn('circle'), drawn('text', { 
 const KEY: Annotation = { ...keyImage('f1', 2), id: 'key' };
 
 /** Each column is two pixels of the screen, and the image is turned by a quarter. */
-const TURNED: Surface = { at: ([x, y]) => ({ x: 200 - 2 * y, y: 2 * x }), side: 200 };
+const TURNED: Surface = { at: ([x, y]) => ({ x: 200 - 2 * y, y: 2 * x }), side: 200, left: 0, right: 200 };
 
 function imageOf(id: string, redactions: object[] = [], more: object = {}): Item {
   const image = { rows: 100, columns: 80, frames: 3, pixelAspect: 1, shows: 's' };
@@ -57,6 +57,18 @@ test('an arrow is held by its line and its ends, a circle by its line, a text by
   const text = at(TEXT.from);
   assert.equal(gripAt(TEXT, TURNED, { x: text.x + 20, y: text.y + 6 }, false), 'body');
   assert.equal(gripAt(TEXT, TURNED, { x: text.x - 20, y: text.y + 6 }, false), null);
+});
+
+test('a text stays within its image: it begins further left, and breaks between words', () => {
+  const surface: Surface = { at: ([x, y]) => ({ x, y }), side: 240, left: 0, right: 240 };
+  const at = (text: string, x: number) => linesOf(drawn('text', { text, from: [x, 50] }), surface);
+  assert.deepEqual(at('Fluid', 10).map(({ text, x }) => [text, x]), [['Fluid', 10]]);
+  const [moved] = at('Fluid', 235);
+  assert.ok(moved!.x > 100 && moved!.x < 210);
+  const lines = at('A remark that is much longer than the image is wide, and has aword'.padEnd(120, 'x'), 200);
+  assert.ok(lines.length >= 3 && lines.every(({ text, x }) => text.length * 11 * 0.58 <= 240 && x >= 0 && x < 20));
+  assert.deepEqual(lines.slice(1).map(({ y }, line) => Math.round(y - lines[line]!.y)), lines.slice(1).map(() => 13));
+  assert.equal(gripAt(drawn('text', { text: 'Fluid', from: [235, 50] }), surface, { x: moved!.x + 5, y: 55 }, false), 'body');
 });
 
 test('what is dragged by its body goes as a whole, by an end only that end', () => {

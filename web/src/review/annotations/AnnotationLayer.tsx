@@ -5,7 +5,7 @@ import { onScreen } from '../shapes/onscreen';
 import { say } from '../../words';
 import { viewport } from '../state';
 import { surfaceOf } from './edit';
-import { baseline, handlesOf, lineWidth, pathOf, textSize, type Surface } from './forms';
+import { handlesOf, lineWidth, linesOf, pathOf, textSize, underline, type Surface } from './forms';
 import { areShown, chosen, hereDrawn, inHand } from './state';
 import { nameOf } from './words';
 
@@ -14,13 +14,17 @@ const HANDLE = 4;
 function Drawn({ annotation, surface }: { annotation: Annotation; surface: Surface }) {
   const isChosen = annotation.id === chosen.value?.id || annotation.id === '';
   const line = lineWidth(surface);
-  const at = surface.at(annotation.from);
   const size = textSize(surface);
+  const lines = annotation.kind === 'text' ? linesOf({ ...annotation, text: annotation.text || say('drawing-text') }, surface) : [];
   return (
     <g class={`annotation${isChosen ? ' chosen' : ''}`} role="img" aria-label={nameOf(annotation)}>
       {annotation.kind === 'text' ? (
-        <text x={at.x} y={at.y + baseline(surface)} font-size={size} stroke-width={size / 6}>
-          {annotation.text || say('drawing-text')}
+        <text font-size={size} stroke-width={size / 6}>
+          {lines.map(({ text, x, y }) => (
+            <tspan key={y} x={x} y={y}>
+              {text}
+            </tspan>
+          ))}
         </text>
       ) : (
         <>
@@ -28,9 +32,7 @@ function Drawn({ annotation, surface }: { annotation: Annotation; surface: Surfa
           <path d={pathOf(annotation, surface)} stroke-width={line} />
         </>
       )}
-      {isChosen && annotation.kind === 'text' && (
-        <path class="annotation-under" d={`M${at.x} ${at.y + size * 1.1}h${Math.max(size, annotation.text.length * size * 0.58)}`} />
-      )}
+      {isChosen && lines.length > 0 && <path class="annotation-under" d={underline(lines, size)} />}
       {isChosen &&
         handlesOf(annotation).map(({ grip, spot }) => {
           const { x, y } = surface.at(spot);

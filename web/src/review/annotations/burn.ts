@@ -8,7 +8,7 @@ import type { Item } from '../../case/model';
 import type { Frame } from '../../engine/types';
 import type { Display } from '../view/viewport';
 import { develop } from '../view/stage';
-import { baseline, lineWidth, pathOf, textSize, type Surface } from './forms';
+import { lineWidth, linesOf, pathOf, textSize, type Surface, type TextLine } from './forms';
 
 const COLOUR = '#ff9df0';
 const EDGE = '#000';
@@ -42,11 +42,13 @@ async function drawCopy(
   const surface: Surface = {
     at: ([x, y]) => ({ x: x - left, y: (y - top) * aspect }),
     side: Math.min(canvas.width, canvas.height),
+    left: 0,
+    right: canvas.width,
   };
   context.lineJoin = 'round';
   context.lineCap = 'round';
   for (const each of drawn) {
-    if (each.kind === 'text') write(context, each.text, surface.at(each.from), surface);
+    if (each.kind === 'text') for (const line of linesOf(each, surface)) write(context, line, textSize(surface));
     else trace(context, new Path2D(pathOf(each, surface)), lineWidth(surface));
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
@@ -63,15 +65,14 @@ function trace(context: CanvasRenderingContext2D, path: Path2D, width: number): 
   context.stroke(path);
 }
 
-/** Moved to the left where it would be cut. */
-function write(context: CanvasRenderingContext2D, text: string, { x, y }: { x: number; y: number }, surface: Surface): void {
-  const size = textSize(surface);
+/** Wide letters would be cut at the right: then it begins further left. */
+function write(context: CanvasRenderingContext2D, { text, x, y }: TextLine, size: number): void {
   context.font = `600 ${size}px system-ui, sans-serif`;
   const room = context.canvas.width - context.measureText(text).width - 2;
   const at = Math.max(0, Math.min(x, room));
   context.lineWidth = size / 6;
   context.strokeStyle = EDGE;
-  context.strokeText(text, at, y + baseline(surface));
+  context.strokeText(text, at, y);
   context.fillStyle = COLOUR;
-  context.fillText(text, at, y + baseline(surface));
+  context.fillText(text, at, y);
 }

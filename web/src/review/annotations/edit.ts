@@ -8,7 +8,7 @@ import { here } from '../shapes/edit';
 import { asSeen } from '../shapes/forms';
 import { onScreen, type OnScreen } from '../shapes/onscreen';
 import { place, shownItem } from '../state';
-import { toScreen } from '../view/geometry';
+import { screenBox, toScreen } from '../view/geometry';
 import { dragged, type Grip, type Surface } from './forms';
 import { chosen, chosenId, form, hereKey, inHand, naming } from './state';
 
@@ -17,8 +17,11 @@ const PAUSE = 400;
 
 export const canAnnotate = computed(() => here.value !== null && shownItem.value?.instance?.image?.cannotShow === null);
 
-export function surfaceOf({ placement, bounds }: OnScreen): Surface {
+export function surfaceOf({ placement, bounds, part }: OnScreen): Surface {
+  const { x, width } = screenBox(placement, part);
   return {
+    left: x,
+    right: x + width,
     at: ([x, y]) => toScreen(placement, { x, y }),
     side: Math.min(bounds.columns * placement.perColumn, bounds.rows * placement.perRow),
   };

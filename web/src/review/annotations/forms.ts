@@ -7,6 +7,9 @@ export interface Surface {
   at: (spot: Spot) => Point;
   /** The shorter side of the whole image there. */
   side: number;
+  /** Its edges: a text stands between them. */
+  left: number;
+  right: number;
 }
 
 export type Grip = 'body' | 'from' | 'to';
@@ -16,11 +19,32 @@ const REACH = 8;
 /** About as wide as a letter is for its height. */
 const LETTER = 0.58;
 const ASCENT = 0.8;
+/** From one line of a text to the next, for its height. */
+const LINE = 1.2;
 
 export const lineWidth = ({ side }: Surface): number => Math.max(1.5, side / 250);
 export const textSize = ({ side }: Surface): number => Math.max(11, side / 24);
-/** Below the top of a text. */
-export const baseline = (surface: Surface): number => ASCENT * textSize(surface);
+
+/** A line of a text: its left end, on which it stands. */
+export interface TextLine extends Point {
+  text: string;
+}
+
+/** A text as it is drawn: moved to the left and broken between words where the image ends. */
+export function linesOf({ from, text }: Annotation, surface: Surface): TextLine[] {
+  const size = textSize(surface);
+  const room = Math.max(4, Math.floor((surface.right - surface.left - 4) / (size * LETTER)));
+  const lines = [''];
+  for (const word of text.split(' ').flatMap((each) => each.match(new RegExp(`.{1,${room}}`, 'gsu')) ?? [''])) {
+    const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
+    if (longer.length <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const longest = Math.max(1, ...lines.map(({ length }) => length)) * size * LETTER;
+  const at = surface.at(from);
+  const x = Math.max(surface.left, Math.min(at.x, surface.right - longest - 2));
+  return lines.map((each, line) => ({ text: each, x, y: at.y + (ASCENT + line * LINE) * size }));
+}
 
 const far = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 const pair = ({ x, y }: Point) => `${+x.toFixed(2)} ${+y.toFixed(2)}`;
@@ -41,6 +65,12 @@ export function pathOf({ kind, from, to }: Annotation, surface: Surface): string
     y: b.y + head * Math.sin(angle + turn),
   }));
   return `M${pair(a)}L${pair(b)}M${pair(left!)}L${pair(b)}L${pair(right!)}`;
+}
+
+/** The line below a chosen text. */
+export function underline(lines: readonly TextLine[], size: number): string {
+  const { x, y } = lines.at(-1)!;
+  return `M${pair({ x, y: y + 0.3 * size })}h${+Math.max(...lines.map(({ text }) => text.length * size * LETTER), size).toFixed(2)}`;
 }
 
 function toSegment(point: Point, a: Point, b: Point): number {
@@ -66,8 +96,10 @@ export function gripAt(annotation: Annotation, surface: Surface, point: Point, i
   if (annotation.kind === 'arrow') return toSegment(point, a, b) <= REACH ? 'body' : null;
   if (annotation.kind === 'circle') return Math.abs(far(point, a) - far(a, b)) <= REACH ? 'body' : null;
   const size = textSize(surface);
-  const width = Math.max(1, annotation.text.length) * size * LETTER;
-  const inside = point.x >= a.x - 4 && point.x <= a.x + width + 4 && point.y >= a.y - 4 && point.y <= a.y + size + 4;
+  const inside = linesOf(annotation, surface).some(({ text, x, y }) => {
+    const [width, above] = [Math.max(1, text.length) * size * LETTER, y - ASCENT * size];
+    return point.x >= x - 4 && point.x <= x + width + 4 && point.y >= above - 4 && point.y <= above + size + 4;
+  });
   return inside ? 'body' : null;
 }
 
