@@ -132,7 +132,8 @@ def say_of_patient_sex(person: Person, whom: str, told: str, artefact: Path) -> 
 
 
 def sexes(files: dict[str, bytes]) -> list[str]:
-    return sorted(str(pydicom.dcmread(io.BytesIO(data)).PatientSex or "") for data in files.values())
+    images = [data for name, data in files.items() if name.endswith(".dcm")]
+    return sorted(str(pydicom.dcmread(io.BytesIO(data)).PatientSex or "") for data in images)
 
 
 def test_a_rule_is_for_one_object_or_one_series_and_can_be_taken_back(
@@ -286,3 +287,30 @@ def test_a_rule_for_a_series_is_saved_with_the_case_and_holds_for_what_is_added_
     person.wait_for_chip("seen")
     person.approve()
     assert sexes(person.download_bytes()) == ["", "", ""]
+
+
+def test_a_rule_for_an_object_holds_for_a_copy_with_its_drawings(
+    server: Any, page: Any, tmp_path: Path, artefacts: Path
+) -> None:
+    ct_series(tmp_path / "case", 1, rows=192, columns=256)
+    person = Person.at(page, server.url)
+    person.review(tmp_path / "case")
+    page.keyboard.press("v")
+    person.drag(person.on_screen(200, 150), person.on_screen(150, 100))
+    page.get_by_role("button", name="Burn into a copy").click()
+    person.wait_for_chip("needs eyes", "OT series")
+    for title in ("OT series", "CT series"):
+        person.choose(title)
+        page.get_by_role("tab", name="Tags").click()
+        person.look_at_all()
+        person.approve(title)
+    assert sexes(person.download_bytes()) == ["", ""]
+    page.locator(".step", has_text="Review").click()
+    person.choose("CT series")
+    told = "2 approvals are taken back. 1 copy with drawings is written anew with it."
+    say_of_patient_sex(person, "this object", told, artefacts / "tags-copy.png")
+    for title in ("OT series", "CT series"):
+        person.wait_for_chip("seen", title)
+        person.choose(title)
+        person.approve(title)
+    assert sexes(person.download_bytes()) == ["F", "F"]
