@@ -6,6 +6,7 @@ import type { Series } from '../../case/group';
 import { ON_SHEET } from '../../case/seen';
 import { item, marks, structure } from '../../case/store';
 import { setUrgent } from '../../case/writer';
+import { screenScale } from '../../shared/scale';
 import { say } from '../../words';
 import { move } from '../actions/navigate';
 import { display, index, series } from '../state';
@@ -48,7 +49,7 @@ export function Sheet() {
   void [structure.value, marks.value];
   const now = series.value!;
   const count = now.stack.length;
-  const grid = gridOf(view.width, side.value, count);
+  const grid = gridOf(view.width, side.value * screenScale(), count);
   const at = index.value;
 
   const measure = () => {
@@ -60,7 +61,7 @@ export function Sheet() {
     const element = port.current;
     if (!element) return;
     const { scrollTop, clientWidth, clientHeight } = element;
-    const here = gridOf(clientWidth, side.value, count);
+    const here = gridOf(clientWidth, side.value * screenScale(), count);
     const counts = [...painted.current].filter(([each]) => inSight(here, each, scrollTop, clientHeight) && legible(now, each, here.tile));
     glances.current!.look(uncovered(element) ? counts.map(([, frame]) => frame) : []);
   };

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** Sides of a tile in CSS pixels. */
+/** Sides of a tile in CSS pixels; larger on a large screen. */
 export const SIZES = [
   { words: 'sheet-small', side: 112 },
   { words: 'sheet-medium', side: 192 },

@@ -9,6 +9,7 @@ import { markSeen } from '../../case/approve';
 import { unshowable } from '../../case/model';
 import { Button } from '../../shared/Button';
 import { Icon } from '../../shared/Icon';
+import { screenScale } from '../../shared/scale';
 import { say, sayWith } from '../../words';
 import { AnnotationLayer } from '../annotations/AnnotationLayer';
 import { isCovered } from '../annotations/state';
@@ -24,10 +25,8 @@ import { Rewriting, RewritingOthers } from './Rewriting';
 import type { Viewport } from './viewport';
 import { Words } from './Words';
 
-/** Room for one line of words, and for the letters and the scale at the sides; on a large screen they are larger (viewer.css). */
-function marginOf(element: Element): number {
-  return 24 * Number(getComputedStyle(element).getPropertyValue('--scale'));
-}
+/** Room for one line of words, and for the letters and the scale at the sides. */
+const MARGIN = 24;
 
 /** What stands in the place of an image. */
 function Placeholder({ viewport }: { viewport: Viewport }) {
@@ -80,7 +79,7 @@ export function Pane({ viewport }: { viewport: Viewport }) {
     const pointer = new Pointer(element, viewport);
     const stopDrawing = followDrawing(viewport, element, canvas.current!, dwell);
     const observer = new ResizeObserver(() => {
-      viewport.size.value = { width: element.clientWidth, height: element.clientHeight, margin: marginOf(element) };
+      viewport.size.value = { width: element.clientWidth, height: element.clientHeight, margin: MARGIN * screenScale() };
     });
     observer.observe(element);
     return () => {
