@@ -8,6 +8,7 @@ import { engine } from './engine';
 import { add, annotate } from './history';
 import { identifying } from './identifying';
 import { caseKey, keyOrigin } from './key';
+import { countScoped } from './only';
 import { choose, isChosen, profile, siteRules } from './profile';
 import { answer } from './question';
 import { readSaved, saved, SavedError, writeSaved, type Kept, type Saved } from './saved';
@@ -22,15 +23,16 @@ export function cannotSave(): string | null {
   return profile.value.options.includes(UIDS) ? say('save-old-uids') : null;
 }
 
-/** Throws `SavedError`. */
-export async function savedCase(): Promise<Blob> {
+/** With how many rules are for no file that is here, and so stay behind. Throws `SavedError`. */
+export async function savedCase(): Promise<{ blob: Blob; behind: number }> {
   const { shapes, annotations } = drawing.value;
   // A copy with drawings is made anew from its image: it is no file that somebody adds again.
   const made = new Set(copies.value.map(({ id }) => id));
   const [items, drawn] = [allItems().filter(({ id }) => !made.has(id)), allItems().filter(({ id }) => made.has(id))];
   if ((await identifying(annotations.map(({ text }) => text))).size > 0) throw new SavedError(say('save-names'));
   const content = saved(profile.value, shapes, answer.value, items, annotations, drawn);
-  return new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
+  const blob = new Blob([await writeSaved(content, caseKey())], { type: 'application/json' });
+  return { blob, behind: countScoped(profile.value) - countScoped(content.profile) };
 }
 
 /** What came of it. */

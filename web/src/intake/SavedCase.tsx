@@ -29,8 +29,11 @@ export function SavedCase() {
     setBusy(false);
   };
   const save = async () => {
-    saveFile(await savedCase(), NAME);
-    return { words: say('saved-case-saved', { name: NAME }), problem: false };
+    const { blob, behind } = await savedCase();
+    saveFile(blob, NAME);
+    const told = [say('saved-case-saved', { name: NAME })];
+    if (behind > 0) told.push(say('saved-case-behind', { rules: behind }));
+    return { words: told.join(' '), problem: behind > 0 };
   };
   const read = async (file: File) => {
     if (file.size > LARGEST) throw new SavedError(say('taken-not-saved'));

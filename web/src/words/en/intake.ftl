@@ -102,6 +102,11 @@ saved-case-missing =
         [one] { $images } image of it is not here.
        *[other] { $images } images of it are not here.
     }
+saved-case-behind =
+    { $rules ->
+        [one] { $rules } rule is for a series or an object that is not here: it is not in the file.
+       *[other] { $rules } rules are for series or objects that are not here: they are not in the file.
+    }
 saved-case-refused =
     { $rules ->
         [one] { $rules } rule of it was left out: this site does not allow it.
