@@ -1,6 +1,6 @@
 /** A long table of rows that are equally high. Only those in sight are in the document; one of them has the focus, and arrows move it. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const MARGIN = 6;
 
@@ -40,7 +40,8 @@ export function Rows<T>({ rows, height, role, label, columns, head, list = rows,
   const measure = () => {
     if (element.current) setView({ top: element.current.scrollTop, height: element.current.clientHeight });
   };
-  useEffect(() => {
+  // At once: a key that is pressed before the next frame would be undone.
+  useLayoutEffect(() => {
     element.current?.scrollTo(0, 0);
     setFocus(0);
     measure();
