@@ -29,6 +29,13 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep files in the order in which they were named: pytest puts all tests with a browser first, where they hinder each other."""
+    places = {path: place for place, path in enumerate(config.args)}
+    items.sort(key=lambda item: places.get(str(item.path), 0))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real public files; its catalogue.tsv names each."""
