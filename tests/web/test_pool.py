@@ -189,8 +189,7 @@ REFUSING = """() => {
     // The next worker finds that no policy holds.
     window.Worker = class {
         postMessage() {
-            const refusal = { code: 'policy', sentence: 'No policy.' };
-            setTimeout(() => this.onmessage({ data: { kind: 'refused', refusal } }));
+            setTimeout(() => this.onmessage({ data: { kind: 'refused', refusal: { why: 'policy' } } }));
         }
         terminate() {}
     };

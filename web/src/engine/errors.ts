@@ -55,6 +55,9 @@ export function refusalBy(worker: WorkerRefusal): Refusal {
       return { code: 'boot-failed', sentence: say('refusal-broken-extensions', worker) };
     case 'broken-start':
       return { code: 'boot-failed', sentence: say('refusal-broken-start', worker) };
+    default:
+      // Whatever a worker refuses by, the engine has failed: nobody waits for it.
+      return noStart();
   }
 }
 
