@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
