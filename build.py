@@ -811,7 +811,9 @@ def build(wheelhouse: Path | None = None, config: Path = WEB / "config.json") ->
         drawn.result()
 
     list_messages()  # before the page, which it is an input of
-    sources_of_page = [WEB / name for name in ("src", "tools", "config.schema.json", "package-lock.json", "tsconfig.json")]
+    sources_of_page = [
+        WEB / name for name in ("src", "tools", "config.schema.json", "package-lock.json", "tsconfig.json")
+    ]
     page = [*sources_of_page, engine, sample, Path(__file__)]
     made = [DIST / name for name in ("app.js", "worker.js", "zip-worker.js", "unzip-worker.js", "sample.bin")]
     step("page", page, made, lambda: build_page(engine, sample))
