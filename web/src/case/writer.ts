@@ -5,10 +5,9 @@
 import { signal } from '@preact/signals';
 import type { Instance, WriteResult } from '../engine/types';
 import { holdBack } from './approve';
-import { originsFor, originsOf } from './copies';
+import { originsOf } from './copies';
 import { digestLater, holdSeen } from './digests';
 import { engine } from './engine';
-import { caseKey } from './key';
 import { isFailure, isStopped } from './lanes';
 import { isStale, type Item } from './model';
 import { ownReason } from './reasons';
@@ -16,7 +15,8 @@ import { allItems, drawing, item, patch, settle } from './store';
 import { profileFor } from './only';
 import { rulesMark } from './profile';
 import { markOfProfile, profileOfMark } from './profile-marks';
-import { readCrop, readRedactions, readRules, wish, withRules } from './wanted';
+import { requestBy } from './request';
+import { readRules, wish, withRules } from './wanted';
 import { forgetOrder, isQueued, queue, takeNext } from './write-order';
 
 export { placeInOrder } from './write-order';
@@ -88,16 +88,7 @@ async function write(each: Item): Promise<void> {
   const mark = each.wanted!;
   inFlight.add(each.id);
   try {
-    const request = {
-      key: caseKey(),
-      profile: profileOfMark(readRules(mark)),
-      patient: each.plan!.patient,
-      redactions: readRedactions(mark),
-      crop: readCrop(mark),
-      pixelsReviewed: each.waiver === null,
-      ...originsFor(each.id),
-    };
-    accept(each.id, mark, await engine.write(control.signal, each.file, request));
+    accept(each.id, mark, await engine.write(control.signal, each.file, requestBy(each, mark)));
   } catch (error) {
     // A dead engine says nothing of the file: it waits, as after a cancel.
     if (isFailure(error) && !isStopped(error)) accept(each.id, mark, { outcome: 'quarantined', ...ownReason('engine-error') });

@@ -1,12 +1,11 @@
 /** What the rules do to one file of the case: asked for with each change of them, ahead of the rewriting of all files. */
 import { signal } from '@preact/signals';
-import { originsFor } from '../case/copies';
 import { engine } from '../case/engine';
-import { caseKey } from '../case/key';
 import { isFailure } from '../case/lanes';
 import type { Item } from '../case/model';
 import { profile, profileMark } from '../case/profile';
 import { allItems, drawing } from '../case/store';
+import { requestOf } from '../case/request';
 import { redactionsOf } from '../case/wanted';
 import type { TagRow } from '../engine/types';
 
@@ -50,15 +49,7 @@ export function showPreview(): void {
   asked = key;
   if (preview.value?.id !== item.id) preview.value = null;
   previewState.value = 'asking';
-  const request = {
-    key: caseKey(),
-    profile: profile.value,
-    patient: item.plan!.patient,
-    redactions,
-    pixelsReviewed: item.waiver === null,
-    ...originsFor(item.id),
-  };
-  void engine.tags(control.signal, item.file, request).then(
+  void engine.tags(control.signal, item.file, { ...requestOf(item, profile.value), redactions }).then(
     (rows) => key === asked && accept(item.id, rows),
     (error: unknown) => {
       if (key !== asked || !isFailure(error)) return;

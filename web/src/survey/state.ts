@@ -4,9 +4,8 @@
  * The parts that workers answer are folded as they come, so that memory does not grow with the case.
  */
 import { computed, signal } from '@preact/signals';
-import { originsFor } from '../case/copies';
 import { engine } from '../case/engine';
-import { caseKey } from '../case/key';
+import { requestOf } from '../case/request';
 import { inLanes, isFailure } from '../case/lanes';
 import type { Item } from '../case/model';
 import { profile, profileMark } from '../case/profile';
@@ -71,8 +70,9 @@ export function forgetSurvey(): void {
   tab.value = 'attributes';
 }
 
-function requestOf(each: Item, profile: Profile): WriteRequest {
-  return { key: caseKey(), profile, patient: each.plan!.patient, redactions: [], pixelsReviewed: true, ...originsFor(each.id) };
+/** Of headers: nobody waits for a look at the pixels. */
+function surveyRequest(each: Item, profile: Profile): WriteRequest {
+  return { ...requestOf(each, profile), pixelsReviewed: true };
 }
 
 /** `quiet`: nobody asked for it. */
@@ -97,7 +97,7 @@ export async function readSurvey(quiet = false): Promise<void> {
       () => (signal.aborted ? undefined : batches.shift()),
       async (batch) => {
         const files = batch.map((each) => each.file);
-        const part = await engine.survey(signal, files, batch.map((each) => requestOf(each, rules)));
+        const part = await engine.survey(signal, files, batch.map((each) => surveyRequest(each, rules)));
         parts.push(part);
         done += batch.length;
         if (!signal.aborted) tell();
