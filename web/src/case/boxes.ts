@@ -63,10 +63,13 @@ export function findImages(
 ): Found {
   const byUid = new Map<string, Item>();
   const sized = new Map<string, string[]>();
+  /** The series of images with one frame. */
+  const single = new Map<string, string>();
   for (const each of items) {
     const subject = subjectOf(each);
     if (!subject || each.stage !== 'clean') continue;
     byUid.set(each.instance!.uid, each);
+    if (subject.frames === 1) single.set(each.id, subject.series);
     for (const series of [subject.series, '']) {
       const key = `${series}|${subject.rows}|${subject.columns}`;
       const known = sized.get(key);
@@ -86,7 +89,6 @@ export function findImages(
     found.shapes.push({ ...formOf(box), target: targetOf(box, held[0]!) });
   }
   found.images = images.size;
-  const single = new Map(items.flatMap((each) => (each.instance?.image?.frames === 1 ? [[each.id, each.instance.series.uid]] : [])));
   found.shapes = together(found.shapes, single);
   return found;
 }

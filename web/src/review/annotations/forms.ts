@@ -34,8 +34,9 @@ export interface TextLine extends Point {
 export function linesOf({ from, text }: Annotation, surface: Surface): TextLine[] {
   const size = textSize(surface);
   const room = Math.max(4, Math.floor((surface.right - surface.left - 4) / (size * LETTER)));
+  const piece = new RegExp(`.{1,${room}}`, 'gsu');
   const lines = [''];
-  for (const word of text.split(' ').flatMap((each) => each.match(new RegExp(`.{1,${room}}`, 'gsu')) ?? [''])) {
+  for (const word of text.split(' ').flatMap((each) => each.match(piece) ?? [''])) {
     const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
     if (longer.length <= room) lines[lines.length - 1] = longer;
     else lines.push(word);
